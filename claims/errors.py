@@ -1,0 +1,67 @@
+"""What can go wrong, in one sentence and what to do next.
+
+    ClaimsError
+    ├── CaptureError          a file, page or address that can't be taken in
+    ├── VocabularyError       a vocabulary file that can't be read
+    ├── StoreError            a database that can't be opened or written
+    ├── UnknownEventError     (LookupError)
+    ├── UnknownMetricError    (LookupError)
+    ├── UnknownSourceError    (LookupError)
+    └── UnknownClaimError     (LookupError)
+
+Bad *text* is no error: what a page holds and can't be read becomes a stored `Problem`.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ClaimsError(Exception):
+    """The base of every error that this package raises on purpose; its text is for people."""
+
+
+class CaptureError(ClaimsError):
+    """A file, page or address that can't be taken in."""
+
+
+class VocabularyError(ClaimsError):
+    """A vocabulary file that can't be read or does not fit."""
+
+
+class StoreError(ClaimsError):
+    """A database that can't be opened, changed or written."""
+
+
+class UnknownEventError(ClaimsError, LookupError):
+    """No event of that name is stored."""
+
+    def __init__(self, event: str, known: Iterable[str] = ()) -> None:
+        super().__init__(_unknown("event", event, known, "`claims events` lists them."))
+
+
+class UnknownMetricError(ClaimsError, LookupError):
+    """The vocabulary has no metric of that name."""
+
+    def __init__(self, metric: str, known: Iterable[str] = ()) -> None:
+        super().__init__(_unknown("metric", metric, known, "`claims metrics` lists them."))
+
+
+class UnknownSourceError(ClaimsError, LookupError):
+    """No source of that name is stored."""
+
+    def __init__(self, source: str, known: Iterable[str] = ()) -> None:
+        super().__init__(_unknown("source", source, known, "`claims sources` lists them."))
+
+
+class UnknownClaimError(ClaimsError, LookupError):
+    """No claim of that number is stored."""
+
+    def __init__(self, claim: int | str) -> None:
+        super().__init__(f"There is no claim {claim}; `claims list` shows the ids.")
+
+
+def _unknown(what: str, name: str, known: Iterable[str], advice: str) -> str:
+    """ "There is no event 'kazakstan'; did you mean 'kazakhstan-2022'? …" """
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    meant = f" did you mean {near[0]!r}?" if near else ""
+    return f"There is no {what} {name!r};{meant} {advice}"

@@ -1,0 +1,187 @@
+"""The vocabulary: metrics, groups, qualifiers, vague words, reporting verbs, source kinds, profiles, countries.
+
+It is data: TOML and CSV files in `claims/words/`, to which a researcher's own TOML file adds
+(`--vocabulary my.toml`: tables of the same names, such as `[metrics.poisoned]`). Code reads words from here only.
+"""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from claims.errors import UnknownMetricError, VocabularyError
+from claims.records import Counting, Qualifier, Record
+
+Words = tuple[str, ...]
+
+TABLES = ("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles")
+"""The tables of the vocabulary, each a file `claims/words/NAME.toml`."""
+
+
+class Cues(Record):
+    """The words that signal a metric, by what they do in the sentence."""
+
+    verbs: Words = ()
+
+
+class Metric(Record):
+    """What is counted: a slug with a label, a default counting, and its names in other schemes."""
+
+    slug: str
+    label: str
+    counts: Literal["people", "things", "incidents", "money"]
+    counting: Counting = "cumulative"
+    names: Mapping[str, str] = Field(default_factory=dict)
+    """Its name in EM-DAT, UCDP, ACLED, IDMC and Sendai where it has one: {"emdat": "Total Deaths"}."""
+    cues: Cues = Cues()
+
+
+class Group(Record):
+    """A standard group of people or things; `parent` is the group that holds it."""
+
+    slug: str
+    label: str
+    parent: str | None = None
+    words: Words = ()
+
+
+class SourceKind(Record):
+    """A kind of source, the side it is on, and the words that show it in a name."""
+
+    slug: str
+    label: str
+    side: str | None = None
+    words: Words = ()
+
+
+class KnownSource(Record):
+    """A body so well known that its names and side need no text: the United Nations, a news agency."""
+
+    slug: str
+    name: str
+    aliases: Words = ()
+    kind: str | None = None
+    country: str | None = None
+    side: str | None = None
+
+
+class Profile(Record):
+    """How qualifiers and vague words are turned into intervals."""
+
+    slug: str
+    label: str
+    about: tuple[float, float] = (0.9, 1.1)
+    """Factors on the value that bound "about"."""
+    nearly: float = 0.9
+    """Factor that gives the lower bound of "nearly"."""
+    core: float = 1.1
+    """Factor from an open bound to the end of its core."""
+    vague: Mapping[str, tuple[float, float | None]] = Field(default_factory=dict)
+    """Interval of each vague word; no upper end is written by leaving it out or as null."""
+
+
+class Country(Record):
+    """A country, as ISO 3166-1 alpha-2 code, with its names and the adjectives made of it."""
+
+    code: str
+    name: str
+    names: Words = ()
+    adjectives: Words = ()
+
+
+class Vocabulary(Record):
+    """All tables, each by slug."""
+
+    metrics: Mapping[str, Metric]
+    groups: Mapping[str, Group]
+    qualifiers: Mapping[Qualifier, Words]
+    """The words of each qualifier."""
+    vague: Mapping[str, Words]
+    """The spellings of each vague word, by slug."""
+    reporting: Mapping[str, Words]
+    """Reporting verbs and phrases, by what they do."""
+    kinds: Mapping[str, SourceKind]
+    sources: Mapping[str, KnownSource]
+    profiles: Mapping[str, Profile]
+    countries: Mapping[str, Country]
+
+    def metric(self, slug: str) -> Metric:
+        """The metric of that slug; raises UnknownMetricError."""
+        try:
+            return self.metrics[slug]
+        except KeyError:
+            raise UnknownMetricError(slug, self.metrics) from None
+
+    def profile(self, slug: str) -> Profile:
+        """The profile of that slug; raises VocabularyError."""
+        try:
+            return self.profiles[slug]
+        except KeyError:
+            known = ", ".join(self.profiles)
+            raise VocabularyError(f"There is no profile {slug!r}; there are {known}.") from None
+
+
+@cache
+def load_vocabulary(path: Path | None = None) -> Vocabulary:
+    """The shipped vocabulary, with the tables of a TOML file laid over it; raises VocabularyError."""
+    tables: dict[str, dict[str, Any]] = {name: _shipped(name) for name in TABLES}
+    if path is not None:
+        _lay_over(tables, path)
+    for name, table in tables.items():
+        for slug, row in table.items():
+            if isinstance(row, dict) and name not in ("qualifiers", "vague", "reporting"):
+                row["slug"] = slug
+    try:
+        return Vocabulary(**tables, countries=_countries())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise VocabularyError(f"The vocabulary {path or 'shipped'} is wrong at {where}: {first['msg']}.") from error
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("claims").joinpath(f"words/{name}.toml").read_text(encoding="utf-8"))
+
+
+def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> None:
+    """Add a researcher's tables: lists grow, other values replace, new slugs are added."""
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise VocabularyError(f"The vocabulary {path} can't be read ({error.strerror}); check the path.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"The vocabulary {path} is not TOML: {error}.") from error
+    for name, table in own.items():
+        if name not in tables or not isinstance(table, dict):
+            known = ", ".join(TABLES)
+            raise VocabularyError(f"The vocabulary {path} has a table [{name}]; the tables are {known}.")
+        _merge(tables[name], table)
+
+
+def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(below.get(key), dict):
+            _merge(below[key], value)
+        elif isinstance(value, list) and isinstance(below.get(key), list):
+            below[key] = below[key] + value
+        else:
+            below[key] = value
+
+
+def _countries() -> dict[str, Country]:
+    """`words/countries.csv`: code, name, other names and adjectives, each list split by "|"."""
+    with files("claims").joinpath("words/countries.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Country(
+                code=row["code"],
+                name=row["name"],
+                names=tuple(filter(None, row["names"].split("|"))),
+                adjectives=tuple(filter(None, row["adjectives"].split("|"))),
+            )
+            for row in csv.DictReader(file)
+        }
