@@ -1,0 +1,104 @@
+"""What holds for the whole project: style, types, the contract of imports, the files it tracks, and its wheel."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+TOP_LEVEL = {
+    *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"),
+    *("claims", "data", "notebooks", "pyproject.toml", "tests"),
+}
+CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+@pytest.mark.parametrize(
+    "check",
+    [("-m", "ruff", "format", "--check"), ("-m", "ruff", "check"), ("-m", "mypy"), ("-c", CONTRACTS)],
+    ids=["format", "lint", "types", "imports"],
+)
+def test_checks_are_clean(check: tuple[str, ...]) -> None:
+    done = subprocess.run([sys.executable, *check], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def tracked_files() -> list[Path]:
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [Path(line) for line in listed.stdout.splitlines()]
+
+
+def test_the_top_level_holds_what_the_design_names() -> None:
+    assert {path.parts[0] for path in tracked_files()} <= TOP_LEVEL
+
+
+def test_no_source_file_is_longer_than_400_lines() -> None:
+    sources = [ROOT / path for path in tracked_files() if path.suffix == ".py" and (ROOT / path).exists()]
+    assert {path.name: n for path in sources if (n := len(path.read_text().splitlines())) > 400} == {}
+
+
+def test_every_dependency_has_a_lower_bound_and_is_imported() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "claims").rglob("*.py"))
+    for requirement in PYPROJECT["project"]["dependencies"]:
+        name, bound = re.fullmatch(r"([a-z-]+)>=([\d.]+)", requirement).groups()  # type: ignore[union-attr]
+        assert bound
+        assert re.search(rf"^\s*(from|import) {name.replace('-', '_')}\b", code, re.MULTILINE), name
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built without network and unpacked as an installer does."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    [built] = folder.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def test_words_data_and_migrations_reach_the_wheel(wheel: Path) -> None:
+    for folder, suffixes in (("words", {".toml", ".csv"}), ("store/migrations", {".py"})):
+        expected = {path.relative_to(ROOT) for path in (ROOT / "claims" / folder).rglob("*") if path.suffix in suffixes}
+        assert expected
+        assert {path for path in expected if not (wheel / path).is_file()} == set()
+    pages = {path.relative_to(ROOT / "data") for path in (ROOT / "data").rglob("*") if path.is_file()}
+    assert {path for path in pages if not (wheel / "claims" / "data" / path).is_file()} == set()
+
+
+def test_the_demo_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import claims, claims.cli; print(claims.__file__); claims.cli.main()", "demo"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(wheel)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(wheel))
+    assert (tmp_path / "claims-demo" / "kazakhstan-2022.csv").is_file()
+
+
+def test_the_checkout_and_its_installed_form_name_one_version() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import claims.cli; claims.cli.main()", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    import claims
+
+    assert said.stdout == f"claims {claims.__version__}\n"
