@@ -1,0 +1,135 @@
+"""Captures with their bytes, pages and problems: written once, and given back as they came."""
+
+import zlib
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from claims.errors import StoreError
+from claims.records import Capture, Page, Problem
+from claims.store.columns import storable
+from claims.store.moments import moment_columns, read_moment
+from claims.store.rows import AddressRow, CaptureRow, ContentRow, EventRow, PageRow, ProblemRow
+
+
+def address_id(session: Session, url: str) -> int:
+    """Id of a page's address, added where it is new."""
+    return find_address(session, url) or _added(session, AddressRow(url=storable(url)))
+
+
+def find_address(session: Session, url: str) -> int | None:
+    """Id of a page's address; None where it was never captured."""
+    return session.exec(select(AddressRow.id).where(AddressRow.url == url)).first()
+
+
+def find_capture(session: Session, capture: Capture) -> int | None:
+    """Id of the stored capture of the same address and bytes."""
+    same = select(CaptureRow.id).join(AddressRow)
+    return session.exec(same.where(AddressRow.url == capture.url, CaptureRow.sha256 == capture.sha256)).first()
+
+
+def add_capture(session: Session, capture: Capture) -> int:
+    """Store a capture with its bytes; returns its id. Raises StoreError where the bytes are not those of its sha256."""
+    if sha256(capture.content).hexdigest() != capture.sha256:
+        raise StoreError(f"The bytes of {capture.url} are not those that its sha256 names; capture it again.")
+    return _added(
+        session,
+        CaptureRow(
+            address_id=address_id(session, capture.url),
+            **capture.model_dump(include={"sha256", "publisher", "captured_at", "media_type", "encoding"}),
+            **moment_columns("published_at", capture.published_at),
+            headers=[list(header) for header in capture.headers],
+            content_id=_content_id(session, capture.content),
+        ),
+    )
+
+
+def add_page(session: Session, page: Page, capture_id: int, event_id: int) -> int:
+    """Store what a reader made of a capture, without its entries; returns its id."""
+    return _added(
+        session,
+        PageRow(
+            capture_id=capture_id,
+            event_id=event_id,
+            **page.model_dump(include={"reader", "layout", "title", "language", "publisher", "zone"}),
+            **moment_columns("published_at", page.published_at),
+            text_id=_content_id(session, storable(page.text).encode()),
+        ),
+    )
+
+
+def add_problems(session: Session, page_id: int, url: str, problems: tuple[Problem, ...]) -> int:
+    """Store the problems that no earlier capture of the page had; returns how many."""
+    stored = select(ProblemRow.where, ProblemRow.what, ProblemRow.why).join(PageRow).join(CaptureRow).join(AddressRow)
+    known = set(session.exec(stored.where(AddressRow.url == url)).all())
+    new = dict.fromkeys((storable(each.where), storable(each.what), storable(each.why)) for each in problems)
+    rows = [
+        ProblemRow(page_id=page_id, where=where, what=what, why=why)
+        for where, what, why in new
+        if (where, what, why) not in known
+    ]
+    session.add_all(rows)
+    session.flush()
+    return len(rows)
+
+
+def list_problems(session: Session, event: str | None, url: str | None) -> tuple[Problem, ...]:
+    """The problems, in the order in which they were met, of an event's pages or of one page where asked for."""
+    asked = select(ProblemRow).join(PageRow).join(EventRow).join(CaptureRow).join(AddressRow)
+    if event is not None:
+        asked = asked.where(EventRow.slug == event)
+    if url is not None:
+        asked = asked.where(AddressRow.url == url)
+    rows = session.exec(asked.order_by(col(ProblemRow.id)))
+    return tuple(Problem(where=row.where, what=row.what, why=row.why) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry was read: its page, the page's capture and address."""
+
+    page: PageRow
+    capture: CaptureRow
+    url: str
+
+
+def origin_of(session: Session, page_id: int) -> Origin:
+    """The page of that id with its capture."""
+    asked = select(PageRow, CaptureRow, AddressRow.url)
+    asked = asked.where(PageRow.id == page_id, PageRow.capture_id == CaptureRow.id)
+    return Origin(*session.exec(asked.where(CaptureRow.address_id == AddressRow.id)).one())
+
+
+def read_capture(session: Session, origin: Origin) -> Capture:
+    """A capture as it came, with its bytes."""
+    row = origin.capture
+    return Capture(
+        url=origin.url,
+        **row.model_dump(include={"sha256", "publisher", "captured_at", "media_type", "encoding"}),
+        published_at=read_moment(row.published_at, row.published_at_how),
+        headers=tuple((name, value) for name, value in row.headers),
+        content=_content(session, row.content_id),
+    )
+
+
+def read_page_text(session: Session, origin: Origin) -> str:
+    """The text of a page."""
+    return _content(session, origin.page.text_id).decode()
+
+
+def _content_id(session: Session, content: bytes) -> int:
+    digest = sha256(content).hexdigest()
+    known = session.exec(select(ContentRow.id).where(ContentRow.sha256 == digest)).first()
+    return known or _added(session, ContentRow(sha256=digest, packed=zlib.compress(content)))
+
+
+def _content(session: Session, content_id: int) -> bytes:
+    return zlib.decompress(session.exec(select(ContentRow.packed).where(ContentRow.id == content_id)).one())
+
+
+def _added(session: Session, row: AddressRow | CaptureRow | ContentRow | PageRow) -> int:
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,136 @@
+"""Opening a database file: what it is, who may write it, its tables brought up to date, and how transactions begin."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from claims.errors import StoreError
+from claims.store.migrations import HEAD, is_known, upgrade
+
+APPLICATION_ID = 0x434C4D53
+"""Marks the file as a database of claims ("CLMS"), in SQLite's own header."""
+
+PATIENCE = 30
+"""Seconds to wait for another process that is writing."""
+
+
+def open_engine(path: Path, *, create: bool) -> Engine:
+    """The engine of a database whose tables are up to date; raises StoreError."""
+    _check_path(path, create)
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    try:
+        with in_one_sentence(path):
+            _prepare(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions begin with the write lock and so can't fail half way for want of it."""
+    return engine.execution_options(immediate=True)
+
+
+@contextmanager
+def in_one_sentence(path: Path) -> Iterator[None]:
+    """Turn what the database refuses into a StoreError that says what to do next."""
+    try:
+        yield
+    except IntegrityError:
+        raise  # a mistake of ours, not of the file
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        sentence = _SENTENCES.get(code, "{path} can't be read or written ({error}).")
+        raise StoreError(sentence.format(path=path, error=error.orig)) from error
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_NOTADB: "{path} is not a database; give another path with --db.",
+    sqlite3.SQLITE_CANTOPEN: "{path} can't be opened or made; check the path and who may write there.",
+    sqlite3.SQLITE_READONLY: "{path} may not be written; check who may write the file and its folder.",
+    sqlite3.SQLITE_BUSY: f"{{path}} has been locked by another process for {PATIENCE} seconds; try again later.",
+    sqlite3.SQLITE_FULL: "The disk is full, so that {path} was left as it was; make room and try again.",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({error}); restore a copy of it.",
+}
+
+
+def _check_path(path: Path, create: bool) -> None:
+    # The file itself is left to SQLite: closing it here would drop the locks that this process holds on it.
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; name a file in it, such as {path / 'claims.db'}.")
+    if not folder.is_dir():
+        raise StoreError(f"There is no folder {folder}; make it first, or give another path with --db.")
+    if not path.exists() and not create:
+        raise StoreError(f"There is no database {path}; `claims ingest` makes one, --db names another.")
+    if not os.access(path if path.exists() else folder, os.W_OK) or not os.access(folder, os.W_OK):
+        raise StoreError(_SENTENCES[sqlite3.SQLITE_READONLY].format(path=path))
+
+
+def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver would begin transactions late and without the write lock; `_begun` does it instead.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begun(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _prepare(engine: Engine, path: Path) -> None:
+    with engine.begin() as connection:
+        revision = _revision(connection, path)
+    if revision not in (None, HEAD) and not is_known(str(revision)):
+        raise StoreError(f"{path} was made by a newer version of this program; upgrade it to read the file.")
+    raw = engine.raw_connection()
+    try:
+        use_wal(raw.driver_connection, path)  # type: ignore[arg-type]
+    finally:
+        raw.close()
+    if revision != HEAD:
+        with for_writing(engine).begin() as connection:
+            if _revision(connection, path) != HEAD:  # else another process was quicker
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                upgrade(connection)
+
+
+def _revision(connection: Connection, path: Path) -> str | None:
+    """The revision of the tables, None where there are none yet; raises StoreError for somebody else's tables."""
+    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    if not tables:
+        return None
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        raise StoreError(f"{path} is an SQLite database of another program; give another path with --db.")
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def use_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """Let readers and a writer work at once; raises StoreError where the file system can't."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            [mode] = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            break
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait by itself here when several processes open a new file at once.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise StoreError(_SENTENCES[sqlite3.SQLITE_BUSY].format(path=path)) from error
+            time.sleep(0.02)
+    if mode != "wal":
+        raise StoreError(
+            f"The file system of {path} can't keep a write-ahead log (a network folder, perhaps), so nothing was "
+            "written; put the database on a local disk."
+        )

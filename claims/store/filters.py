@@ -1,0 +1,76 @@
+"""Filters as conditions on the tables: one record behind every door."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, func, or_, select
+
+from claims import gazetteer
+from claims.records import Filters, Role
+from claims.store.events import event_row
+from claims.store.rows import AttributionRow, ClaimRow, EntryRow, SourceRow
+from claims.store.sources import home_of, matching_ids
+from claims.vocabulary import Vocabulary
+
+_SAME = ("metric", "qualifier", "certainty", "basis", "scope")
+"""Filters that name a column and its value."""
+
+FALLEN = ("withdrawn", "rejected", "retracted")
+"""Statuses of claims that no longer stand."""
+
+
+def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> Iterator[ColumnElement[bool]]:
+    """What a claim must meet, on the rows of claim and entry; raises UnknownEventError, UnknownSourceError."""
+    home = None
+    if filters.event is not None:
+        event = event_row(session, filters.event)
+        home = home_of(event.place, vocabulary)
+        yield col(ClaimRow.event_id) == event.id
+    for name in _SAME:
+        if (value := getattr(filters, name)) is not None:
+            yield col(getattr(ClaimRow, name)) == value
+    if filters.group is not None:
+        yield col(ClaimRow.group_kind) == filters.group
+    if filters.place is not None:
+        yield _within(filters.place)
+    if filters.since is not None:
+        yield col(ClaimRow.said_at) >= filters.since
+    if filters.until is not None:
+        yield col(ClaimRow.said_at) < filters.until
+    if filters.standing:
+        yield col(EntryRow.known_until).is_(None)
+        yield col(ClaimRow.status).not_in(FALLEN)
+    if filters.source is not None:
+        yield _credits(filters.role, _source(matching_ids(session, filters.source, home, vocabulary)))
+    if filters.side is not None:
+        yield _credits(filters.role or "speaker", _on_side(filters.side))
+    if filters.role is not None and filters.source is None and filters.side is None:
+        yield _credits(filters.role)
+
+
+def _within(place: str) -> ColumnElement[bool]:
+    """In a place or in a place within it: by its key's path, and for a region by the gazetteer."""
+    column = col(ClaimRow.place)
+    found = gazetteer.place(place)
+    cities = [city.key for city in gazetteer.places().values() if city.region == place] if found else []
+    # "0" follows "/": the keys under a path are a range of the index.
+    return or_(column == place, and_(column >= f"{place}/", column < f"{place}0"), column.in_(cities))
+
+
+def _credits(role: Role | None, *asked: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A step of the claim's chain, in a role if one is asked for, meets what is asked."""
+    step = select(AttributionRow.claim_id).where(*asked)
+    # Not "exists": SQLite would go through all that a source ever said anew for every claim.
+    return col(ClaimRow.id).in_(step.where(AttributionRow.role == role) if role else step)
+
+
+def _source(ids: tuple[int, ...]) -> ColumnElement[bool]:
+    return col(AttributionRow.source_id).in_(ids)
+
+
+def _on_side(side: str) -> ColumnElement[bool]:
+    """The source is on that side; one that has none of its own is on that of the body it speaks for."""
+    source, body = aliased(SourceRow), aliased(SourceRow)
+    joined = select(source.id).outerjoin(body, col(source.speaks_for_id) == body.id)
+    return col(AttributionRow.source_id).in_(joined.where(func.coalesce(source.side, body.side) == side))

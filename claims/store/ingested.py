@@ -1,0 +1,69 @@
+"""What taking a page in, or reading it again, changed in the database."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What taking in a capture, or reading stored posts again, found new; sums with `+` over several."""
+
+    capture_id: int | None = None
+    capture_new: bool = False
+    entries_new: int = 0
+    entries_changed: int = 0
+    """Posts in a new wording."""
+    entries_seen: int = 0
+    """Posts whose wording was known."""
+    claims_new: int = 0
+    claims_known: int = 0
+    claims_changed: int = 0
+    """Claims that were read differently this time."""
+    claims_withdrawn: int = 0
+    """Claims that this extractor no longer finds and nobody had decided on."""
+    needs_review: int = 0
+    """Claims of a new wording whose predecessor a person had decided on."""
+    problems: int = 0
+
+    def __add__(self, other: "Ingested") -> "Ingested":
+        return Ingested(
+            capture_new=self.capture_new or other.capture_new,
+            **{name: getattr(self, name) + getattr(other, name) for name in _COUNTS},
+        )
+
+    def in_words(self) -> str:
+        """For people: "3 new entries, 5 known; 12 new claims; 1 problem"."""
+        entries = _list(
+            _many(self.entries_new, "new entry", "new entries"),
+            _many(self.entries_changed, "edited entry", "edited entries"),
+            f"{self.entries_seen} known" if self.entries_seen else "",
+        )
+        claims = _list(
+            _many(self.claims_new, "new claim", "new claims"),
+            f"{self.claims_known} known" if self.claims_known else "",
+            f"{self.claims_changed} read differently" if self.claims_changed else "",
+            f"{self.claims_withdrawn} withdrawn" if self.claims_withdrawn else "",
+            f"{self.needs_review} to review" if self.needs_review else "",
+        )
+        problems = _many(self.problems, "problem", "problems")
+        return "; ".join(part for part in (entries or "no entries", claims or "no claims", problems) if part)
+
+
+_COUNTS = (
+    "entries_new",
+    "entries_changed",
+    "entries_seen",
+    "claims_new",
+    "claims_known",
+    "claims_changed",
+    "claims_withdrawn",
+    "needs_review",
+    "problems",
+)
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}" if count else ""
+
+
+def _list(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,155 @@
+"""Claims as the database gives them back: what stands, with their chains, in two queries however many they are."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from claims.errors import UnknownClaimError
+from claims.records import Attribution, Claim, StoredClaim
+from claims.store.moments import claim_fields, read_moment
+from claims.store.rows import (
+    AddressRow,
+    AttributionRow,
+    CaptureRow,
+    ClaimRow,
+    EntryRow,
+    EventRow,
+    PageRow,
+    SourceRow,
+)
+
+_LARGEST_ID = 2**63 - 1
+
+
+class Step(NamedTuple):
+    """A step of a claim's chain, with its source's slug and side."""
+
+    attribution: Attribution
+    source: str
+    side: str | None
+
+
+def select_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[StoredClaim, ...]:
+    """The claims that meet conditions on the rows of claim and entry, by the time they were said; undated ones last."""
+    chains = _chains(session, conditions)
+    speaker, body = aliased(SourceRow), aliased(SourceRow)
+    asked = (
+        select(
+            *ClaimRow.metadata.tables["claim"].columns,
+            col(EventRow.slug).label("event"),
+            col(AddressRow.url),
+            col(EntryRow.headline),
+            col(EntryRow.posted_at),
+            col(EntryRow.posted_at_how),
+            col(EntryRow.known_from),
+            col(EntryRow.known_until),
+            col(CaptureRow.captured_at),
+            col(CaptureRow.sha256).label("capture_sha256"),
+            col(speaker.slug).label("speaker_source"),
+            col(speaker.side).label("speaker_side"),
+            col(body.slug).label("body_source"),
+            col(body.side).label("body_side"),
+        )
+        .join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+        .join(AddressRow, col(EntryRow.address_id) == AddressRow.id)
+        .join(EventRow, col(ClaimRow.event_id) == EventRow.id)
+        .join(PageRow, col(EntryRow.page_id) == PageRow.id)
+        .join(CaptureRow, col(PageRow.capture_id) == CaptureRow.id)
+        .outerjoin(speaker, col(ClaimRow.speaker_id) == speaker.id)
+        .outerjoin(body, col(speaker.speaks_for_id) == body.id)
+        .where(*conditions)
+        .order_by(col(ClaimRow.said_at).is_(None), col(ClaimRow.said_at), col(ClaimRow.id))
+    )
+    rows = session.connection().execute(asked).mappings()
+    return tuple(_stored(row, chains.get(row["id"], ())) for row in rows)
+
+
+def claim_row(session: Session, claim: int | str) -> ClaimRow:
+    """The row of the claim of that id or uid; raises UnknownClaimError."""
+    asked = select(ClaimRow).where(_named(claim))
+    row = session.scalars(asked).first()
+    if row is None:
+        raise UnknownClaimError(claim)
+    return row
+
+
+def select_claim(session: Session, claim: int | str) -> StoredClaim:
+    """The claim of that id or uid, standing or not; raises UnknownClaimError."""
+    found = select_claims(session, _named(claim))
+    if not found:
+        raise UnknownClaimError(claim)
+    return found[0]
+
+
+def as_claim(stored: StoredClaim) -> Claim:
+    """What a stored claim says, without where it was found."""
+    return Claim(**{name: getattr(stored, name) for name in Claim.model_fields})
+
+
+def _named(claim: int | str) -> ColumnElement[bool]:
+    number = int(claim) if isinstance(claim, int) or (claim.isdecimal() and len(claim) < 20) else None
+    if number is None or not 0 <= number <= _LARGEST_ID:
+        return col(ClaimRow.uid) == str(claim)
+    return col(ClaimRow.id) == number
+
+
+def _chains(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> dict[int, tuple[Step, ...]]:
+    """The chains of the claims that meet the conditions, by the claim's id."""
+    asked = (
+        select(
+            col(AttributionRow.claim_id),
+            *(col(column) for column in (AttributionRow.role, AttributionRow.name, AttributionRow.words)),
+            *(col(column) for column in (AttributionRow.verb, AttributionRow.stance)),
+            col(SourceRow.slug),
+            col(SourceRow.side),
+        )
+        .join(SourceRow, col(AttributionRow.source_id) == SourceRow.id)
+        .join(ClaimRow, col(AttributionRow.claim_id) == ClaimRow.id)
+        .join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+        .where(*conditions)
+        .order_by(col(AttributionRow.claim_id), col(AttributionRow.step))
+    )
+    chains: dict[int, tuple[Step, ...]] = {}
+    for row in session.connection().execute(asked).mappings():
+        step = Step(Attribution(**{name: row[name] for name in Attribution.model_fields}), row["slug"], row["side"])
+        chains[row["claim_id"]] = (*chains.get(row["claim_id"], ()), step)
+    return chains
+
+
+def _stored(row: Mapping[Any, Any], chain: tuple[Step, ...]) -> StoredClaim:
+    publisher = next((step for step in chain if step.attribution.role == "publisher"), None)
+    return StoredClaim(
+        **claim_fields(row),
+        **{name: row[name] for name in _SAME},
+        chain=tuple(step.attribution for step in chain),
+        posted_at=read_moment(row["posted_at"], row["posted_at_how"]),
+        speaks_for=row["body_source"] or row["speaker_source"],
+        side=row["speaker_side"] or row["body_side"],
+        relay_sources=tuple(step.source for step in chain if step.attribution.role == "relay"),
+        publisher_source=publisher.source if publisher else None,
+        publisher_side=publisher.side if publisher else None,
+    )
+
+
+_SAME = (
+    "id",
+    "uid",
+    "event",
+    "entry_id",
+    "url",
+    "headline",
+    "known_from",
+    "known_until",
+    "captured_at",
+    "capture_sha256",
+    "part_of_id",
+    "replaces_id",
+    "speaker_source",
+    "status",
+    "rank",
+    "extractor",
+)
+"""Fields of a stored claim that a column of the query holds under the same name."""

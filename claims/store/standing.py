@@ -1,0 +1,235 @@
+"""What stands of a claim: its latest reading, overlaid by decisions, written to its row and the rows of its chain."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from claims.errors import StoreError
+from claims.records import Claim
+from claims.store.captures import Origin, origin_of
+from claims.store.columns import storable
+from claims.store.moments import claim_columns
+from claims.store.rows import AttributionRow, ClaimRow, DecisionRow, EntryRow, EventRow, ReadingRow
+from claims.store.sources import Sources, outlet_of
+
+Identity = tuple[str, int, str]
+"""A claim's metric and its number's span in the entry: the offset and the number itself."""
+
+UNDECIDED = ("read", "withdrawn")
+"""Statuses that no person gave or inherits."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the claims of an entry share: their event, whom its names mean, who read them and when."""
+
+    sources: Sources
+    event_id: int
+    place: str | None
+    outlet: str
+    extractor: str | None
+    now: datetime
+
+    def chain_ids(self, claim: Claim) -> tuple[int, ...]:
+        """Ids of the sources in a claim's chain, in order."""
+        return tuple(self.sources.find(step.name, self.place, self.outlet) for step in claim.chain)
+
+
+def about_origin(sources: Sources, origin: Origin, event: EventRow, extractor: str | None, now: datetime) -> About:
+    """What the claims read from a page share."""
+    publisher = origin.page.publisher or origin.capture.publisher
+    assert event.id is not None
+    return About(sources, event.id, event.place, outlet_of(publisher, origin.url), extractor, now)
+
+
+def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about: About) -> list[int]:
+    """Store claims newly found, each with its first reading; returns their ids, in order. Raises StoreError."""
+    if not found:
+        return []
+    chains = [about.chain_ids(claim) for _, claim in found]
+    rows = [_new_row(entry, claim, chain, about) for (entry, claim), chain in zip(found, chains, strict=True)]
+    inserted = insert(ClaimRow).returning(col(ClaimRow.id), sort_by_parameter_order=True)
+    ids = [number for number in session.scalars(inserted, rows) if number is not None]
+    steps = [
+        step
+        for claim_id, (_, claim), chain in zip(ids, found, chains, strict=True)
+        for step in _steps(claim_id, claim, chain)
+    ]
+    if steps:
+        session.exec(insert(AttributionRow), params=steps)
+    readings = [reading_columns(claim_id, claim, about) for claim_id, (_, claim) in zip(ids, found, strict=True)]
+    session.exec(insert(ReadingRow), params=readings)
+    link_parts(session, {entry.id for entry, claim in found if claim.part_of is not None})
+    return ids
+
+
+def identity(claim: Claim) -> Identity:
+    """By what extracting again finds a claim of its entry."""
+    return claim.metric, claim.number_start, storable(claim.number)
+
+
+def by_identity(claims: Iterable[Claim]) -> dict[Identity, Claim]:
+    """The claims, in order; a number of one metric is one claim, however often it was found."""
+    found: dict[Identity, Claim] = {}
+    for claim in claims:
+        found.setdefault(identity(claim), claim)
+    return found
+
+
+def reading_columns(claim_id: int, claim: Claim | None, about: About) -> dict[str, Any]:
+    """A reading as a row; without a claim it says that the extractor did not find it."""
+    return {
+        "claim_id": claim_id,
+        "extractor": about.extractor,
+        "rule": claim.rule if claim else None,
+        "confidence": claim.confidence if claim else None,
+        "fields": claim.model_dump(mode="json", exclude_none=True) if claim else None,
+        "stored_at": about.now,
+    }
+
+
+def restand(session: Session, row: ClaimRow, sources: Sources, now: datetime) -> None:
+    """Write to a claim's row and chain what its readings and decisions now say."""
+    assert row.id is not None
+    readings = session.exec(select(ReadingRow).where(ReadingRow.claim_id == row.id).order_by(col(ReadingRow.id))).all()
+    found = next(reading for reading in reversed(readings) if reading.fields is not None)
+    decided = overlay(session, row.id)
+    fields = {name: value for name, value in decided.items() if name in Claim.model_fields}
+    claim = Claim.model_validate({**(found.fields or {}), **fields})
+    about = _about_row(session, row, sources, found.extractor, now)
+    chain = about.chain_ids(claim)
+    for name, value in {**claim_columns(claim), **_credited(claim, chain), "extractor": found.extractor}.items():
+        setattr(row, name, value)
+    before = session.get(ClaimRow, row.replaces_id) if row.replaces_id else None
+    row.status = decided.get("status") or _undecided(readings[-1], before)
+    row.rank = decided.get("rank") or (before.rank if before else "normal")
+    session.exec(delete(AttributionRow).where(col(AttributionRow.claim_id) == row.id))
+    if chain:
+        session.exec(insert(AttributionRow), params=_steps(row.id, claim, chain))
+    session.flush()
+
+
+def overlay(session: Session, claim_id: int) -> dict[str, Any]:
+    """What a claim's decisions set, the later over the earlier: fields, status, rank."""
+    asked = select(DecisionRow.after).where(DecisionRow.claim_id == claim_id).order_by(col(DecisionRow.id))
+    return {name: value for after in session.exec(asked) for name, value in after.items()}
+
+
+def link_successors(session: Session, entry: EntryRow, before: EntryRow) -> int:
+    """Link the claims of a wording to those of the wording before: same metric and group, best the same number.
+
+    Returns how many now need review because a person had decided on the claim before.
+    """
+    rows = _claims_of(session, entry)
+    waiting = {row.id for row in rows if row.status == "needs review"}
+    old = _predecessors(rows, [row for row in _claims_of(session, before) if row.status != "withdrawn"])
+    for row in rows:
+        _follow(session, row, old.get(row.id))
+    session.flush()
+    return sum(row.status == "needs review" and row.id not in waiting for row in rows)
+
+
+def link_parts(session: Session, entry_ids: Iterable[int | None]) -> None:
+    """Let `part_of_id` name the claim that `part_of` means: the one at that offset, best of the same metric."""
+    for entry_id in entry_ids:
+        asked = select(ClaimRow).where(ClaimRow.entry_id == entry_id).order_by(col(ClaimRow.id))
+        rows = session.exec(asked).all()
+        wholes = {row.number_start: row.id for row in reversed(rows)}
+        of_metric = {(row.number_start, row.metric): row.id for row in reversed(rows)}
+        for row in rows:
+            whole = None if row.part_of is None else of_metric.get((row.part_of, row.metric), wholes.get(row.part_of))
+            row.part_of_id = None if whole == row.id else whole
+    session.flush()
+
+
+def _new_row(entry: EntryRow, claim: Claim, chain: tuple[int, ...], about: About) -> dict[str, Any]:
+    check_quote(entry, claim)
+    metric, start, number = identity(claim)
+    return {
+        **claim_columns(claim),
+        **_credited(claim, chain),
+        "uid": uuid4().hex,
+        "entry_id": entry.id,
+        "event_id": about.event_id,
+        "found_metric": metric,
+        "found_start": start,
+        "found_number": number,
+        "status": "read",
+        "rank": "normal",
+        "extractor": about.extractor,
+    }
+
+
+def check_quote(entry: EntryRow, claim: Claim) -> None:
+    """Raise StoreError where a claim's quote does not stand in its entry."""
+    quote, text = storable(claim.quote), storable(entry.text)
+    if claim.start < 0 or text[claim.start : claim.start + len(quote)] != quote:
+        raise StoreError(f"The quote {claim.quote[:80]!r} does not stand at {claim.start} in its post.")
+
+
+def _credited(claim: Claim, chain: tuple[int, ...]) -> Mapping[str, int | None]:
+    speakers = (source for step, source in zip(claim.chain, chain, strict=True) if step.role == "speaker")
+    return {"speaker_id": next(speakers, None)}
+
+
+def _steps(claim_id: int, claim: Claim, chain: tuple[int, ...]) -> list[dict[str, Any]]:
+    return [
+        {"claim_id": claim_id, "step": number, "source_id": source, **step.model_dump()}
+        for number, (step, source) in enumerate(zip(claim.chain, chain, strict=True))
+    ]
+
+
+def _about_row(session: Session, row: ClaimRow, sources: Sources, extractor: str | None, now: datetime) -> About:
+    entry, event = session.get_one(EntryRow, row.entry_id), session.get_one(EventRow, row.event_id)
+    return about_origin(sources, origin_of(session, entry.page_id), event, extractor, now)
+
+
+def _undecided(latest: ReadingRow, before: ClaimRow | None) -> str:
+    return "withdrawn" if latest.fields is None else _inherited(before)
+
+
+def _inherited(before: ClaimRow | None) -> str:
+    return "read" if before is None or before.status in UNDECIDED else "needs review"
+
+
+def _predecessors(rows: Sequence[ClaimRow], earlier: Sequence[ClaimRow]) -> dict[int | None, ClaimRow]:
+    """For the claims of a wording, by id, those of the wording before that they follow; each follows one at most."""
+    found: dict[int | None, ClaimRow] = {}
+    for alike in (_same_number, _same_group):
+        taken = {old.id for old in found.values()}
+        waiting: dict[tuple[str, ...], deque[ClaimRow]] = defaultdict(deque)
+        for old in earlier:
+            if old.id not in taken:
+                waiting[alike(old)].append(old)
+        for row in rows:
+            if row.id not in found and waiting[alike(row)]:
+                found[row.id] = waiting[alike(row)].popleft()
+    return found
+
+
+def _same_number(row: ClaimRow) -> tuple[str, ...]:
+    return row.metric, row.group_kind, row.number
+
+
+def _same_group(row: ClaimRow) -> tuple[str, ...]:
+    return row.metric, row.group_kind
+
+
+def _follow(session: Session, row: ClaimRow, old: ClaimRow | None) -> None:
+    """Let a claim inherit what its own decisions leave open from the claim that it follows."""
+    assert row.id is not None
+    row.replaces_id = old.id if old else None
+    row.rank = overlay(session, row.id).get("rank") or (old.rank if old else "normal")
+    if row.status in ("read", "needs review"):
+        row.status = _inherited(old)
+
+
+def _claims_of(session: Session, entry: EntryRow) -> Sequence[ClaimRow]:
+    asked = select(ClaimRow).where(ClaimRow.entry_id == entry.id)
+    return session.exec(asked.order_by(col(ClaimRow.number_start), col(ClaimRow.id))).all()

@@ -1,0 +1,250 @@
+"""The store: one database file, its every read and write a transaction of its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from claims.errors import StoreError
+from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
+from claims.store import by_hand, captures, decisions, events, looking, pages, readings, taking
+from claims.store.by_hand import Passage
+from claims.store.decisions import Decision, Kind
+from claims.store.engine import for_writing, in_one_sentence, open_engine
+from claims.store.filters import conditions
+from claims.store.ingested import Ingested
+from claims.store.readings import Reading
+from claims.store.rows import ClaimRow, EntryRow
+from claims.store.sources import Sources, edit_source, find_source, list_sources
+from claims.vocabulary import Vocabulary, load_vocabulary
+
+
+class Store:
+    """One database of claims; use it in a `with` statement, or close it.
+
+    Everything may raise StoreError where the file can't be read or written. A write is stored as a whole or not at all.
+    """
+
+    def __init__(self, engine: Engine, path: Path, vocabulary: Vocabulary | None = None) -> None:
+        self.path = path
+        self._engine = engine
+        self._vocabulary = vocabulary
+        self._page: dict[int, Page] = {}
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True, vocabulary: Vocabulary | None = None) -> "Store":
+        """Open the file, make it where there is none, bring its tables up to date; raises StoreError.
+
+        `vocabulary` tells kinds and sides of sources from their names; the shipped one unless given.
+        """
+        if "://" in str(path):
+            raise StoreError(f"{path} is an address; give the path of a file, such as claims.db.")
+        return cls(open_engine(Path(path), create=create), Path(path), vocabulary)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # Events and sources
+
+    def event(self, slug: str) -> Event:
+        """The event of that slug; raises UnknownEventError."""
+        with self._reading() as session:
+            return events.find_event(session, slug)
+
+    def events(self) -> tuple[Event, ...]:
+        """All events, by slug."""
+        with self._reading() as session:
+            return events.list_events(session)
+
+    def put_event(self, event: Event) -> Event:
+        """Add an event, or change the one of its slug; fields that are unset or None leave what is stored."""
+        with self._writing() as session:
+            return events.put_event(session, event)
+
+    def source(self, slug: str) -> Source:
+        """The source of that slug; raises UnknownSourceError."""
+        with self._reading() as session:
+            return find_source(session, slug)
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by slug."""
+        with self._reading() as session:
+            return list_sources(session)
+
+    def edit_source(
+        self,
+        slug: str,
+        *,
+        name: str | None = None,
+        kind: str | None = None,
+        side: str | None = None,
+        country: str | None = None,
+        speaks_for: str | None = None,
+        reliability: str | None = None,
+        wikidata: str | None = None,
+        alias: str | None = None,
+    ) -> Source:
+        """Change what is said of a source, None leaves it; raises UnknownSourceError, StoreError."""
+        given = {
+            "name": name,
+            "kind": kind,
+            "side": side,
+            "country": country,
+            "speaks_for": speaks_for,
+            "reliability": reliability,
+            "wikidata": wikidata,
+        }
+        changes = {field: value for field, value in given.items() if value is not None}
+        with self._writing() as session:
+            return edit_source(session, slug, changes, alias, self._words())
+
+    # Taking in
+
+    def add(
+        self, capture: Capture, page: Page, claims: Mapping[str, Sequence[Claim]], event: str, *, extractor: str
+    ) -> Ingested:
+        """Store a capture, its page and its claims (by entry key), as far as they are new; raises UnknownEventError."""
+        with self._writing() as session:
+            return taking.take_in(session, capture, page, claims, event, extractor, self._sources(session), _now())
+
+    def new_entries(self, page: Page, captured_at: datetime) -> tuple[Entry, ...]:
+        """The entries of a page whose wording is not stored yet: the only ones whose claims `add` reads."""
+        with self._reading() as session:
+            return taking.new_entries(session, page, captured_at)
+
+    def add_by_hand(
+        self, claim: Claim, passage: Passage, *, event: str, who: str, why: str | None = None
+    ) -> StoredClaim:
+        """Store a claim that a person entered (`make_claim`); raises UnknownEventError, StoreError."""
+        with self._writing() as session:
+            sources = self._sources(session)
+            claim_id = by_hand.add_by_hand(session, claim, passage, event, who, why, sources, _now())
+            return looking.select_claim(session, claim_id)
+
+    def entries_to_read(self, event: str | None = None) -> Iterator[tuple[int, Entry]]:
+        """The stored entries with their ids, for extracting again; the store may be written in between."""
+        last = 0
+        while True:
+            with self._reading() as session:
+                if event is not None:
+                    events.event_row(session, event)
+                some = pages.entries_after(session, last, event)
+            if not some:
+                return
+            yield from some
+            last = some[-1][0]
+
+    def reread(self, entry_id: int, claims: Sequence[Claim], extractor: str) -> Ingested:
+        """Give a stored entry's claims the readings of an extractor; nothing twice, no decision lost."""
+        with self._writing() as session:
+            return readings.read_again(session, entry_id, claims, extractor, self._sources(session), _now())
+
+    # Looking
+
+    def claims(self, filters: Filters | None = None) -> tuple[StoredClaim, ...]:
+        """The claims that fit, by the time they were said, undated ones last.
+
+        Raises UnknownEventError and UnknownSourceError for filters that name none.
+        """
+        with self._reading() as session:
+            asked = conditions(session, filters or Filters(), self._words())
+            return looking.select_claims(session, *asked)
+
+    def claim(self, claim: int | str) -> StoredClaim:
+        """The claim of that id or uid, standing or not; raises UnknownClaimError."""
+        with self._reading() as session:
+            return looking.select_claim(session, claim)
+
+    def entry_of(self, claim: int | str) -> Entry:
+        """The entry that holds a claim, as read; raises UnknownClaimError."""
+        with self._reading() as session:
+            return pages.stored_entry(session, looking.claim_row(session, claim).entry_id)
+
+    def page_of(self, entry_id: int) -> Page:
+        """The page in which an entry's wording was read."""
+        with self._reading() as session:
+            page_id = session.get_one(EntryRow, entry_id).page_id
+            if page_id not in self._page:
+                # A stored page never changes, and the next entry asked for is most often of the same one.
+                self._page = {page_id: pages.stored_page(session, page_id)}
+            return self._page[page_id]
+
+    def capture_of(self, claim: int | str) -> Capture:
+        """The capture that a claim was read from, with its bytes; raises UnknownClaimError."""
+        with self._reading() as session:
+            entry = session.get_one(EntryRow, looking.claim_row(session, claim).entry_id)
+            return captures.read_capture(session, captures.origin_of(session, entry.page_id))
+
+    def problems(self, event: str | None = None, url: str | None = None) -> tuple[Problem, ...]:
+        """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""
+        with self._reading() as session:
+            if event is not None:
+                events.event_row(session, event)
+            return captures.list_problems(session, event, url)
+
+    # Readings and decisions
+
+    def readings_of(self, claim: int | str) -> tuple[Reading, ...]:
+        """What extractors made of a claim, oldest first; raises UnknownClaimError."""
+        with self._reading() as session:
+            return readings.list_readings(session, _id(looking.claim_row(session, claim)))
+
+    def decisions_of(self, claim: int | str) -> tuple[Decision, ...]:
+        """What people did to a claim, oldest first; raises UnknownClaimError."""
+        with self._reading() as session:
+            return decisions.list_decisions(session, _id(looking.claim_row(session, claim)))
+
+    def decide(
+        self, claim: int | str, kind: Kind, who: str, why: str | None = None, fields: Mapping[str, Any] | None = None
+    ) -> Decision:
+        """Record what a person does to a claim; raises UnknownClaimError, StoreError.
+
+        `fields` are what "amend" changes: a claim's own, or `attributed_to`; for "rank", `{"rank": "preferred"}`.
+        """
+        with self._writing() as session:
+            row = looking.claim_row(session, claim)
+            standing = looking.as_claim(looking.select_claim(session, _id(row)))
+            sources = self._sources(session)
+            return decisions.add_decision(session, row, standing, kind, who, why, fields or {}, sources, _now())
+
+    def broken_decisions(self) -> tuple[int, ...]:
+        """Ids of decisions that were changed after they were made: the chain of hashes breaks there."""
+        with self._reading() as session:
+            return tuple(decisions.broken_decisions(session))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with in_one_sentence(self.path), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with in_one_sentence(self.path), Session(for_writing(self._engine)) as session, session.begin():
+            yield session
+
+    def _words(self) -> Vocabulary:
+        return self._vocabulary or load_vocabulary()
+
+    def _sources(self, session: Session) -> Sources:
+        return Sources(session, self._words())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _id(row: ClaimRow) -> int:
+    assert row.id is not None
+    return row.id
