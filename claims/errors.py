@@ -61,7 +61,7 @@ class UnknownClaimError(ClaimsError, LookupError):
 
 
 def _unknown(what: str, name: str, known: Iterable[str], advice: str) -> str:
-    """ "There is no event 'kazakstan'; did you mean 'kazakhstan-2022'? …" """
+    """One sentence with the nearest known name: "There is no event 'kazakstan'; did you mean 'kazakhstan-2022'?"."""
     near = get_close_matches(name, list(known), n=1, cutoff=0.6)
     meant = f" did you mean {near[0]!r}?" if near else ""
     return f"There is no {what} {name!r};{meant} {advice}"

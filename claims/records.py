@@ -58,12 +58,17 @@ class Moment(Record):
         """Where the minute, hour, day or month ends; `at` itself where the exactness is unknown."""
         return self.at + _LENGTHS.get(self.exactness, timedelta())
 
+    @property
+    def day(self) -> date:
+        """The calendar day, for a day or month that begins at midnight of some zone (from UTC-10 to UTC+13)."""
+        return (self.at + timedelta(hours=13)).date() if self.exactness in ("day", "month") else self.at.date()
+
     def written(self) -> str:
         """ISO 8601, no more exact than it is known; without offset where the zone is assumed."""
         if self.exactness == "month":
-            return self.at.strftime("%Y-%m")
+            return self.day.strftime("%Y-%m")
         if self.exactness == "day":
-            return self.at.date().isoformat()
+            return self.day.isoformat()
         return (self.at.replace(tzinfo=None) if self.zone_assumed else self.at).isoformat()
 
 
@@ -205,6 +210,8 @@ class Claim(Record):
     prefix: str = ""
     suffix: str = ""
     """Up to 32 characters before and after the quote (W3C Web Annotation text quote selector)."""
+    translation: str | None = None
+    """The quote in English, where a person entered a claim from a text in another language."""
     metric: str
     value: Decimal | None = None
     """None for vague words; the lower end of a range."""
@@ -294,6 +301,8 @@ class StoredClaim(Claim):
     captured_at: Utc
     capture_sha256: str
     part_of_id: int | None = None
+    replaces_id: int | None = None
+    """Id of the claim that this one follows in a newer wording of the post."""
     speaker_source: str | None = None
     """Slug of the speaker's source; None where the text speaks in its own voice."""
     speaks_for: str | None = None
@@ -323,8 +332,10 @@ class Filters(Record):
     role: Role | None = None
     since: Utc | None = None
     until: Utc | None = None
-    """Bounds of said_at."""
+    """Bounds of said_at: from `since` on, before `until`."""
     qualifier: Qualifier | None = None
     certainty: Certainty | None = None
     basis: Basis | None = None
     scope: Scope | None = None
+    standing: bool = True
+    """Only what stands: no wording that an edit replaced, nothing withdrawn, rejected or retracted; False: those too."""

@@ -1,0 +1,91 @@
+"""The words of `words/places.toml` as the reader of places looks them up."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Sets of casefolded words, by what they do before, in and after a place."""
+
+    prepositions: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+    ways: frozenset[str]
+    determiners: frozenset[str]
+    modifiers: frozenset[str]
+    nouns: frozenset[str]
+    general: frozenset[str]
+    country: frozenset[str]
+    bodies: frozenset[str]
+    verbs: frozenset[str]
+    around: frozenset[str]
+    calendar: frozenset[str]
+    particles: frozenset[str]
+    sums: frozenset[str]
+    not_places: frozenset[str]
+    body_names: frozenset[str]
+    abroad: frozenset[str]
+    stops: frozenset[str]
+    """Small words that end a noun phrase."""
+    adjectives: frozenset[str]
+    """Of countries: "Iranian"."""
+    demonyms: dict[str, str]
+    """ISO codes of the countries by their adjectives."""
+    clause: re.Pattern[str]
+    """What ends a clause: a mark, a conjunction, a word of reporting."""
+    own_clause: re.Pattern[str]
+    """What shows, before a further figure, that a place after it is that figure's alone."""
+    credit: re.Pattern[str]
+    """Leads in whoever is credited: a place after it is the speaker's."""
+    figure: re.Pattern[str]
+    """A number in digits or in words."""
+
+
+_READ: dict[int, tuple[Vocabulary, PlaceWords]] = {}
+
+
+def place_words(vocabulary: Vocabulary) -> PlaceWords:
+    """The words of a vocabulary, made once."""
+    # A vocabulary holds mappings and can't be hashed; it is kept beside its words, so that no other gets its id.
+    if id(vocabulary) not in _READ:
+        _READ[id(vocabulary)] = vocabulary, _words_of(vocabulary)
+    return _READ[id(vocabulary)][1]
+
+
+def _words_of(vocabulary: Vocabulary) -> PlaceWords:
+    words = {name: frozenset(word.casefold() for word in listed) for name, listed in vocabulary.places.items()}
+    words["nouns"] = words["nouns"] | frozenset(map(_plural, words["nouns"]))
+    words["general"] = words["general"] | frozenset(map(_plural, words["general"]))
+    demonyms = {
+        adjective.casefold(): country.code
+        for country in vocabulary.countries.values()
+        for adjective in country.adjectives
+    }
+    stops = words["prepositions"] | words["determiners"] | words.pop("joints")
+    return PlaceWords(
+        stops=stops,
+        adjectives=frozenset(demonyms),
+        demonyms=demonyms,
+        clause=_pattern(words.pop("clause"), '[,;:()“”"—–]'),
+        own_clause=_pattern(words.pop("own_clause"), "[,;:]"),
+        credit=_pattern(words.pop("credit")),
+        figure=_pattern(words.pop("numbers"), r"\d[\d,.]*"),
+        **words,
+    )
+
+
+def _plural(noun: str) -> str:
+    """The plural of a noun: "cities", "churches", "gas stations"."""
+    if noun.endswith("y") and noun[-2] not in "aeou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
+def _pattern(words: Iterable[str], *marks: str) -> re.Pattern[str]:
+    """Matches one of the words, or one of the marks given as expressions."""
+    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile("|".join([*marks, rf"\b(?:{listed})\b"]), re.IGNORECASE)
