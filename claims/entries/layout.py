@@ -1,0 +1,29 @@
+"""What every layout gives back: the page's text, its entries, and what it knows of the page."""
+
+from dataclasses import dataclass
+
+from claims.records import Entry, Moment, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of itself outside its posts; every part may be unsaid."""
+
+    title: str | None = None
+    language: str | None = None
+    """ISO 639-1 code."""
+    publisher: str | None = None
+    published_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as one layout reads it."""
+
+    layout: str
+    text: str
+    entries: tuple[Entry, ...]
+    facts: Facts = Facts()
+    zone: str | None = None
+    """The zone in which clock times without one were read."""
+    problems: tuple[Problem, ...] = ()
