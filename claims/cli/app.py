@@ -1,0 +1,93 @@
+"""The app that the commands join, and the options that they share."""
+
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claims import __version__
+from claims.errors import ClaimsError
+
+app = typer.Typer(
+    name="claims",
+    help="Who said how many, when: sourced figures from live blogs and news pages, and how they disagree.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Form(StrEnum):
+    """How results are printed: a table for people, the others for programs."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+Files = Annotated[list[Path], typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…")]
+Db = Annotated[str, typer.Option("--db", envvar="CLAIMS_DB", help="The database: a path.", metavar="PATH")]
+Format = Annotated[Form, typer.Option("--format", "-f", help="A table for people, the others for programs.")]
+EventArgument = Annotated[str, typer.Argument(help="Slug of the event (`claims events`).", metavar="EVENT")]
+Profile = Annotated[str, typer.Option(help="How qualifiers become intervals: default, acled, emdat or your own.")]
+VocabularyFile = Annotated[
+    Path | None, typer.Option("--vocabulary", help="Your own words, a TOML file laid over the shipped ones.")
+]
+Publisher = Annotated[str | None, typer.Option(help="Who published the page; else what the page says.")]
+Published = Annotated[
+    str | None, typer.Option(help="When it was published: 2022-01-10, or 2022-01-10T18:39+06:00.", metavar="DATE")
+]
+Zone = Annotated[str | None, typer.Option(help="Zone of bare clock times, such as Asia/Almaty.")]
+Group = Annotated[str | None, typer.Option(help="Standard group: civilians, security_forces …")]
+Place = Annotated[
+    str | None, typer.Option(help="Gazetteer key: kazakhstan, or kazakhstan/almaty; holds what lies in it.")
+]
+SourceName = Annotated[str | None, typer.Option("--source", help="Slug or name of a source in the chain.")]
+Side = Annotated[str | None, typer.Option(help="Side of the speaker: state, un, opposition …")]
+
+DEFAULT_DB = "claims.db"
+
+
+def read_date(text: str | None, option: str) -> date | datetime | None:
+    """A bare date or a moment as ISO 8601; raises ClaimsError."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise ClaimsError(
+            f"{option} {text!r} is not a date; write 2022-01-10, or 2022-01-10T18:39+06:00 for a moment."
+        ) from None
+
+
+def read_day(text: str | None, option: str) -> date | None:
+    """A bare date as ISO 8601; raises ClaimsError."""
+    day = read_date(text, option)
+    return day.date() if isinstance(day, datetime) else day
+
+
+def read_moment(text: str | None, option: str) -> datetime | None:
+    """A moment with its zone as ISO 8601; a bare date is its begin in UTC. Raises ClaimsError."""
+    day = read_date(text, option)
+    if day is None:
+        return None
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def note(message: str) -> None:
+    """Tell people something on stderr, so that stdout holds results only."""
+    typer.echo(message, err=True)
+
+
+@app.callback()
+def claims(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Who said how many, when: sourced figures from live blogs and news pages, and how they disagree."""
+    if version:
+        typer.echo(f"claims {__version__}")
+        raise typer.Exit

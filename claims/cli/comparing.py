@@ -1,0 +1,202 @@
+"""`claims history` and `claims conflicts`: what figures do to each other."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from claims.cli.app import (
+    DEFAULT_DB,
+    Db,
+    EventArgument,
+    Form,
+    Format,
+    Group,
+    Place,
+    Profile,
+    Side,
+    SourceName,
+    VocabularyFile,
+    app,
+    note,
+)
+from claims.cli.look import how_sure, who_says
+from claims.cli.paper import clean, console, moment, plain, print_records, table
+
+if TYPE_CHECKING:
+    from claims.compare import Disagreement, SeriesHistory, Step
+    from claims.records import StoredClaim
+    from claims.vocabulary import Vocabulary
+
+Window = Annotated[float, typer.Option(help="Hours within which two figures should agree.", metavar="HOURS")]
+
+_COLOURS = {
+    "denies": "red",
+    "withdraws": "red",
+    "conflict": "red",
+    "misreport": "red",
+    "open": "yellow",
+    "corrected": "yellow",
+    "explained": "yellow",
+    "updated": "cyan",
+    "narrowed": "cyan",
+    "grew": "cyan",
+    "fell": "cyan",
+    "agrees": "green",
+    "steady": "green",
+}
+"""Colours repeat what the words say; nothing hangs on them."""
+
+_SHOWN = 3
+
+
+@app.command()
+def history(
+    event: EventArgument,
+    metric: Annotated[str | None, typer.Argument(help="What is counted; else every metric.", metavar="METRIC")] = None,
+    group: Group = None,
+    place: Place = None,
+    source: SourceName = None,
+    side: Side = None,
+    profile: Profile = "default",
+    window: Window = 24,
+    vocabulary: VocabularyFile = None,
+    db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
+) -> None:
+    """Show every claim of a series in order, with what it does to those before it."""
+    from datetime import timedelta
+
+    from claims.database import open as open_database
+    from claims.frames import history_lines
+
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
+        found = database.histories(
+            event,
+            metric,
+            profile=profile,
+            window=timedelta(hours=window),
+            group=group,
+            place=place,
+            source=source,
+            side=side,
+        )
+        zone = database.store.event(event).zone
+        if form is not Form.TABLE:
+            print_records("history", history_lines(found), form)
+            return
+        print_histories(console(), found, database.vocabulary, zone)
+    if not found:
+        note(f"No claims of {metric or 'any metric'} fit; `claims list --event {event}` shows what there is.")
+    note(f"Intervals by profile {profile}; times in {zone}.")
+
+
+def print_histories(paper: Console, histories: Iterable["SeriesHistory"], vocabulary: "Vocabulary", zone: str) -> None:
+    """A table for each series, then what stands beside it: parts, periods, additions."""
+    for series in histories:
+        key = series.key
+        label = vocabulary.metric(key.metric).label
+        group = vocabulary.groups[key.group_kind].label if key.group_kind in vocabulary.groups else key.group_kind
+        parts = (label, group, key.place or "place unknown", key.unit, "level" if key.counting == "level" else None)
+        title = " · ".join(filter(None, parts))
+        rows = [step_row(step, zone) for step in series.steps]
+        columns = ("Id", "Said", "Figure", "Who says so", "What it does to those before")
+        if rows:
+            paper.print(table(title, columns, rows, right=("Id", "Figure")))
+        if series.beside:
+            beside = [beside_row(claim, zone) for claim in series.beside]
+            paper.print(table(f"Beside {title}", ("Id", "Said", "Figure", "Who says so", "What it is"), beside))
+
+
+def step_row(step: "Step", zone: str) -> tuple[object, ...]:
+    """One claim of a series as a row."""
+    from claims.compare import figure_words
+
+    claim = step.claim
+    return (
+        claim.id,
+        moment(claim.said_at, zone),
+        plain(figure_words(claim), "strike" if claim.denied else "bold"),
+        who_says(claim),
+        doings(step),
+    )
+
+
+def doings(step: "Step") -> Text:
+    """The relations of a claim, the most telling first, a line each."""
+    text = Text()
+    for relation in step.relations[:_SHOWN]:
+        if text:
+            text.append("\n")
+        text.append(relation.kind + (", late" if relation.late else ""), style=_COLOURS.get(relation.kind, "bold"))
+        text.append(clean(f": {relation.reason}"))
+    if len(step.relations) > _SHOWN:
+        text.append(f"\n+ {len(step.relations) - _SHOWN} more (--format csv)", style="dim")
+    return text
+
+
+def beside_row(claim: "StoredClaim", zone: str) -> tuple[object, ...]:
+    """A claim that is no figure of the series itself, such as a part of a total."""
+    from claims.compare import figure_words
+
+    return claim.id, moment(claim.said_at, zone), plain(figure_words(claim), "bold"), who_says(claim), how_sure(claim)
+
+
+@app.command()
+def conflicts(
+    event: EventArgument,
+    metric: Annotated[str | None, typer.Option(help="What is counted; else every metric.")] = None,
+    group: Group = None,
+    place: Place = None,
+    source: SourceName = None,
+    side: Side = None,
+    profile: Profile = "default",
+    window: Window = 24,
+    vocabulary: VocabularyFile = None,
+    db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
+) -> None:
+    """List the figures that disagree, worst first, each with the reason."""
+    from datetime import timedelta
+
+    from claims.database import open as open_database
+
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
+        found = database.disagreements(
+            event,
+            profile=profile,
+            window=timedelta(hours=window),
+            metric=metric,
+            group=group,
+            place=place,
+            source=source,
+            side=side,
+        )
+        zone = database.store.event(event).zone
+    if form is not Form.TABLE:
+        print_records("conflicts", found, form)
+        return
+    print_conflicts(console(), found)
+    if not found:
+        note("No figures disagree.")
+    note(f"Intervals by profile {profile}; times in {zone}.")
+
+
+def print_conflicts(paper: Console, found: Iterable["Disagreement"]) -> None:
+    """Figures that disagree, a row a pair."""
+    from claims.compare import figure_words
+
+    rows = [
+        (
+            plain(pair.kind, _COLOURS.get(pair.kind, "bold")),
+            pair.metric,
+            f"{figure_words(pair.first)} [{pair.first.id}]",
+            f"{figure_words(pair.second)} [{pair.second.id}]",
+            pair.reason + (f" ({pair.more} more like it)" if pair.more else ""),
+        )
+        for pair in found
+    ]
+    columns = ("Kind", "Metric", "First [id]", "Second [id]", "Why")
+    paper.print(table("What disagrees", columns, rows, right=("First [id]", "Second [id]")))

@@ -1,0 +1,152 @@
+"""`claims events`, `claims sources`, `claims metrics`: what there is to ask about, and changing what is said of it."""
+
+from typing import Annotated
+
+import typer
+
+from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note, read_day
+from claims.cli.paper import console, print_records, table
+
+events = typer.Typer(invoke_without_command=True, help="List the events; add one, or change what is said of it.")
+sources = typer.Typer(invoke_without_command=True, help="List the sources; change what is said of one.")
+app.add_typer(events, name="events")
+app.add_typer(sources, name="sources")
+
+Slug = Annotated[str, typer.Argument(help="The name in commands, such as kazakhstan-2022.")]
+Title = Annotated[str | None, typer.Option(help="Title.")]
+PlaceKey = Annotated[str | None, typer.Option(help="Gazetteer key of the place, such as kazakhstan/almaty.")]
+ZoneName = Annotated[str | None, typer.Option(help="Time zone, such as Asia/Almaty.")]
+First = Annotated[str | None, typer.Option("--from", help="First day.", metavar="DATE")]
+Last = Annotated[str | None, typer.Option("--to", help="Last day.", metavar="DATE")]
+Parent = Annotated[str | None, typer.Option(help="Slug of the event that holds it.")]
+Wikidata = Annotated[str | None, typer.Option(help="Wikidata id, such as Q110392541.")]
+Note = Annotated[str | None, typer.Option(help="A note.")]
+
+
+@events.callback()
+def list_events(context: typer.Context, db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
+    """List the events, with how many claims each holds."""
+    if context.invoked_subcommand:
+        return
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        found = database.store.events()
+        if form is not Form.TABLE:
+            print_records("events", found, form)
+            return
+        rows = [
+            (
+                event.slug,
+                event.title,
+                event.place,
+                event.starts_on,
+                event.ends_on,
+                len(database.stored_claims(event=event.slug)),
+            )
+            for event in found
+        ]
+    console().print(table("Events", ("Slug", "Title", "Place", "From", "To", "Claims"), rows, right=("Claims",)))
+
+
+@events.command("add")
+def add_event(
+    slug: Slug,
+    title: Title = None,
+    place: PlaceKey = None,
+    zone: ZoneName = None,
+    first: First = None,
+    last: Last = None,
+    parent: Parent = None,
+    wikidata: Wikidata = None,
+    about: Note = None,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Add an event, or change what is said of the one of that slug; what is not given stays."""
+    from claims.database import open as open_database
+
+    with open_database(db) as database:
+        event = database.put_event(
+            slug,
+            title=title,
+            place=place,
+            zone=zone,
+            starts_on=read_day(first, "--from"),
+            ends_on=read_day(last, "--to"),
+            parent=parent,
+            wikidata=wikidata,
+            note=about,
+        )
+    note(f"{event.slug}: {event.title}.")
+
+
+@sources.callback()
+def list_sources(context: typer.Context, db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
+    """List the sources: who they are, on which side, and for whom they speak."""
+    if context.invoked_subcommand:
+        return
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        found = database.store.sources()
+    if form is not Form.TABLE:
+        print_records("sources", found, form)
+        return
+    rows = [
+        (
+            source.slug,
+            source.name,
+            source.kind,
+            source.side,
+            source.country,
+            source.speaks_for,
+            "; ".join(source.aliases),
+        )
+        for source in found
+    ]
+    columns = ("Slug", "Name", "Kind", "Side", "Country", "Speaks for", "Also written")
+    console().print(table("Sources", columns, rows))
+
+
+@sources.command("edit")
+def edit_source(
+    slug: Annotated[str, typer.Argument(help="Slug of the source (`claims sources`).")],
+    kind: Annotated[str | None, typer.Option(help="Kind: ministry, news_agency, ngo …")] = None,
+    side: Annotated[
+        str | None, typer.Option(help="Side: state, opposition, armed_group, un, ngo, medical, media …")
+    ] = None,
+    speaks_for: Annotated[str | None, typer.Option(help="Slug of the body that it acts as.")] = None,
+    alias: Annotated[str | None, typer.Option(help="One more spelling of its name.")] = None,
+    reliability: Annotated[str | None, typer.Option(help="Admiralty scale, A to F.")] = None,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Change what is said of a source; what is not given stays."""
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        source = database.store.edit_source(
+            slug, kind=kind, side=side, speaks_for=speaks_for, alias=alias, reliability=reliability
+        )
+    note(f"{source.slug}: {source.name}, kind {source.kind or 'unset'}, side {source.side or 'unset'}.")
+
+
+@app.command()
+def metrics(vocabulary: VocabularyFile = None, form: Format = Form.TABLE) -> None:
+    """List the metrics: what is counted, how, and what other schemes call it."""
+    from claims.vocabulary import load_vocabulary
+
+    found = load_vocabulary(vocabulary).metrics.values()
+    if form is not Form.TABLE:
+        print_records("metrics", found, form)
+        return
+    rows = [
+        (
+            metric.slug,
+            metric.label,
+            metric.counts,
+            metric.counting,
+            ", ".join(f"{k}: {v}" for k, v in metric.names.items()),
+        )
+        for metric in found
+    ]
+    console().print(table("Metrics", ("Slug", "Label", "Counts", "Counting", "Elsewhere"), rows))

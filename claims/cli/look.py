@@ -1,0 +1,218 @@
+"""`claims list`, `claims show`, `claims problems`: claims, one claim in its context, and what could not be read."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from claims.cli.app import (
+    DEFAULT_DB,
+    Db,
+    Form,
+    Format,
+    Group,
+    Place,
+    Profile,
+    Side,
+    SourceName,
+    VocabularyFile,
+    app,
+    note,
+)
+from claims.cli.paper import clean, console, moment, plain, print_records, table
+
+if TYPE_CHECKING:
+    from claims.records import Attribution, Capture, Entry, StoredClaim
+
+Since = Annotated[str | None, typer.Option(help="Said on that day or later.", metavar="DATE")]
+Until = Annotated[str | None, typer.Option(help="Said on that day or before.", metavar="DATE")]
+
+
+@app.command("list")
+def list_claims(
+    event: Annotated[str | None, typer.Option(help="Slug of the event.")] = None,
+    metric: Annotated[str | None, typer.Option(help="What is counted: killed, detained …")] = None,
+    group: Group = None,
+    place: Place = None,
+    source: SourceName = None,
+    side: Side = None,
+    role: Annotated[str | None, typer.Option(help="Role of --source: speaker, relay or publisher.")] = None,
+    since: Since = None,
+    until: Until = None,
+    qualifier: Annotated[str | None, typer.Option(help="exact, about, at_least, more_than …")] = None,
+    certainty: Annotated[
+        str | None, typer.Option(help="stated, preliminary, confirmed, unconfirmed, projected.")
+    ] = None,
+    basis: Annotated[str | None, typer.Option(help="stated, documented, estimated.")] = None,
+    scope: Annotated[str | None, typer.Option(help="total, additional, period, part, superseded.")] = None,
+    db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
+) -> None:
+    """List the claims that fit, in the order in which they were said."""
+    from claims.compare import figure_words
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        found = database.stored_claims(
+            event=event,
+            metric=metric,
+            group=group,
+            place=place,
+            source=source,
+            side=side,
+            role=role,
+            since=since,
+            until=until,
+            qualifier=qualifier,
+            certainty=certainty,
+            basis=basis,
+            scope=scope,
+        )
+        zones = {each.slug: each.zone for each in database.store.events()}
+    if form is not Form.TABLE:
+        print_records("claims", found, form)
+        return
+    rows = [
+        (
+            claim.id,
+            moment(claim.said_at, zones[claim.event]),
+            claim.metric,
+            plain(figure_words(claim), "bold"),
+            claim.group_resolved or claim.group,
+            claim.place,
+            who_says(claim),
+            how_sure(claim),
+        )
+        for claim in found
+    ]
+    columns = ("Id", "Said", "Metric", "Figure", "Who is counted", "Place", "Who says so", "How sure")
+    console().print(table(f"{len(rows)} claims", columns, rows, right=("Id", "Figure")))
+
+
+def who_says(claim: "StoredClaim") -> Text:
+    """The chain in a few words: speaker, relays, publisher; a missing speaker is said to be missing."""
+    text = plain(claim.attributed_to) if claim.attributed_to else plain("unattributed", "dim italic")
+    if claim.denied:
+        text.append(" denies", style="red")
+    for step in (*claim.via, claim.publisher):
+        if step:
+            text.append(clean(f" ← {step}"), style="dim")
+    return text
+
+
+def how_sure(claim: "StoredClaim") -> str:
+    """What differs from a plain statement of a total: certainty, basis, scope, status."""
+    parts = (
+        claim.certainty if claim.certainty != "stated" else None,
+        claim.basis if claim.basis != "stated" else None,
+        claim.scope if claim.scope != "total" else None,
+        claim.status if claim.status != "read" else None,
+    )
+    return ", ".join(filter(None, parts))
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="Id or uid of the claim.", metavar="ID")],
+    profile: Profile = "default",
+    vocabulary: VocabularyFile = None,
+    db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
+) -> None:
+    """Show one claim in its context: the quote in its entry, the chain, the interval, and where it was captured."""
+    from claims.compare import core, figure_of, figure_words, interval
+    from claims.database import open as open_database
+
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
+        claim = database.claim(int(name) if name.isdecimal() else name)
+        if form is not Form.TABLE:
+            print_records("claims", (claim,), form)
+            return
+        entry, capture = database.store.entry_of(claim.id), database.store.capture_of(claim.id)
+        zone = database.store.event(claim.event).zone
+        metric = database.vocabulary.metric(claim.metric)
+        rules = database.vocabulary.profile(profile)
+        figure = figure_of(claim)
+        meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
+    paper = console()
+    paper.print(plain(f"Claim {claim.id} · {metric.label}: {figure_words(claim)} {claim.group_resolved or ''}", "bold"))
+    paper.print(plain(f"{entry.headline or capture.url} · {moment(entry.posted_at, zone)}", "dim"))
+    paper.print()
+    paper.print(marked(entry, claim))
+    paper.print()
+    paper.print(table("Who says so", ("Role", "Name", "As written", "Verb", "Stance"), map(step_row, claim.chain)))
+    paper.print(table("The figure", ("Field", "Value"), field_rows(claim, meant, zone)))
+    paper.print(table("Where it comes from", ("Field", "Value"), capture_rows(claim, capture)))
+
+
+def marked(entry: "Entry", claim: "StoredClaim") -> Text:
+    """The entry's text with the quote between ⟦ and ⟧, the number in it bold."""
+    end = claim.start + len(claim.quote)
+    after = claim.number_start + len(claim.number)
+    text = plain(entry.text[: claim.start])
+    text.append("⟦", style="bold yellow")
+    text.append(clean(entry.text[claim.start : claim.number_start]), style="yellow")
+    text.append(clean(claim.number), style="bold reverse yellow")
+    text.append(clean(entry.text[after:end]), style="yellow")
+    text.append("⟧", style="bold yellow")
+    text.append(clean(entry.text[end:]))
+    return text
+
+
+def step_row(step: "Attribution") -> tuple[object, ...]:
+    """One step of the chain as a row."""
+    return step.role, step.name, step.words, step.verb, step.stance
+
+
+def field_rows(claim: "StoredClaim", meant: str, zone: str) -> list[tuple[str, str]]:
+    """The claim's fields as rows; what a person need not see is left out."""
+    occurred = (claim.occurred_from, claim.occurred_to)
+    assumed = ", assumed" if claim.place_assumed else ""
+    rows = {
+        "interval": meant,
+        "qualifier": claim.qualifier,
+        "group": f"{claim.group or 'unsaid'} ({claim.group_kind})",
+        "place": f"{claim.location or 'unsaid'} ({claim.place or 'unknown'}{assumed})",
+        "by": claim.by,
+        "scope": f"part of claim {claim.part_of_id}" if claim.part_of_id else claim.scope,
+        "counting": claim.counting,
+        "basis": claim.basis,
+        "certainty": claim.certainty,
+        "said at": moment(claim.said_at, zone),
+        "as of": moment(claim.as_of, zone),
+        "occurred": " – ".join(dict.fromkeys(moment(when, zone) for when in occurred if when)),
+        "status": f"{claim.status}, rank {claim.rank}",
+        "read by": f"{claim.extractor}, rule {claim.rule}, confidence {claim.confidence:.2f}",
+        "translation": claim.translation,
+    }
+    return [(name, value) for name, value in rows.items() if value]
+
+
+def capture_rows(claim: "StoredClaim", capture: "Capture") -> list[tuple[str, str]]:
+    """The capture's rows: address, time, hash."""
+    return [
+        ("publisher", claim.publisher or "unknown"),
+        ("address", claim.url),
+        ("captured", moment(capture.captured_at)),
+        ("sha256", capture.sha256),
+        ("kept", f"{len(capture.content):,} bytes of {capture.media_type}"),
+        ("quote at", f"{claim.start}–{claim.start + len(claim.quote)} of the entry's text"),
+        ("uid", claim.uid),
+    ]
+
+
+@app.command()
+def problems(db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
+    """List the passages that could not be read: where, what, and why."""
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        found = database.store.problems()
+    if form is not Form.TABLE:
+        print_records("problems", found, form)
+        return
+    if not found:
+        note("No problems: everything that was taken in could be read.")
+        return
+    rows = [(problem.where, problem.what, problem.why) for problem in found]
+    console().print(table(f"{len(rows)} problems", ("Where", "What", "Why"), rows))

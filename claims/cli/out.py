@@ -1,0 +1,82 @@
+"""`claims export`: claims, histories and disagreements as CSV."""
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from claims.cli.app import (
+    DEFAULT_DB,
+    Db,
+    EventArgument,
+    Group,
+    Place,
+    Profile,
+    Side,
+    SourceName,
+    VocabularyFile,
+    app,
+    note,
+)
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from claims.frames import Table
+
+
+class What(StrEnum):
+    """What is exported; each has its columns in `claims.frames`."""
+
+    CLAIMS = "claims"
+    HISTORY = "history"
+    CONFLICTS = "conflicts"
+
+
+@app.command()
+def export(
+    event: EventArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; - is stdout.")] = Path("-"),
+    what: Annotated[What, typer.Option(help="Every claim, the histories, or the figures that disagree.")] = What.CLAIMS,
+    metric: Annotated[str | None, typer.Option(help="What is counted; else every metric.")] = None,
+    group: Group = None,
+    place: Place = None,
+    source: SourceName = None,
+    side: Side = None,
+    profile: Profile = "default",
+    vocabulary: VocabularyFile = None,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Write an event's claims, histories or disagreements as CSV: UTF-8, a header, times in UTC."""
+    from claims.database import open as open_database
+    from claims.frames import TABLES, history_lines
+
+    filters = {"metric": metric, "group": group, "place": place, "source": source, "side": side}
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
+        records: Iterable[Any]
+        match what:
+            case What.CLAIMS:
+                records = database.stored_claims(event=event, **filters)
+            case What.HISTORY:
+                metric = filters.pop("metric")
+                records = history_lines(database.histories(event, metric, profile=profile, **filters))
+            case What.CONFLICTS:
+                records = database.disagreements(event, profile=profile, **filters)
+    count = write_file(output, TABLES[what], records)
+    if output != Path("-"):
+        note(f"{output}: {count} rows of {what}, intervals by profile {profile}.")
+
+
+def write_file(output: Path, table: "Table", records: Iterable[Any]) -> int:
+    """Write records as CSV to a file or, for "-", to stdout; raises ClaimsError. Returns how many."""
+    from claims.exchange import write_csv
+
+    if output == Path("-"):
+        return write_csv(table, records, sys.stdout)
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            return write_csv(table, records, file)
+    except OSError as error:
+        raise ClaimsError(f"{output} can't be written ({error.strerror}); choose another place with -o.") from error

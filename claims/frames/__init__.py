@@ -1,0 +1,44 @@
+"""Records as rows and as data frames: the one list of columns, behind every frame, CSV and JSON.
+
+Each `Table` names its columns in order, each column its pandas dtype and its meaning. Times are timezone-aware
+UTC (`datetime64[us, UTC]`), numbers nullable (`Int64`, `Float64`), vocabulary slugs categories, lists are joined
+with "; ". Columns are only ever added at the end.
+"""
+
+from claims.frames.claims import CLAIMS
+from claims.frames.comparisons import CONFLICTS, HISTORY, HistoryLine, history_lines
+from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
+from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
+from claims.frames.table import Column, Table
+
+__all__ = [
+    "CLAIMS",
+    "CONFLICTS",
+    "EVENTS",
+    "FOUND",
+    "HISTORY",
+    "METRICS",
+    "PROBLEMS",
+    "SOURCES",
+    "SPLIT",
+    "TABLES",
+    "Column",
+    "FoundClaim",
+    "HistoryLine",
+    "SplitEntry",
+    "Table",
+    "history_lines",
+]
+
+TABLES = {
+    "claims": CLAIMS,
+    "history": HISTORY,
+    "conflicts": CONFLICTS,
+    "events": EVENTS,
+    "sources": SOURCES,
+    "problems": PROBLEMS,
+    "metrics": METRICS,
+    "extract": FOUND,
+    "split": SPLIT,
+}
+"""Every table by name."""

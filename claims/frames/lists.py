@@ -1,0 +1,54 @@
+"""The columns of events, sources, problems and metrics."""
+
+from claims.frames.table import SLUG, TEXT, Column, Table, field
+
+EVENTS = Table(
+    (
+        field("slug", TEXT, "the event's name in commands"),
+        field("title", TEXT, "title"),
+        field("place", SLUG, "gazetteer key of the place"),
+        field("zone", SLUG, "time zone"),
+        Column("starts_on", TEXT, "first day", lambda event: event.starts_on and event.starts_on.isoformat()),
+        Column("ends_on", TEXT, "last day", lambda event: event.ends_on and event.ends_on.isoformat()),
+        field("parent", TEXT, "slug of the event that holds it"),
+        field("wikidata", TEXT, "Wikidata id"),
+        field("note", TEXT, "note"),
+    )
+)
+
+SOURCES = Table(
+    (
+        field("slug", TEXT, "the source's name in commands"),
+        field("name", TEXT, "name"),
+        field("kind", SLUG, "kind of source"),
+        field("side", SLUG, "side"),
+        field("country", SLUG, "ISO 3166-1 code"),
+        field("speaks_for", TEXT, "slug of the body that it acts as"),
+        field("aliases", TEXT, "other spellings seen"),
+        field("reliability", SLUG, "Admiralty A–F, set by a person"),
+        field("wikidata", TEXT, "Wikidata id"),
+    )
+)
+
+PROBLEMS = Table(
+    (
+        field("where", TEXT, "the page's address and the place in it"),
+        field("what", TEXT, "the passage"),
+        field("why", TEXT, "why it could not be read"),
+    )
+)
+
+METRICS = Table(
+    (
+        field("slug", TEXT, "the metric's name in commands"),
+        field("label", TEXT, "label for people"),
+        field("counts", SLUG, "what it counts: people, things, incidents, money"),
+        field("counting", SLUG, "cumulative (can only rise) or level, unless the text says otherwise"),
+        Column(
+            "names",
+            TEXT,
+            "its names in EM-DAT, UCDP, ACLED, IDMC and Sendai, where it has one",
+            lambda metric: tuple(f"{scheme}: {name}" for scheme, name in metric.names.items()),
+        ),
+    )
+)
