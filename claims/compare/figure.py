@@ -1,0 +1,132 @@
+"""A figure as the comparisons see it: what is said, by whom, when; light enough for sweeps over many."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.compare.key import SeriesKey, series_key
+from claims.records import Attribution, Event, Moment, Qualifier, Stance, StoredClaim
+
+BELOW: frozenset[Qualifier] = frozenset({"nearly", "at_most", "fewer_than"})
+"""Qualifiers that put the number below what is written."""
+ABOVE: frozenset[Qualifier] = frozenset({"at_least", "more_than"})
+"""Qualifiers that put the number above what is written."""
+
+_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One claim's figure with its speaker and its times; `claim` is the claim's id."""
+
+    claim: int
+    entry: int
+    part_of: int | None
+    """Id of the claim that this one is a part of."""
+    key: SeriesKey
+    value: float | None
+    high: float | None
+    qualifier: Qualifier
+    vague: str | None
+    number: str
+    """The number as written, in small letters: "dozens"."""
+    documented: bool
+    speaker: str
+    """Who is compared: the slug of the body that the speaker acts as; the outlet's where nobody is credited."""
+    name: str
+    """The speaker's name for people."""
+    attributed: bool
+    side: str | None
+    publisher: str
+    publisher_name: str
+    carriers: frozenset[str]
+    """Slugs of those who passed the figure on or published it."""
+    said: datetime | None
+    """When it was said, as nearly as can be told."""
+    until: datetime | None
+    """The latest moment at which it can have been said."""
+    as_of: datetime | None
+    """The moment that it holds for."""
+    stated_for: tuple[datetime, str] | None
+    """That moment as the text gives it, where it is not simply when it was said."""
+    clock: bool
+    """Whether the hour is known at which it was said."""
+    occurred: tuple[datetime, datetime] | None
+    """From when to when the counted things happened."""
+    stance: Stance
+    tie: tuple[str, str, int, str, str]
+    """Orders figures that were said at one moment: by page and place in it, whatever their ids."""
+
+    @property
+    def level(self) -> bool:
+        """Whether the count may go down as well."""
+        return self.key.counting == "level"
+
+    @property
+    def denial(self) -> bool:
+        """Whether the speaker denies or takes back the figure."""
+        return self.stance != "states"
+
+
+def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
+    """The figure of a claim: its outlet's where nobody is credited, for the event's place where none is given."""
+    outlet = claim.publisher_source or claim.publisher or claim.url
+    speaking = _speaking(claim)
+    credited = claim.speaks_for or claim.speaker_source or (speaking.name if speaking else None)
+    said, as_of = claim.said_at or claim.posted_at, claim.as_of
+    likely = _likely(said, claim.posted_at)
+    return Figure(
+        claim=claim.id,
+        entry=claim.entry_id,
+        part_of=claim.part_of_id,
+        key=series_key(claim, event),
+        value=None if claim.value is None else float(claim.value),
+        high=None if claim.value_high is None else float(claim.value_high),
+        qualifier=claim.qualifier,
+        vague=claim.vague_word,
+        number=claim.number.lower(),
+        documented=claim.basis == "documented",
+        speaker=credited or outlet,
+        name=_short(speaking.name if speaking else claim.publisher or claim.url),
+        attributed=credited is not None,
+        side=claim.side if credited else claim.publisher_side,
+        publisher=outlet,
+        publisher_name=_short(claim.publisher or claim.url),
+        carriers=frozenset((*claim.relay_sources, outlet)),
+        said=likely,
+        until=said.end if said and _spread(said) else likely,
+        as_of=_likely(as_of, claim.posted_at) or likely,
+        stated_for=(as_of.at, as_of.exactness) if as_of and as_of != claim.said_at else None,
+        clock=said is not None and not _spread(said),
+        occurred=_occurred(claim),
+        stance=speaking.stance if speaking else "states",
+        tie=(outlet, claim.url, claim.number_start, claim.quote, claim.uid),
+    )
+
+
+def _speaking(claim: StoredClaim) -> Attribution | None:
+    """Who rejects the figure, else who states it."""
+    return next((step for step in claim.chain if step.stance != "states"), claim.speaker)
+
+
+def _spread(moment: Moment) -> bool:
+    return moment.exactness in ("day", "month")
+
+
+def _likely(moment: Moment | None, posted: Moment | None) -> datetime | None:
+    """The moment itself; of a day or month the time of the post that falls in it, else its middle."""
+    if moment is None or not _spread(moment):
+        return moment.at if moment else None
+    if posted is not None and not _spread(posted) and moment.at <= posted.at < moment.end:
+        return posted.at
+    return moment.at + (moment.end - moment.at) / 2
+
+
+def _occurred(claim: StoredClaim) -> tuple[datetime, datetime] | None:
+    if claim.occurred_from is None or claim.occurred_to is None:
+        return None
+    return claim.occurred_from.at, claim.occurred_to.end
+
+
+def _short(name: str) -> str:
+    """A name from a page, cut where it is overlong."""
+    return name if len(name) <= _NAME_LENGTH else f"{name[:_NAME_LENGTH]}…"

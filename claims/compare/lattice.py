@@ -1,0 +1,59 @@
+"""Which groups and places hold which: the small lattice over which figures of unlike scope are told apart."""
+
+from claims import gazetteer
+from claims.vocabulary import Vocabulary
+
+
+def group_within(inner: str, outer: str, vocabulary: Vocabulary) -> bool:
+    """Whether one standard group is part of another, or the same: children, civilians, all people."""
+    return outer in _line(inner, vocabulary)
+
+
+def groups_apart(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    """Whether no one is in both groups: security forces and children, but not women and foreigners."""
+    mine, its = _line(one, vocabulary), _line(other, vocabulary)
+    fork = next((pair for pair in zip(mine, its, strict=False) if pair[0] != pair[1]), None)
+    return fork is not None and not any(crosses(group, vocabulary) for group in fork)
+
+
+def place_within(inner: str | None, outer: str | None) -> bool:
+    """Whether one place lies in another, or is the same; a place that is not known lies nowhere else."""
+    if inner is None or outer is None:
+        return inner == outer
+    return gazetteer.contains(outer, inner)
+
+
+def places_apart(one: str | None, other: str | None) -> bool:
+    """Whether neither place holds the other."""
+    return not place_within(one, other) and not place_within(other, one)
+
+
+def group_label(group: str, vocabulary: Vocabulary) -> str:
+    """A standard group in words."""
+    known = vocabulary.groups.get(group)
+    return known.label if known else group.replace("_", " ")
+
+
+def place_label(key: str | None) -> str:
+    """A place in words."""
+    if key is None:
+        return "a place unknown"
+    known = gazetteer.place(key)
+    return known.name if known else key.rpartition("/")[2].replace("-", " ")
+
+
+def _line(group: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The groups that hold a group, widest first, itself last."""
+    line: list[str] = []
+    at: str | None = group
+    while at is not None and at not in line:
+        line.append(at)
+        known = vocabulary.groups.get(at)
+        at = known.parent if known else None
+    return tuple(reversed(line))
+
+
+def crosses(group: str, vocabulary: Vocabulary) -> bool:
+    """Whether a group cuts across its siblings; one that the vocabulary does not know may."""
+    known = vocabulary.groups.get(group)
+    return known is None or known.crosses

@@ -1,0 +1,246 @@
+"""What a figure does to an earlier one that still stands: one rule a function, the first that fits.
+
+Two figures are *disjoint* where their intervals do not overlap, *apart* where the intervals do and the cores do not.
+Each rule gives its sentence as a template, which `claims.compare.reasons` fills in.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeAlias
+
+from claims.compare.interval import Measured
+from claims.compare.pair import Pair, Ruling, Tie
+from claims.compare.rounding import is_precise, is_rounded, restates, rounds, same_figure
+
+CLOSE = 1.1
+"""Figures within this factor are close, if one of them is rounded."""
+ONE_STATEMENT = timedelta(hours=6)
+"""Two outlets that credit one speaker with unlike figures this near in time probably mean one statement…"""
+ONE_STATEMENT_RISING = timedelta(hours=2)
+"""… but a count that rises may have been told anew by then."""
+
+
+Rule: TypeAlias = Callable[[Pair], Ruling | None]
+
+
+def echo(pair: Pair) -> Ruling | None:
+    """One statement: the chain or the words lead to the same speaker, the figure is the same or a rounding of it."""
+    if not restates(pair.later, pair.earlier):
+        return None
+    if pair.same:
+        if pair.level and pair.far:
+            return None
+        if pair.later.figure.entry == pair.earlier.figure.entry:
+            return Ruling("echo", "{later} repeats {own} in the same post.")
+        return Ruling("echo", "{later_in} repeats {earlier_in}: one statement, not a second source.")
+    if pair.passed_on:
+        return Ruling("echo", "{earlier_in} gives out {later_in}: one statement, not a second source.")
+    one, other = pair.earlier.figure, pair.later.figure
+    if other.speaker in one.carriers or one.speaker in other.carriers:
+        return Ruling("echo", "{later_in} goes back to {earlier_in}: one statement, not a second source.")
+    return None
+
+
+def possible_echo(pair: Pair) -> Ruling | None:
+    """Only rounding and time suggest that one statement is behind both."""
+    if pair.same or pair.gap is None or pair.far:
+        return None
+    one, other = pair.earlier, pair.later
+    if other.figure.value is None or one.figure.value is None:
+        return None
+    same = same_figure(one.figure, other.figure)
+    if not (one.figure.attributed and other.figure.attributed):
+        likely = same or rounds(other, one) or rounds(one, other)
+    else:
+        likely = rounds(other, one) or (same and is_precise(one.figure) and is_precise(other.figure))
+    if not likely:
+        return None
+    how = "is the same as" if one.figure.value == other.figure.value else "is a rounding of"
+    first, second = ("{earlier}", "{later}") if rounds(one, other) and not same else ("{later}", "{earlier}")
+    return Ruling("possible echo", f"{first} {how} {second} and near it in time: perhaps one count, not two.")
+
+
+def misreport(pair: Pair) -> Ruling | None:
+    """One speaker's one statement, given by two publishers with disjoint figures."""
+    one, other = pair.earlier.figure, pair.later.figure
+    if not (pair.same and one.attributed and one.publisher != other.publisher and pair.disjoint):
+        return None
+    limit = ONE_STATEMENT_RISING if pair.rises else ONE_STATEMENT
+    if one.said is None or other.said is None or other.said - one.said > limit or pair.carried_both:
+        return None
+    return Ruling(
+        "misreport",
+        "{earlier_in} and {later_in} seem to be one statement given in two ways: one of them misreports it, "
+        "or it was changed within hours.",
+    )
+
+
+def narrowed(pair: Pair) -> Ruling | None:
+    """The same speaker, cores overlap; a level that is told again later is steady."""
+    if not (pair.same and pair.cores_overlap):
+        return None
+    if pair.level and pair.far:
+        return Ruling("steady", "{later} leaves its own {own} as it was.")
+    return Ruling("narrowed", "{later} stays within its own {own}{late}.", late=_late(pair))
+
+
+def corrected(pair: Pair) -> Ruling | None:
+    """The same speaker's cumulative figure falls, or the same moment is restated."""
+    if not pair.same or pair.gap is None or pair.cores_overlap:
+        return None
+    one, other = pair.earlier.figure, pair.later.figure
+    if not pair.disjoint:
+        return None
+    if one.stated_for and one.stated_for == other.stated_for and one.said != other.said:
+        return Ruling("corrected", "{later} restates its own {own} for the same moment{late}.", late=_late(pair))
+    if pair.level or pair.rises:
+        return None
+    because = "{later} corrects its own {own}{late}: such a count goes down only by correction."
+    return Ruling("corrected", because, late=_late(pair))
+
+
+def updated(pair: Pair) -> Ruling | None:
+    """The same speaker tells a new figure; a looser floor under the old one is none."""
+    if not pair.same or pair.gap is None or pair.cores_overlap or not (pair.disjoint or pair.rises):
+        return None
+    return Ruling("updated", "{later} updates its own {own}{late}.", late=_late(pair))
+
+
+def behind(pair: Pair) -> Ruling | None:
+    """The later figure repeats somebody's older one, which the earlier figure had passed by then."""
+    if pair.same or pair.level or pair.repeated is None or not pair.disjoint or pair.rises:
+        return None
+    if pair.repeated is pair.earlier:
+        return None
+    older, passed = pair.repeated.figure.said, pair.earlier.figure.said
+    if older is None or passed is None or passed <= older:
+        return None
+    return Ruling("behind", "{later} repeats {earlier}, which {other} had passed.", pair.repeated, pair.earlier)
+
+
+def agrees(pair: Pair) -> Ruling | None:
+    """Independent speakers, cores overlap; of a level, long after one another: steady."""
+    if pair.same or not pair.cores_overlap:
+        return None
+    if not (pair.earlier.figure.attributed and pair.later.figure.attributed):
+        because = "{later} fits {earlier}, but a figure that nobody is credited with confirms nothing."
+        return Ruling("compatible", because)
+    if pair.level and pair.far:
+        return Ruling("steady", "{later} is where {earlier} was{sides}.")
+    return Ruling("agrees", "{later} agrees with {earlier}{sides}.")
+
+
+def grew(pair: Pair) -> Ruling | None:
+    """Different speakers, disjoint, the moments further apart than the window: a rise, or any change of a level.
+
+    Inside the window too, where the later speaker was at the earlier figure before.
+    """
+    if pair.same or not pair.disjoint or pair.gap is None:
+        return None
+    if pair.far and pair.level and not pair.rises:
+        return Ruling("fell", "{later} is lower than {earlier}, {apart} before: the level fell.")
+    if pair.far and pair.rises:
+        return Ruling("grew", "{later} is higher than {earlier}; {apart} lie between: the number grew.")
+    if pair.level or not pair.rises:
+        return None
+    if pair.origin and pair.origin.figure.speaker == pair.later.figure.speaker:
+        because = "{later} goes beyond {earlier}, which may only repeat {other}: the number grew."
+        return Ruling("grew", because, other=pair.origin)
+    if pair.own and pair.own.core.overlaps(pair.earlier.core):
+        return Ruling(
+            "grew", "{later} goes beyond {earlier}, with which {other} agreed: the number grew.", other=pair.own
+        )
+    return None
+
+
+def close(pair: Pair) -> Ruling | None:
+    """Disjoint or apart, but within a factor of 1.1, and one figure is rounded."""
+    if pair.same or not still_close(pair.earlier, pair.later):
+        return None
+    return Ruling("close", "{later} and {earlier} differ by no more than rounding.")
+
+
+def open_question(pair: Pair) -> Ruling | None:
+    """A cumulative rise inside the window, or no time to tell by: growth or disagreement cannot be told yet."""
+    if not pair.disjoint:
+        return None
+    if pair.gap is None:
+        because = "{later} and {earlier} differ, but without a time growth and disagreement cannot be told apart."
+        return Ruling("open", because)
+    if pair.same or pair.level or not pair.rises:
+        return None
+    because = "{later} is higher than {earlier}, {apart} apart: growth and disagreement cannot be told apart yet."
+    return Ruling("open", because)
+
+
+def conflict(pair: Pair) -> Ruling | None:
+    """Different speakers, disjoint, and nothing explains it."""
+    if pair.same or not pair.disjoint:
+        return None
+    if pair.level or not pair.later.core.below(pair.earlier.core):
+        return Ruling("conflict", "{later} and {earlier} cannot both be right: they are {apart} apart.")
+    return Ruling(
+        "conflict", "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
+    )
+
+
+def compatible(pair: Pair) -> Ruling | None:
+    """Apart: an open bound that reaches the other figure neither confirms nor contradicts it."""
+    return Ruling(
+        "compatible", "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    echo,
+    possible_echo,
+    misreport,
+    narrowed,
+    corrected,
+    updated,
+    behind,
+    agrees,
+    grew,
+    close,
+    open_question,
+    conflict,
+    compatible,
+)
+"""The first that fits wins; denials come before them all, see `claims.compare.denials`."""
+
+
+def rule(pair: Pair) -> Ruling:
+    """The relation of the pair."""
+    return next(ruling for each in RULES if (ruling := each(pair)) is not None)
+
+
+def relate(pair: Pair) -> Tie:
+    """The relation of the pair, with the figures that it names."""
+    ruling = rule(pair)
+    earlier = ruling.earlier or pair.earlier
+    because = ruling.because if ruling.late else ruling.because.replace("{late}", "")
+    return Tie(ruling.kind, earlier, pair.later, because, ruling.other, ruling.late)
+
+
+def passes_on(pair: Pair) -> Tie | None:
+    """The echo of somebody else's figure, where the later speaker only passes it on."""
+    if pair.passed_on or (ruling := echo(pair)) is None:
+        return None
+    return Tie(ruling.kind, pair.earlier, pair.later, ruling.because)
+
+
+def still_close(one: Measured, other: Measured) -> bool:
+    """Whether two figures differ by no more than rounding."""
+    return (is_rounded(one.figure) or is_rounded(other.figure)) and one.core.near(other.core, CLOSE)
+
+
+def other_days(pair: Pair) -> bool:
+    """Whether the figures count what happened at different times: killed on 5 January, killed on 6 January."""
+    one, other = pair.earlier.figure.occurred, pair.later.figure.occurred
+    return one is not None and other is not None and (one[1] <= other[0] or other[1] <= one[0])
+
+
+def _late(pair: Pair) -> bool:
+    """Whether the later figure was told after the event's end."""
+    said = pair.later.figure.said
+    return pair.ended is not None and said is not None and said >= pair.ended

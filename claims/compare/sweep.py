@@ -1,0 +1,183 @@
+"""One pass over a series in the order of its times: each figure meets what still stands before it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from claims.compare.interval import Measured
+from claims.compare.pair import Pair, Tie
+from claims.compare.relations import other_days, passes_on, relate, still_close
+from claims.compare.rounding import rounds
+from claims.compare.standing import UNDATED, Standing
+
+_TELLING = (
+    "denies",
+    "withdraws",
+    "misreport",
+    "conflict",
+    "corrected",
+    "updated",
+    "narrowed",
+    "echo",
+    "behind",
+    "possible echo",
+    "open",
+    "agrees",
+    "steady",
+    "close",
+    "grew",
+    "fell",
+    "compatible",
+)
+"""Kinds of relation, the one that tells most about a figure first."""
+_DEPENDENT = ("possible echo", "behind")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the pass needs to know of the event: the window of simultaneous figures and the moment when it was over."""
+
+    window: timedelta
+    ended: datetime | None = None
+
+
+class Sweep:
+    """The state of one pass over a series; `ends` tells by claim id from when on a figure is denied."""
+
+    def __init__(self, course: Course, ends: dict[int, datetime]) -> None:
+        self._course = course
+        self._ends = ends
+        self._standing = Standing(ends)
+        self._open: dict[str, list[Tie]] = defaultdict(list)
+
+    def take(self, figures: Sequence[Measured]) -> dict[int, list[Tie]]:
+        """The relations of each figure to those before it, by claim id, most telling first."""
+        return {each.figure.claim: self._ordered(self._meet(each)) for each in figures}
+
+    def _meet(self, later: Measured) -> list[Tie]:
+        now = later.figure.said or UNDATED
+        if self._ends.get(later.figure.claim, UNDATED) < now:
+            return []
+        own = self._standing.latest(later.figure.speaker, now)
+        tie = self._own(own, later, now) if own else None
+        if tie is not None and tie.kind == "echo":
+            self._note_echo(tie, later)
+            return [tie]
+        others = self._others(own, later, now)
+        passed_on = next((each for each in others if each.kind == "echo" and not _gives_out(each)), None)
+        if passed_on is not None:
+            self._standing.carry(passed_on.earlier, later.figure.publisher)
+            return [passed_on]
+        for each in others:
+            self._remember(each)
+        if own is None or not _looks_back(own, later):
+            self._settle(later)
+            self._standing.tell(later)
+        return [tie, *others] if tie else others
+
+    def _own(self, own: Measured, later: Measured, now: datetime) -> Tie | None:
+        """What a figure does to what its speaker said before."""
+        stale = self._stale(own, later, now)
+        if stale:
+            because = "{later_in} repeats {earlier_in}, which {other} has replaced: no new statement."
+            return Tie("echo", stale, later, because, own)
+        restated = self._standing.restated(later, now)
+        return self._relate(self._pair(restated or own, later))
+
+    def _stale(self, own: Measured, later: Measured, now: datetime) -> Measured | None:
+        """The speaker's older figure that an outlet repeats which has carried nothing newer of theirs."""
+        if own.figure.level or self._standing.carried(own, later.figure.publisher):
+            return None
+        older = self._standing.repeated(later, now, own=True)
+        return older if older and older is not own and later.core.below(own.core) else None
+
+    def _others(self, own: Measured | None, later: Measured, now: datetime) -> list[Tie]:
+        """What a figure does to the latest figures of everybody else, and to the one that it repeats."""
+        repeated = self._standing.repeated(later, now, own=False)
+        if repeated and (passed_on := passes_on(self._pair(repeated, later))):
+            return [passed_on]
+        standing = self._standing.others(later.figure.speaker, now)
+        pairs = (self._pair(earlier, later, repeated, own) for earlier in standing)
+        ties = [tie for pair in pairs if (tie := self._relate(pair))]
+        behind = next((tie for tie in ties if tie.kind == "behind"), None)
+        if behind is None:
+            return ties
+        return [behind, *(tie for tie in ties if tie.kind != "behind" and tie.earlier is not behind.earlier)]
+
+    def _remember(self, tie: Tie) -> None:
+        """Keep what later figures need to know of a relation."""
+        if tie.kind in _DEPENDENT:
+            self._standing.origins[tie.later.figure.claim] = tie.earlier
+        if tie.kind == "open":
+            self._await(tie)
+
+    def _pair(
+        self, earlier: Measured, later: Measured, repeated: Measured | None = None, own: Measured | None = None
+    ) -> Pair:
+        return Pair(
+            earlier,
+            later,
+            self._course.window,
+            self._course.ended,
+            self._standing.carried(earlier, later.figure.publisher),
+            self._standing.origins.get(earlier.figure.claim),
+            repeated,
+            own,
+        )
+
+    def _relate(self, pair: Pair) -> Tie | None:
+        return None if other_days(pair) else relate(pair)
+
+    def _note_echo(self, tie: Tie, later: Measured) -> None:
+        """An echo is no new figure; said again much later, though, it shows that its speaker stays with it.
+
+        Where a post rounds its figure first, in a headline, the exact one is the one that stands.
+        """
+        self._standing.carry(tie.earlier, later.figure.publisher)
+        if rounds(tie.earlier, later):
+            self._standing.tell(later)
+        said, first = later.figure.said, tie.earlier.figure.said
+        if tie.other is None and said and first and said - first > self._course.window:
+            self._settle(later)
+
+    def _await(self, tie: Tie) -> None:
+        """Remember an open question for the next figure of the earlier speaker, or of whom that one repeats."""
+        if tie.later.figure.said is None:
+            return
+        origin = self._standing.origins.get(tie.earlier.figure.claim)
+        for speaker in {tie.earlier.figure.speaker, origin.figure.speaker if origin else tie.earlier.figure.speaker}:
+            self._open[speaker].append(tie)
+
+    def _settle(self, told: Measured) -> None:
+        """Close the open questions that waited for this speaker: growth if it reaches the figure, else a conflict."""
+        if told.figure.said is None:
+            return
+        for tie in self._open.pop(told.figure.speaker, ()):
+            if tie.kind != "open":
+                continue
+            tie.other = told
+            below = told.interval.below(tie.later.interval) and not still_close(told, tie.later)
+            tie.kind = "conflict" if below else "grew"
+            then = "stayed below it: they cannot both be right" if below else "reached it: the number grew"
+            tie.because = f"{{later}} is higher than {{earlier}}; {{other}} then {then}."
+
+    def _ordered(self, ties: list[Tie]) -> list[Tie]:
+        """Most telling first, of one kind the latest; an open relation may still be settled, so kinds are read late."""
+        return sorted(ties, key=lambda tie: (tie.earlier.figure.said or UNDATED, tie.earlier.figure.tie), reverse=True)
+
+
+def by_telling(ties: list[Tie]) -> list[Tie]:
+    """Relations with the one first that tells most about the figure."""
+    return sorted(ties, key=lambda tie: _TELLING.index(tie.kind))
+
+
+def _gives_out(tie: Tie) -> bool:
+    """Whether the later figure is the origin of an outlet's own, not the other way round."""
+    return tie.later.figure.attributed and not tie.earlier.figure.attributed
+
+
+def _looks_back(own: Measured, later: Measured) -> bool:
+    """Whether a figure holds for an earlier moment than its speaker's latest."""
+    one, other = own.figure.as_of, later.figure.as_of
+    return one is not None and other is not None and other < one
