@@ -1,4 +1,4 @@
-"""The vocabulary: metrics, groups, qualifiers, vague words, reporting verbs, source kinds, profiles, countries.
+"""The vocabulary: metrics, groups, qualifiers, number words, reporting verbs, source kinds, profiles, countries.
 
 It is data: TOML and CSV files in `claims/words/`, to which a researcher's own TOML file adds
 (`--vocabulary my.toml`: tables of the same names, such as `[metrics.poisoned]`). Code reads words from here only.
@@ -12,21 +12,59 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from claims.errors import UnknownMetricError, VocabularyError
 from claims.records import Counting, Qualifier, Record
 
 Words = tuple[str, ...]
 
-TABLES = ("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles")
+TABLES = (
+    *("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles"),
+    *("places", "time", "numerals", "measures", "currencies", "grammar"),
+)
 """The tables of the vocabulary, each a file `claims/words/NAME.toml`."""
+
+_RECORDS = frozenset({"metrics", "groups", "kinds", "sources", "profiles"})
+"""The tables whose rows are records with a slug; the rows of the others are words and numbers."""
 
 
 class Cues(Record):
-    """The words that signal a metric, by what they do in the sentence."""
+    """The words that signal a metric, by what they do in the sentence.
+
+    Verbs stand in their dictionary form and nouns in the singular: regular forms are made of it, others follow
+    after "|" ("shoot dead|shot dead"). "*" stands for one to six words ("taken to * hospital").
+    """
 
     verbs: Words = ()
+    """Done to what is counted: "killed 20", "20 were killed"."""
+    acts: Words = ()
+    """Done by what is counted: "20 died"."""
+    states: Words = ()
+    """Said of what is counted: "20 are homeless"."""
+    nouns: Words = ()
+    """What happened to each that is counted, or each thing that happened: "20 deaths", "the deaths of 20"."""
+    counted: Words = ()
+    """What is itself counted, and tells the metric with certainty: "20 bodies"."""
+    named: Words = ()
+    """What is itself counted, and tells the metric where no verb does: "20 protesters"."""
+    totals: Words = ()
+    """Whose value the number is: "the death toll rose to 20"."""
+    with_members: Words = ()
+    """Verbs that signal the metric only where one of `members` is counted: "20 troops were sent"."""
+    member_acts: Words = ()
+    """Acts that do so: "20 crews are battling the fire"."""
+    member_states: Words = ()
+    """States that do so: "20 crews are at the scene"."""
+    members: Words = ()
+    member_groups: Words = ()
+    """Slugs of groups whose words are members too."""
+    never: Words = ()
+    """Phrases that hold a cue and mean something else: "dead end"; for money, words of sums that are no damage."""
+    yields: bool = False
+    """Another metric that the counted noun names goes before it: "20 wounded people were taken to hospital"."""
+    level: Words = ()
+    """Words in the clause that make a figure of a cumulative metric a level: "remain in custody"."""
 
 
 class Metric(Record):
@@ -47,6 +85,8 @@ class Group(Record):
     slug: str
     label: str
     parent: str | None = None
+    crosses: bool = False
+    """It cuts across its siblings, as women do across foreigners: its figures can't be added to theirs."""
     words: Words = ()
 
 
@@ -84,6 +124,11 @@ class Profile(Record):
     vague: Mapping[str, tuple[float, float | None]] = Field(default_factory=dict)
     """Interval of each vague word; no upper end is written by leaving it out or as null."""
 
+    @field_validator("vague", mode="before")
+    @classmethod
+    def _open_ends(cls, vague: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {word: (*ends, None) if len(ends) == 1 else ends for word, ends in vague.items()}
+
 
 class Country(Record):
     """A country, as ISO 3166-1 alpha-2 code, with its names and the adjectives made of it."""
@@ -108,6 +153,18 @@ class Vocabulary(Record):
     kinds: Mapping[str, SourceKind]
     sources: Mapping[str, KnownSource]
     profiles: Mapping[str, Profile]
+    places: Mapping[str, Words]
+    """Words that show a place in a sentence, by what they do."""
+    time: Mapping[str, Words]
+    """Words that tie a day to what a sentence says, by what they do."""
+    numerals: Mapping[str, Mapping[str, int]]
+    """Number words with their values: units, magnitudes, letters, ordinals."""
+    measures: Mapping[str, Words]
+    """Words that show a number to be a measure, date, time, age or name."""
+    currencies: Mapping[str, Words]
+    """The signs and words of each currency, by ISO 4217 code."""
+    grammar: Mapping[str, Words]
+    """Small words, by what they do between a number and its verb."""
     countries: Mapping[str, Country]
 
     def metric(self, slug: str) -> Metric:
@@ -134,7 +191,7 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         _lay_over(tables, path)
     for name, table in tables.items():
         for slug, row in table.items():
-            if isinstance(row, dict) and name not in ("qualifiers", "vague", "reporting"):
+            if isinstance(row, dict) and name in _RECORDS:
                 row["slug"] = slug
     try:
         return Vocabulary(**tables, countries=_countries())
@@ -149,7 +206,7 @@ def _shipped(name: str) -> dict[str, Any]:
 
 
 def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> None:
-    """Add a researcher's tables: lists grow, other values replace, new slugs are added."""
+    """Add a researcher's tables: lists of words grow, other values replace, new slugs are added."""
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -167,7 +224,7 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
     for key, value in above.items():
         if isinstance(value, dict) and isinstance(below.get(key), dict):
             _merge(below[key], value)
-        elif isinstance(value, list) and isinstance(below.get(key), list):
+        elif isinstance(value, list) and isinstance(below.get(key), list) and all(isinstance(w, str) for w in value):
             below[key] = below[key] + value
         else:
             below[key] = value
@@ -175,13 +232,13 @@ def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
 
 def _countries() -> dict[str, Country]:
     """`words/countries.csv`: code, name, other names and adjectives, each list split by "|"."""
-    with files("claims").joinpath("words/countries.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["code"]: Country(
-                code=row["code"],
-                name=row["name"],
-                names=tuple(filter(None, row["names"].split("|"))),
-                adjectives=tuple(filter(None, row["adjectives"].split("|"))),
-            )
-            for row in csv.DictReader(file)
-        }
+    lines = files("claims").joinpath("words/countries.csv").read_text(encoding="utf-8").splitlines()
+    return {
+        row["code"]: Country(
+            code=row["code"],
+            name=row["name"],
+            names=tuple(filter(None, row["names"].split("|"))),
+            adjectives=tuple(filter(None, row["adjectives"].split("|"))),
+        )
+        for row in csv.DictReader(lines)
+    }
