@@ -1,19 +1,21 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from claims import frames
-from claims.compare import Disagreement, SeriesHistory, disagreements, histories
-from claims.errors import ClaimsError
+from claims import frames, gazetteer
+from claims.compare import WINDOW, Disagreement, SeriesHistory, disagreements, histories
+from claims.errors import ClaimsError, UnknownEventError
+from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
-from claims.records import Event, Filters, StoredClaim
-from claims.store import Ingested, Store
+from claims.records import Event, Filters, Record, StoredClaim
+from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 Day = str | date | datetime
 """A moment as people give it: "2022-01-09", a date, or a datetime with a zone."""
 
-WINDOW = timedelta(hours=24)
-"""Figures of different speakers further apart than this may both be right, one after the other."""
+R = TypeVar("R", bound=Record)
 
 
 def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Path | None = None) -> "Database":
@@ -63,9 +64,50 @@ class Database:
         """Read the stored entries again with today's extractor; no decision is lost."""
         return extract_again(self.store, event, self.vocabulary)
 
-    def put_event(self, event: Event) -> Event:
-        """Add an event, or change what is said of the one of that slug."""
-        return self.store.put_event(event)
+    def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:
+        """Add an event, or change what is said of the one of that slug; what is not given stays.
+
+        `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
+        """
+        given = {"place": _place(place), "title": title, **fields}
+        try:
+            known = self.store.event(slug)
+        except UnknownEventError:
+            given["title"] = title or slug
+        else:
+            given["title"] = title or known.title
+        said = {name: value for name, value in given.items() if value is not None}
+        return self.store.put_event(checked(Event, {"slug": slug, **said}))
+
+    def add(
+        self,
+        event: str,
+        metric: str,
+        quote: str,
+        number: str,
+        *,
+        who: str,
+        passage: Passage | None = None,
+        **fields: Any,
+    ) -> StoredClaim:
+        """Store a claim that a person read somewhere: the quote, the number in it, and who says so.
+
+        `passage` holds the quote with its address, publisher and date; `fields` are `speaker`, `via` and those of
+        `claims.records.Claim`, such as value, qualifier, group, place, translation. Raises ClaimsError where the
+        number is not read by itself and no value is given, and for words that the vocabulary does not know.
+        """
+        self.vocabulary.metric(metric)
+        said = {name: value for name, value in fields.items() if value is not None}
+        said["place"] = _place(said.get("place"))
+        if said.get("group_kind", "all") not in self.vocabulary.groups:
+            known = ", ".join(self.vocabulary.groups)
+            raise ClaimsError(f"There is no standard group {said['group_kind']!r}; the groups are {known}.")
+        if said.get("value") is None and said.get("qualifier") != "vague":
+            said["value"] = read_digits(number)
+            if said["value"] is None:
+                raise ClaimsError(f"The number {number!r} is not read by itself; say what it is with the value.")
+        claim = make_claim(quote, number, passage or Passage(quote, url="by-hand:"), metric=metric, **said)
+        return self.store.add_by_hand(claim, passage or Passage(quote, url="by-hand:"), event=event, who=who)
 
     # Records
 
@@ -147,11 +189,28 @@ class Database:
         if metric:
             self.vocabulary.metric(str(metric))
         moments = {name: _moment(given.get(name), zone, name == "until") for name in ("since", "until")}
-        try:
-            return Filters.model_validate({**given, **moments})
-        except ValidationError as error:
-            wrong = error.errors()[0]
-            raise ClaimsError(f"The filter {wrong['loc'][0]} can't be {wrong['input']!r}: {wrong['msg']}.") from None
+        return checked(Filters, {**given, **moments, "place": _place(given.get("place"))})
+
+
+def _place(name: object) -> str | None:
+    """The gazetteer key of a place given by key or name; raises ClaimsError."""
+    if name is None:
+        return None
+    found = gazetteer.place(str(name)) or gazetteer.find(str(name))
+    if found is None:
+        raise ClaimsError(
+            f"The gazetteer has no place {name!r}; write a country, region or city of 15,000 people or more."
+        )
+    return found.key
+
+
+def checked(record: type[R], fields: Mapping[str, Any]) -> R:
+    """A record made of what a person gave; raises ClaimsError in one sentence where a field can't be so."""
+    try:
+        return record.model_validate(fields)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise ClaimsError(f"The {wrong['loc'][0]} can't be {wrong['input']!r}: {wrong['msg']}.") from None
 
 
 def _moment(day: Day | None, zone: str, end: bool) -> datetime | None:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from claims.capture import capture_file
 from claims.entries import read_page
-from claims.extract import EXTRACTOR, Context, extract_claims
 from claims.errors import UnknownEventError
+from claims.extract import EXTRACTOR, Context, extract_claims
 from claims.names import slugify
 from claims.records import Capture, Claim, Event, Page
 from claims.store import Ingested, Store

@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Who said how many, when: sourced figures from live blogs and news pages, and how they disagree.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -83,11 +84,17 @@ def note(message: str) -> None:
     typer.echo(message, err=True)
 
 
-@app.callback()
-def claims(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
-) -> None:
-    """Who said how many, when: sourced figures from live blogs and news pages, and how they disagree."""
-    if version:
+def print_version(wanted: bool) -> None:
+    """Print the version before anything else is looked at."""
+    if wanted:
         typer.echo(f"claims {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def claims(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Who said how many, when: sourced figures from live blogs and news pages, and how they disagree."""

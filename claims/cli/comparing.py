@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from claims.cli.app import (
     DEFAULT_DB,
@@ -26,6 +24,9 @@ from claims.cli.look import how_sure, who_says
 from claims.cli.paper import clean, console, moment, plain, print_records, table
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
     from claims.compare import Disagreement, SeriesHistory, Step
     from claims.records import StoredClaim
     from claims.vocabulary import Vocabulary
@@ -93,7 +94,9 @@ def history(
     note(f"Intervals by profile {profile}; times in {zone}.")
 
 
-def print_histories(paper: Console, histories: Iterable["SeriesHistory"], vocabulary: "Vocabulary", zone: str) -> None:
+def print_histories(
+    paper: "Console", histories: Iterable["SeriesHistory"], vocabulary: "Vocabulary", zone: str
+) -> None:
     """A table for each series, then what stands beside it: parts, periods, additions."""
     for series in histories:
         key = series.key
@@ -124,9 +127,9 @@ def step_row(step: "Step", zone: str) -> tuple[object, ...]:
     )
 
 
-def doings(step: "Step") -> Text:
+def doings(step: "Step") -> "Text":
     """The relations of a claim, the most telling first, a line each."""
-    text = Text()
+    text = plain("")
     for relation in step.relations[:_SHOWN]:
         if text:
             text.append("\n")
@@ -184,7 +187,7 @@ def conflicts(
     note(f"Intervals by profile {profile}; times in {zone}.")
 
 
-def print_conflicts(paper: Console, found: Iterable["Disagreement"]) -> None:
+def print_conflicts(paper: "Console", found: Iterable["Disagreement"]) -> None:
     """Figures that disagree, a row a pair."""
     from claims.compare import figure_words
 

@@ -42,7 +42,7 @@ def demo(
         raise ClaimsError(f"{out} can't be made ({error.strerror}); choose another folder with --out.") from error
     paper = console()
     with open_database(out / "claims.db") as database:
-        database.put_event(event)
+        database.store.put_event(event)
         for page in sorted(folder.glob("*.html")):
             note(f"{page.name}: {database.ingest(page, event=event.slug).in_words()}.")
         for metric in METRICS:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from claims.cli.app import (
     DEFAULT_DB,
@@ -22,6 +21,8 @@ from claims.cli.app import (
 from claims.cli.paper import clean, console, moment, plain, print_records, table
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from claims.records import Attribution, Capture, Entry, StoredClaim
 
 Since = Annotated[str | None, typer.Option(help="Said on that day or later.", metavar="DATE")]
@@ -89,7 +90,7 @@ def list_claims(
     console().print(table(f"{len(rows)} claims", columns, rows, right=("Id", "Figure")))
 
 
-def who_says(claim: "StoredClaim") -> Text:
+def who_says(claim: "StoredClaim") -> "Text":
     """The chain in a few words: speaker, relays, publisher; a missing speaker is said to be missing."""
     text = plain(claim.attributed_to) if claim.attributed_to else plain("unattributed", "dim italic")
     if claim.denied:
@@ -145,7 +146,7 @@ def show(
     paper.print(table("Where it comes from", ("Field", "Value"), capture_rows(claim, capture)))
 
 
-def marked(entry: "Entry", claim: "StoredClaim") -> Text:
+def marked(entry: "Entry", claim: "StoredClaim") -> "Text":
     """The entry's text with the quote between ⟦ and ⟧, the number in it bold."""
     end = claim.start + len(claim.quote)
     after = claim.number_start + len(claim.number)

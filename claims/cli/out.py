@@ -53,7 +53,7 @@ def export(
     from claims.database import open as open_database
     from claims.frames import TABLES, history_lines
 
-    filters = {"metric": metric, "group": group, "place": place, "source": source, "side": side}
+    filters: dict[str, Any] = {"metric": metric, "group": group, "place": place, "source": source, "side": side}
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         records: Iterable[Any]
         match what:

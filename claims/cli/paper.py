@@ -4,16 +4,16 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from claims.cli.app import Form
-from claims.records import Moment
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from claims.records import Moment
 
 # Control characters move a terminal's cursor or change its title; bidirectional overrides reorder what is read.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -21,8 +21,10 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PIPE_WIDTH = 160
 
 
-def console() -> Console:
+def console() -> "Console":
     """A console on stdout; a pipe gets wide lines, so that less is folded."""
+    from rich.console import Console
+
     width = None if sys.stdout.isatty() else _PIPE_WIDTH
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
@@ -32,13 +34,19 @@ def clean(text: object) -> str:
     return _UNSAFE.sub("�", "" if text is None else str(text))
 
 
-def plain(text: object, style: str = "") -> Text:
+def plain(text: object, style: str = "") -> "Text":
     """Text that is shown as it is: no markup is read in it."""
+    from rich.text import Text
+
     return Text(clean(text), style=style)
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> Table:
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()) -> "Table":
     """A table; the columns named in `right` are aligned so. A cell that is a Text keeps its style."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     made = Table(title=plain(title, "bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
         made.add_column(name, justify="right" if name in right else "left", overflow="fold")
@@ -47,15 +55,18 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     return made
 
 
-def moment(when: Moment | datetime | None, zone: str = "UTC") -> str:
-    """A time for people, no more exact than it is known: "10 Jan 2022 18:39"; "?" where the zone is assumed."""
+def moment(when: "Moment | datetime | None", zone: str = "UTC") -> str:
+    """A time for people, no more exact than it is known: "10 Jan 2022 18:39"; "?" where the zone or day is assumed."""
+    from zoneinfo import ZoneInfo
+
     if when is None:
         return "undated"
     if isinstance(when, datetime):
         return when.astimezone(ZoneInfo(zone)).strftime("%-d %b %Y %H:%M")
-    local = when.at.astimezone(ZoneInfo(zone))
-    form = {"month": "%b %Y", "day": "%-d %b %Y"}.get(when.exactness, "%-d %b %Y %H:%M")
-    return local.strftime(form) + ("?" if when.zone_assumed or when.assumed else "")
+    doubt = "?" if when.zone_assumed or when.assumed else ""
+    if when.exactness in ("day", "month"):
+        return when.day.strftime("%b %Y" if when.exactness == "month" else "%-d %b %Y") + doubt
+    return when.at.astimezone(ZoneInfo(zone)).strftime("%-d %b %Y %H:%M") + doubt
 
 
 def print_records(table_name: str, records: Iterable[Any], form: Form) -> None:

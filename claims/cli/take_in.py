@@ -9,6 +9,7 @@ import typer
 from claims.cli.app import (
     DEFAULT_DB,
     Db,
+    EventArgument,
     Published,
     Publisher,
     VocabularyFile,
@@ -71,3 +72,66 @@ def progress(files: Sequence[Path]) -> Iterable[Path]:
     from rich.progress import track
 
     return track(files, "Taking in", console=Console(stderr=True), disable=len(files) < 2, transient=True)
+
+
+@app.command()
+def add(
+    event: EventArgument,
+    metric: Annotated[str, typer.Argument(help="What is counted (`claims metrics`).", metavar="METRIC")],
+    quote: Annotated[str, typer.Option(help="The words that carry the figure, letter by letter.")],
+    number: Annotated[str, typer.Option(help="The number as the quote writes it.")],
+    value: Annotated[str | None, typer.Option(help="Its value, where it is not plain digits: 200000000.")] = None,
+    value_high: Annotated[str | None, typer.Option(help="The upper end of a range.")] = None,
+    qualifier: Annotated[str | None, typer.Option(help="exact, about, nearly, at_least, more_than …")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Who says so; left out, the text speaks in its own voice.")
+    ] = None,
+    via: Annotated[list[str] | None, typer.Option(help="Who passed it on; may be given again.")] = None,
+    publisher: Publisher = None,
+    published: Published = None,
+    url: Annotated[str | None, typer.Option(help="Where it stands: the page's address, or a book and page.")] = None,
+    passage: Annotated[str | None, typer.Option(help="The quote with the text around it.")] = None,
+    group: Annotated[str | None, typer.Option(help="Who or what is counted, verbatim.")] = None,
+    group_kind: Annotated[str | None, typer.Option(help="Standard group: civilians, security_forces …")] = None,
+    place: Annotated[str | None, typer.Option(help="The place, by name or gazetteer key.")] = None,
+    currency: Annotated[str | None, typer.Option(help="ISO 4217 code, for money.")] = None,
+    translation: Annotated[str | None, typer.Option(help="The quote in English.")] = None,
+    who: Annotated[str | None, typer.Option("--as", help="Your name; else that of your log-in.")] = None,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Add a claim that you read somewhere, with its quote and source."""
+    from getpass import getuser
+
+    from claims.compare import figure_words
+    from claims.database import open as open_database
+    from claims.store import Passage
+    from claims.times import moment_of
+
+    day = read_date(published, "--published")
+    words = Passage(
+        text=passage or quote,
+        url=url or "by-hand:",
+        publisher=publisher,
+        posted_at=moment_of(day) if day else None,
+    )
+    with open_database(db, create=False) as database:
+        claim = database.add(
+            event,
+            metric,
+            quote,
+            number,
+            who=who or getuser(),
+            passage=words,
+            speaker=speaker,
+            via=tuple(via or ()),
+            value=value,
+            value_high=value_high,
+            qualifier=qualifier,
+            group=group,
+            group_resolved=group,
+            group_kind=group_kind,
+            place=place,
+            currency=currency,
+            translation=translation,
+        )
+    typer.echo(f"Claim {claim.id}: {claim.metric} {figure_words(claim)}, {claim.attributed_to or 'unattributed'}.")

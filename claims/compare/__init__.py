@@ -11,10 +11,11 @@ from claims.compare.interval import Interval, core, interval
 from claims.compare.key import SeriesKey
 from claims.compare.reasons import figure_words
 from claims.compare.relations import RULES
-from claims.compare.series import Relation, SeriesHistory, Step, histories
+from claims.compare.series import WINDOW, Relation, SeriesHistory, Step, histories
 
 __all__ = [
     "RULES",
+    "WINDOW",
     "Disagreement",
     "Figure",
     "Interval",

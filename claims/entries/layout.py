@@ -9,6 +9,8 @@ from claims.records import Entry, Moment, Problem
 class Facts:
     """What a page says of itself outside its posts; every part may be unsaid."""
 
+    url: str | None = None
+    """The page's own address, as its head gives it."""
     title: str | None = None
     language: str | None = None
     """ISO 639-1 code."""

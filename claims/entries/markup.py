@@ -78,14 +78,17 @@ def block_text(tree: html.HtmlElement) -> str:
 
 
 def head_facts(tree: html.HtmlElement) -> Facts:
-    """Title, language, publisher and date, as the page's head states them."""
+    """Address, title, language, publisher and date, as the page's head states them."""
     metas = {
         (meta.get("property") or meta.get("name") or "").lower(): (meta.get("content") or "").strip()
         for meta in reversed(tree.findall(".//meta"))
     }
     title = metas.get("og:title") or (tree.findtext(".//title") or "").strip()
     published = metas.get("article:published_time") or metas.get("datepublished") or metas.get("date") or ""
+    links = tree.iterfind(".//link[@rel='canonical']")
+    addresses = (*(link.get("href") or "" for link in links), metas.get("og:url") or "")
     return Facts(
+        url=next((url for url in addresses if url.startswith(("http://", "https://"))), None),
         title=_SPACES.sub(" ", title) or None,
         language=language_code(tree.get("lang") or tree.get("xml:lang") or metas.get("og:locale") or ""),
         publisher=metas.get("og:site_name") or None,

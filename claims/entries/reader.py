@@ -1,6 +1,7 @@
 """Which layout reads a page: the posts that it states as data, the stamps in its text, else one article."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from claims.entries.article import find_article, heading, read_article, title_in, titled
 from claims.entries.dating import find_date_lines, own_dates
@@ -36,7 +37,7 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
         why = f"The page is in another language ({facts.language}); the vocabulary reads English only."
         problems += (Problem(where=capture.url, what=(facts.title or "")[:200], why=why),)
     return Page(
-        url=capture.url,
+        url=_address(capture, facts),
         reader=READER,
         layout=reading.layout,
         title=facts.title,
@@ -48,6 +49,12 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
         entries=reading.entries,
         problems=problems + reading.problems,
     )
+
+
+def _address(capture: Capture, facts: Facts) -> str:
+    """The capture's address; of a saved file, the one that the page gives as its own, so that copies are one page."""
+    saved = urlsplit(capture.url).scheme == "file"
+    return facts.url if saved and facts.url else capture.url
 
 
 def _decoded(capture: Capture) -> tuple[str, tuple[Problem, ...]]:
@@ -105,6 +112,7 @@ def _cut_off(markup: Markup, url: str) -> tuple[Problem, ...]:
 def _either(first: Facts, second: Facts) -> Facts:
     """What the first says, and what only the second says."""
     return Facts(
+        url=first.url or second.url,
         title=first.title or second.title,
         language=first.language or second.language,
         publisher=first.publisher or second.publisher,

@@ -116,7 +116,7 @@ CONFLICTS = Table(
         Column(
             "kind",
             SLUG,
-            "denies, withdraws, conflict, misreport, open, explained, not compared",
+            "denies, withdraws, conflict, misreport, exceeds, open, explained, close, not compared",
             lambda pair: pair.kind,
         ),
         Column("metric", SLUG, "what is counted", lambda pair: pair.metric),

@@ -49,16 +49,15 @@ class Table:
         )
 
 
-def _series(values: list[Any], dtype: str) -> "pd.Series[Any]":
+def _series(values: list[Any], dtype: Any) -> "pd.Series[Any]":
     import pandas as pd
 
     if dtype == TEXT:
         values = ["; ".join(value) if isinstance(value, tuple) else value for value in values]
     if dtype == NUMBER:
         values = [None if value is None else float(value) for value in values]
-    if dtype == TIME:
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"), utc=True)).astype(TIME)
-    return pd.Series(values, dtype=dtype)  # type: ignore[call-overload, no-any-return]
+    series: pd.Series[Any] = pd.Series(values, dtype=dtype)
+    return series
 
 
 def field(name: str, dtype: str, meaning: str) -> Column:

@@ -4,6 +4,7 @@ import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from claims.errors import StoreError
@@ -51,6 +52,7 @@ def add_page(session: Session, page: Page, capture_id: int, event_id: int) -> in
         session,
         PageRow(
             capture_id=capture_id,
+            address_id=address_id(session, page.url),
             event_id=event_id,
             **page.model_dump(include={"reader", "layout", "title", "language", "publisher", "zone"}),
             **moment_columns("published_at", page.published_at),
@@ -61,7 +63,7 @@ def add_page(session: Session, page: Page, capture_id: int, event_id: int) -> in
 
 def add_problems(session: Session, page_id: int, url: str, problems: tuple[Problem, ...]) -> int:
     """Store the problems that no earlier capture of the page had; returns how many."""
-    stored = select(ProblemRow.where, ProblemRow.what, ProblemRow.why).join(PageRow).join(CaptureRow).join(AddressRow)
+    stored = select(ProblemRow.where, ProblemRow.what, ProblemRow.why).join(PageRow).join(AddressRow)
     known = set(session.exec(stored.where(AddressRow.url == url)).all())
     new = dict.fromkeys((storable(each.where), storable(each.what), storable(each.why)) for each in problems)
     rows = [
@@ -76,7 +78,7 @@ def add_problems(session: Session, page_id: int, url: str, problems: tuple[Probl
 
 def list_problems(session: Session, event: str | None, url: str | None) -> tuple[Problem, ...]:
     """The problems, in the order in which they were met, of an event's pages or of one page where asked for."""
-    asked = select(ProblemRow).join(PageRow).join(EventRow).join(CaptureRow).join(AddressRow)
+    asked = select(ProblemRow).join(PageRow).join(EventRow).join(AddressRow, col(PageRow.address_id) == AddressRow.id)
     if event is not None:
         asked = asked.where(EventRow.slug == event)
     if url is not None:
@@ -87,25 +89,28 @@ def list_problems(session: Session, event: str | None, url: str | None) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry was read: its page, the page's capture and address."""
+    """Where an entry was read: its page with its address, and the page's capture with the one captured from."""
 
     page: PageRow
-    capture: CaptureRow
     url: str
+    capture: CaptureRow
+    captured_from: str
 
 
 def origin_of(session: Session, page_id: int) -> Origin:
     """The page of that id with its capture."""
-    asked = select(PageRow, CaptureRow, AddressRow.url)
+    origin = aliased(AddressRow)
+    asked = select(PageRow, AddressRow.url, CaptureRow, origin.url)
     asked = asked.where(PageRow.id == page_id, PageRow.capture_id == CaptureRow.id)
-    return Origin(*session.exec(asked.where(CaptureRow.address_id == AddressRow.id)).one())
+    asked = asked.where(PageRow.address_id == AddressRow.id, CaptureRow.address_id == origin.id)
+    return Origin(*session.exec(asked).one())
 
 
 def read_capture(session: Session, origin: Origin) -> Capture:
     """A capture as it came, with its bytes."""
     row = origin.capture
     return Capture(
-        url=origin.url,
+        url=origin.captured_from,
         **row.model_dump(include={"sha256", "publisher", "captured_at", "media_type", "encoding"}),
         published_at=read_moment(row.published_at, row.published_at_how),
         headers=tuple((name, value) for name, value in row.headers),

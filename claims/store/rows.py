@@ -113,6 +113,8 @@ class PageRow(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("capture_id", "reader"), Index("ix_page_event", "event_id"))
     id: int | None = Field(default=None, primary_key=True)
     capture_id: int = Field(foreign_key="capture.id")
+    address_id: int = Field(foreign_key="address.id")
+    """The page's own address; a saved copy was captured from another."""
     event_id: int = Field(foreign_key="event.id")
     reader: str = _text()
     layout: str = _slug()

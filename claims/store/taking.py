@@ -48,7 +48,7 @@ def take_in(
     capture_id = add_capture(session, capture)
     page_id = add_page(session, page, capture_id, about_event.id or 0)
     entries, problems = _one_of_a_key(page)
-    seen = Seen(address_id(session, capture.url), page_id, capture.captured_at)
+    seen = Seen(address_id(session, page.url), page_id, capture.captured_at)
     placed = place_entries(session, entries, seen)
     about = about_origin(sources, origin_of(session, page_id), about_event, extractor, now)
     claims = _claims(placed, found)
@@ -62,7 +62,7 @@ def take_in(
         claims_new=len(claims),
         claims_known=_claims_in(session, page_id) - len(claims),
         needs_review=_link(session, placed),
-        problems=add_problems(session, page_id, capture.url, (*page.problems, *problems)),
+        problems=add_problems(session, page_id, page.url, (*page.problems, *problems)),
     )
 
 
