@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from operator import index
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -111,9 +112,9 @@ class Database:
 
     # Records
 
-    def claim(self, name: int | str) -> StoredClaim:
-        """The claim of that id or uid; raises UnknownClaimError."""
-        return self.store.claim(name)
+    def claim(self, name: SupportsIndex | str) -> StoredClaim:
+        """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""
+        return self.store.claim(name if isinstance(name, str) else index(name))
 
     def stored_claims(self, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
         """The claims that fit the filters (fields of `claims.Filters`), in the order in which they were said."""

@@ -47,7 +47,7 @@ Place = Annotated[
     str | None, typer.Option(help="Gazetteer key: kazakhstan, or kazakhstan/almaty; holds what lies in it.")
 ]
 SourceName = Annotated[str | None, typer.Option("--source", help="Slug or name of a source in the chain.")]
-Side = Annotated[str | None, typer.Option(help="Side of the speaker: state, un, opposition …")]
+Side = Annotated[str | None, typer.Option(help="Side of the speaker: state, UN, opposition …")]
 
 DEFAULT_DB = "claims.db"
 

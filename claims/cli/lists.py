@@ -77,7 +77,8 @@ def add_event(
             wikidata=wikidata,
             note=about,
         )
-    note(f"{event.slug}: {event.title}.")
+    days = " to ".join(str(day) for day in (event.starts_on, event.ends_on) if day)
+    note(f"{event.slug}: {event.title}, {event.place or 'no place'}, {days or 'no days'}, times in {event.zone}.")
 
 
 @sources.callback()
@@ -113,7 +114,7 @@ def edit_source(
     slug: Annotated[str, typer.Argument(help="Slug of the source (`claims sources`).")],
     kind: Annotated[str | None, typer.Option(help="Kind: ministry, news_agency, ngo …")] = None,
     side: Annotated[
-        str | None, typer.Option(help="Side: state, opposition, armed_group, un, ngo, medical, media …")
+        str | None, typer.Option(help="Side: state, opposition, armed group, UN, NGO, medical, media …")
     ] = None,
     speaks_for: Annotated[str | None, typer.Option(help="Slug of the body that it acts as.")] = None,
     alias: Annotated[str | None, typer.Option(help="One more spelling of its name.")] = None,

@@ -73,6 +73,9 @@ def list_claims(
     if form is not Form.TABLE:
         print_records("claims", found, form)
         return
+    if not found:
+        note("No claims fit.")
+        return
     rows = [
         (
             claim.id,
@@ -194,7 +197,8 @@ def capture_rows(claim: "StoredClaim", capture: "Capture") -> list[tuple[str, st
     return [
         ("publisher", claim.publisher or "unknown"),
         ("address", claim.url),
-        ("captured", moment(capture.captured_at)),
+        ("captured", moment(capture.captured_at) + " UTC"),
+        *([("captured from", capture.url)] if capture.url != claim.url else []),
         ("sha256", capture.sha256),
         ("kept", f"{len(capture.content):,} bytes of {capture.media_type}"),
         ("quote at", f"{claim.start}–{claim.start + len(claim.quote)} of the entry's text"),

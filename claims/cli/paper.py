@@ -1,5 +1,6 @@
 """Printing for people: tables and marked text on a terminal, with nothing in it that a page could have smuggled in."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -22,10 +23,10 @@ _PIPE_WIDTH = 160
 
 
 def console() -> "Console":
-    """A console on stdout; a pipe gets wide lines, so that less is folded."""
+    """A console on stdout; a pipe gets wide lines, so that less is folded, unless COLUMNS says otherwise."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPE_WIDTH
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 

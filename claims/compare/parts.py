@@ -26,6 +26,9 @@ from claims.vocabulary import Vocabulary
 _LOOK_BACK = 50
 """How many of a part's figures are searched for one that stands, best by the speaker of the whole."""
 
+TELLING = 0.1
+"""Parts that make less of a whole say nothing about it: 26 of 4,578 is no breakdown."""
+
 Within: TypeAlias = Callable[[SeriesKey, SeriesKey], bool]
 
 
@@ -52,6 +55,11 @@ class Breakdown:
         """Whether the parts count more than the whole can be."""
         high = self.whole.interval.high
         return high is not None and sum(part.interval.hull.low for part in self.parts) > high
+
+    @property
+    def explains(self) -> bool:
+        """Whether the parts make up a telling share of the whole, and leave something unexplained."""
+        return self.rest > 0 and self.total >= TELLING * (self.whole.figure.value or 0.0)
 
     def reason(self, wording: Wording, vocabulary: Vocabulary) -> str:
         """The difference in words: what the parts count, what they add up to, what is left."""
@@ -113,7 +121,7 @@ def _of_series(
             known = _known(parts, whole, later, window)
         apart = _apart(known, by_place, vocabulary)
         found = Breakdown(whole, apart, by_place)
-        if apart and (found.rest > 0 or found.exceeds):
+        if apart and (found.exceeds or found.explains):
             yield found
 
 

@@ -27,7 +27,7 @@ CLAIMS = Table(
         Column("speaker", TEXT, "who the text credits, or who denies the figure", lambda claim: claim.attributed_to),
         field("speaker_source", SLUG, "slug of the speaker's source"),
         field("speaks_for", SLUG, "slug of the body that the speaker acts as"),
-        field("side", SLUG, "the speaker's side: state, opposition, un …"),
+        field("side", SLUG, "the speaker's side: state, opposition, UN …"),
         Column("verb", TEXT, "the reporting verb, as written", lambda claim: claim.speaker and claim.speaker.verb),
         field("denied", FLAG, "the speaker denies or takes back the figure"),
         field("via", TEXT, "who passed the figure on, says the text"),

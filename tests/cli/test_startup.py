@@ -1,0 +1,29 @@
+"""Start-up: `claims --help` loads nothing heavy; how long that takes is measured in tests/benchmarks."""
+
+import subprocess
+import sys
+
+HEAVY = ("pandas", "pydantic", "sqlalchemy", "sqlmodel", "alembic", "lxml", "trafilatura", "sentencex", "rich.console")
+
+
+def loaded_by(*words: str) -> set[str]:
+    """The modules that a run of `claims` has loaded by its end."""
+    code = (
+        "import atexit, sys, claims.cli\n"
+        "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
+        f"sys.argv = ['claims', *{words!r}]\n"
+        "claims.cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    for words in (("--help",), ("--version",)):
+        assert [name for name in HEAVY if name in loaded_by(*words)] == []
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = "import sys, claims; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert [name for name in HEAVY if name in done.stdout.split()] == []
