@@ -97,6 +97,7 @@ PAIRS = [
     ("agrees", by(BOARD, "0", "5 Jan"), by(NAVY, "0", "5 Jan"), "both say none"),
     ("agrees", by(BOARD, "dozens", "5 Jan"), by(NAVY, "40", "6 Jan"), "forty are dozens"),
     ("steady", by(BOARD, "41", "3 Jan", **LEVEL), by(NAVY, "41", "7 Jan", **LEVEL), "the wards are as full"),
+    ("possible echo", by(CROSS, "almost 8,000", "10 Jan 08:40"), by(BOARD, "7,939", "10 Jan"), "which came first?"),
     (
         "possible echo",
         by(BOARD, "7,939", "10 Jan 12:00"),
