@@ -28,6 +28,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     def run_claims(*words: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["claims", *map(str, words)])
+        monkeypatch.setenv("COLUMNS", "160")
         capsys.readouterr()
         try:
             main()
