@@ -1,14 +1,20 @@
 """An entry made ready for reading: its sentences and quotations, with offsets into the entry's text."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sentencex import get_sentence_boundaries
+from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
 from claims.records import Entry
 
 # A quotation ends at its closing mark or, by the custom of newspapers, at the end of its paragraph.
 _QUOTATION = re.compile(r"“[^”\n]*|\"[^\"\n]*|«[^»\n]*")
+
+_LONGEST_SENTENCE = 3000
+_NARROWEST, _WIDEST = 40, 120
+_ENDS = frozenset('.!?:;…”"»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +45,62 @@ class Passage:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds the offset."""
-        return next(n for n, sentence in enumerate(self.sentences) if offset < sentence.end)
+        return bisect_right(self.sentences, offset, key=lambda sentence: sentence.end)
 
 
 def read_passage(entry: Entry) -> Passage:
-    """Cut an entry into sentences: a line is a paragraph, the headline a sentence of its own."""
+    """Cut an entry into sentences: a paragraph is a line, or lines wrapped in the middle of a sentence.
+
+    The headline is a sentence of its own; so is a bullet, and a line without any mark at its end.
+    """
     text = _blank_stamp(entry)
     headline_end = len(entry.headline or "")
     sentences: list[Sentence] = []
-    for paragraph, line in enumerate(re.finditer(r"[^\n]+", text)):
+    for paragraph, (start, end) in enumerate(_paragraphs(text, headline_end)):
+        if start < headline_end:
+            sentences.append(Sentence(text[start:end], start, paragraph, headline=True))
+            continue
+        for found in get_sentence_boundaries("en", text[start:end]):
+            begin = start + found["start_index"]
+            sentences.extend(
+                Sentence(text[a:b], a, paragraph) for a, b in _pieces(text, begin, start + found["end_index"])
+            )
+    return Passage(entry, text, tuple(sentences), tuple(m.span() for m in _QUOTATION.finditer(text)))
+
+
+def _paragraphs(text: str, headline_end: int) -> Iterator[tuple[int, int]]:
+    """Spans of lines that hold anything; lines of one wrapped paragraph are one span."""
+    start = end = -1
+    for line in re.finditer(r"[^\n]+", text):
         if not line.group().strip():
             continue
-        if line.start() < headline_end:
-            sentences.append(Sentence(line.group(), line.start(), paragraph, headline=True))
+        if start >= 0 and start >= headline_end and _is_wrapped(text, start, end, line):
+            end = line.end()
             continue
-        sentences.extend(
-            Sentence(found["text"], line.start() + found["start_index"], paragraph)
-            for found in get_sentence_boundaries("en", line.group())
-        )
-    return Passage(entry, text, tuple(sentences), tuple(m.span() for m in _QUOTATION.finditer(text)))
+        if start >= 0:
+            yield start, end
+        start, end = line.span()
+    if start >= 0:
+        yield start, end
+
+
+def _is_wrapped(text: str, start: int, end: int, line: re.Match[str]) -> bool:
+    """Whether a line goes on the sentence above it: that one stops without a mark, near the width of the column."""
+    if line.start() != end + 1 or end - start > _LONGEST_SENTENCE:
+        return False
+    above = text.rfind("\n", start, end) + 1 or start
+    width, last, first = end - above, text[above:end].rstrip()[-1:], line.group().lstrip()[:1]
+    return _NARROWEST <= width <= _WIDEST and last not in _ENDS and first.islower()
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span of a sentence, cut between words where it is too long to be one, so that reading stays fast."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = cut + 1 if cut > 0 else start + _LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _blank_stamp(entry: Entry) -> str:

@@ -1,0 +1,124 @@
+"""The assembling: the figures of an entry, each with what its sentence and its surroundings say, made into claims."""
+
+from claims.extract.actors import read_actor
+from claims.extract.attribution import Attributions
+from claims.extract.certainty import basis, certainty
+from claims.extract.figures import Ruled
+from claims.extract.finder import Found, find_figures
+from claims.extract.lexicon import lexicon_of
+from claims.extract.mention import Context, Mention
+from claims.extract.passage import Passage, read_passage
+from claims.extract.places import Places
+from claims.extract.scope import read_scope
+from claims.extract.when import Times
+from claims.records import Attribution, Claim, Counting, Entry, Scope
+from claims.vocabulary import Vocabulary, load_vocabulary
+
+NO_CONTEXT = Context()
+_CONTEXT = 32
+_REMEMBERED = 40
+_PLACE_WITHIN = 80
+
+
+def extract_claims(
+    entry: Entry, context: Context = NO_CONTEXT, vocabulary: Vocabulary | None = None
+) -> tuple[Claim, ...]:
+    """The figures that an entry reports, in text order; offsets are into the entry's text."""
+    vocabulary = vocabulary or load_vocabulary()
+    passage = read_passage(entry)
+    found = find_figures(passage, lexicon_of(vocabulary))
+    if not found:
+        return ()
+    assembler = _Assembler(passage, context, vocabulary, found)
+    return tuple(assembler.claim(index) for index in range(len(found)))
+
+
+class _Assembler:
+    """Fills the fields of each figure from the readers of attribution, place, time and certainty."""
+
+    def __init__(self, passage: Passage, context: Context, vocabulary: Vocabulary, found: tuple[Found, ...]) -> None:
+        self._passage = passage
+        self._context = context
+        self._vocabulary = vocabulary
+        self._found = found
+        self._attributions = Attributions(passage, context, vocabulary)
+        self._places = Places(passage, context, vocabulary)
+        self._times = Times(passage, context, vocabulary)
+
+    def claim(self, index: int) -> Claim:
+        """The claim of one figure."""
+        found, text = self._found[index], self._passage.entry.text
+        mention, figure = found.mention, found.ruled.figure
+        metric = self._vocabulary.metrics[mention.metric]
+        counting = _counting(found.ruled, metric.counting)
+        chain = self._chain(mention)
+        speaker = next((step.name for step in chain if step.role == "speaker"), None)
+        place = self._places.place(mention, speaker)
+        times = self._times.times(mention, counting)
+        period = self._times.period(mention)
+        actor = read_actor(found.ruled)
+        scope = self._scope(index, _stands_after(text, mention, place.location))
+        return Claim(
+            quote=text[mention.quote_start : mention.quote_end],
+            start=mention.quote_start,
+            number=text[mention.number_start : mention.number_end],
+            number_start=mention.number_start,
+            prefix=text[max(0, mention.quote_start - _CONTEXT) : mention.quote_start],
+            suffix=text[mention.quote_end : mention.quote_end + _CONTEXT],
+            metric=mention.metric,
+            value=figure.number.value,
+            value_high=figure.number.value_high,
+            qualifier=found.ruled.qualifier,
+            vague_word=figure.number.vague,
+            currency=figure.number.currency,
+            group=found.noun,
+            group_resolved=found.resolved,
+            group_kind=found.kind,
+            location=place.location,
+            place=place.place,
+            place_assumed=place.assumed,
+            by=text[actor[0] : actor[1]] if actor else None,
+            scope="period" if scope == "total" and period else scope,
+            period_from=period[0] if period else None,
+            period_to=period[1] if period else None,
+            part_of=self._found[found.whole].mention.number_start if found.whole is not None else None,
+            counting=counting,
+            basis=basis(self._passage, mention, self._vocabulary),
+            certainty=certainty(self._passage, mention, self._vocabulary),
+            said_at=times.said_at,
+            as_of=times.as_of,
+            occurred_from=times.occurred_from,
+            occurred_to=times.occurred_to,
+            chain=chain,
+            rule=found.ruled.ruling.rule,
+            confidence=found.ruled.ruling.confidence,
+        )
+
+    def _scope(self, index: int, placed: bool) -> Scope:
+        found = self._found[index]
+        whole = self._found[found.whole].ruled if found.whole is not None else None
+        earlier = tuple(other.ruled for other in self._found[max(0, index - _REMEMBERED) : index])
+        return read_scope(found.ruled, whole, earlier, placed)
+
+    def _chain(self, mention: Mention) -> tuple[Attribution, ...]:
+        chain = self._attributions.chain(mention)
+        name = self._context.publisher
+        return (*chain, Attribution(role="publisher", name=name, words=name)) if name else chain
+
+
+def _counting(ruled: Ruled, default: Counting) -> Counting:
+    """A level where the clause holds one of the metric's words for it: "300 remain in custody"."""
+    reading = ruled.figure.reading
+    levels = reading.lexicon.levels[ruled.ruling.metric]
+    begin = min(ruled.figure.number.first, ruled.ruling.cue_first)
+    end = max(ruled.figure.number.last, ruled.ruling.cue_last) + 2
+    return (
+        "level"
+        if any(levels.match(reading.tokens, at) for at in range(begin, min(end, len(reading.tokens))))
+        else default
+    )
+
+
+def _stands_after(text: str, mention: Mention, location: str | None) -> bool:
+    """Whether the place stands shortly after the number, as its own: "196 of them in the capital"."""
+    return location is not None and location in text[mention.number_end : mention.number_end + _PLACE_WITHIN]
