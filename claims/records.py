@@ -338,4 +338,4 @@ class Filters(Record):
     basis: Basis | None = None
     scope: Scope | None = None
     standing: bool = True
-    """Only what stands: no wording that an edit replaced, nothing withdrawn, rejected or retracted; False: those too."""
+    """Only what stands: no wording that was replaced, nothing withdrawn, rejected or retracted; False: those too."""

@@ -21,7 +21,7 @@ def _is_added(ruled: Ruled, earlier: tuple[Ruled, ...]) -> bool:
     reading, number = ruled.figure.reading, ruled.figure.number
     before = range(ruled.figure.before + 1, number.first)
     after = range(number.last, ruled.figure.phrase.last + 1)
-    if not any(reading.within(at, "more") for at in (*before, *after)):
+    if not any(reading.within(at, "more") and reading.low(at + 1) != "than" for at in (*before, *after)):
         return False
     if not earlier:
         return True

@@ -21,6 +21,8 @@ def claims_of(text):
         ("The toll is 45, up from an earlier 38.", ["total", "superseded"]),
         ("An earlier toll of nine dead was revised to 13.", ["superseded", "total"]),
         ("The toll rose by 14 to 230.", ["additional", "total"]),
+        ("More than 3,000 miners were arrested, the governor said.", ["total"]),
+        ("Six died. Police said more than 40 were hurt.", ["total", "total"]),
         ("Twenty soldiers were hurt, three of them seriously.", ["total", "part"]),
         ("Some 80 people are in hospital, nine of them in intensive care.", ["total", "part"]),
         ("Nine people died, including four nurses.", ["total", "total"]),
