@@ -2,26 +2,26 @@
 
 How a sentence becomes claims, a file for each step:
 
-    passage       the entry is cut into sentences, offsets kept
-    tokens        a sentence is cut into words, figures and marks
-    numbers       numbers are read: digits, words, ranges, vague words, sums of money
-    measures      dates, times, ages, distances and scores are left out
-    reading       cues are looked up: verbs, nouns and states of the vocabulary (lexicon) that signal a metric
-    groups        the noun phrase after a number says who or what is counted
-    qualifiers    the words around it say how exactly
-    metrics       rules, the first that fits wins, say which cue governs the number:
-                  predicates ("20 people were killed"), totals ("the toll rose to 20"), parts and lists
-                  ("three of them", "20 homes and 3 shops"), money ("losses of $20m"), signs (which metric a cue means)
-    finder        all figures of the passage, each with the noun and the whole that it shares with another
-    scope, actors what the figure covers, and who did it
-    attribution, certainty, places, when
-                  who says it, how surely, where, and for which moment
-    claims        the claim is put together
+    passage           the entry is cut into sentences, offsets kept
+    figures/tokens    a sentence is cut into words, figures and marks
+           /numbers   numbers are read: digits, words, ranges, vague words, sums of money
+           /measures  dates, times, ages, distances and scores are left out
+           /reading   cues are looked up: verbs, nouns and states of the vocabulary (lexicon) that signal a metric
+           /groups    the noun phrase after a number says who or what is counted
+           /qualifiers  the words around it say how exactly
+           /metrics   rules, the first that fits wins, say which cue governs the number:
+                      predicates ("20 people were killed"), totals ("the toll rose to 20"), parts and lists ("three of
+                      them", "20 homes and 3 shops"), money ("losses of $20m"), signs (which metric a cue means)
+           /finder    all figures of the passage, each with the noun and the whole that it shares with another
+           /scope, actors  what the figure covers, and who did it
+    who/              who says it (attribution), and how surely (certainty)
+    where/, when/     where it happened, and for which moment it holds
+    claims            the claim is put together
 """
 
 from claims.extract.claims import extract_claims
+from claims.extract.figures.numbers import read_digits
 from claims.extract.mention import Context
-from claims.extract.numbers import read_digits
 
 EXTRACTOR = "rules 1"
 """Name and version: raised whenever the rules or the shipped words read a text differently."""

@@ -1,16 +1,16 @@
 """The assembling: the figures of an entry, each with what its sentence and its surroundings say, made into claims."""
 
-from claims.extract.actors import read_actor
-from claims.extract.attribution import Attributions
-from claims.extract.certainty import basis, certainty
-from claims.extract.figures import Ruled
-from claims.extract.finder import Found, find_figures
-from claims.extract.lexicon import lexicon_of
+from claims.extract.figures.actors import read_actor
+from claims.extract.figures.finder import Found, find_figures
+from claims.extract.figures.lexicon import lexicon_of
+from claims.extract.figures.ruled import Ruled
+from claims.extract.figures.scope import read_scope
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import Passage, read_passage
-from claims.extract.places import Places
-from claims.extract.scope import read_scope
-from claims.extract.when import Times
+from claims.extract.when.times import Times
+from claims.extract.where.places import Places
+from claims.extract.who.attribution import Attributions
+from claims.extract.who.certainty import basis, certainty
 from claims.records import Attribution, Claim, Counting, Entry, Scope
 from claims.vocabulary import Vocabulary, load_vocabulary
 

@@ -1,0 +1,304 @@
+"""The vocabulary made ready for reading: every phrase by its first word, in all its forms."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from claims.extract.figures.tokens import Token
+from claims.vocabulary import Cues, Metric, Vocabulary
+
+Part = Literal["verb", "act", "state", "noun", "counted", "named", "total", "never"]
+Form = Literal["base", "s", "ing", "ed"]
+Payload = TypeVar("Payload")
+
+_LONGEST_GAP = 6
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a phrase tells when it is met: a metric, and the part that it plays in the sentence."""
+
+    metric: str
+    part: Part
+    form: Form | None = None
+    members_only: bool = False
+    """Only where a member of the metric is counted."""
+
+
+class Phrases(Generic[Payload]):
+    """Phrases by first word, the longest first; "*" in a phrase stands for one to six words."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], list[Payload]]] = {}
+        self._ordered: dict[str, list[tuple[tuple[str, ...], tuple[Payload, ...]]]] = {}
+
+    def add(self, phrase: str, payload: Payload) -> None:
+        """Add a phrase of words parted by spaces; marks stand as words of their own."""
+        words = tuple(phrase.lower().replace("’", "'").split())
+        known = self._by_first.setdefault(words[0], {}).setdefault(words, [])
+        if payload not in known:
+            known.append(payload)
+        self._ordered.pop(words[0], None)
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Payload, ...]] | None:
+        """The longest phrase that begins at a token: where it ends, and what it tells."""
+        first = tokens[at].low if at < len(tokens) else ""
+        if first not in self._by_first:
+            return None
+        if first not in self._ordered:
+            rows = self._by_first[first].items()
+            self._ordered[first] = sorted(((w, tuple(p)) for w, p in rows), key=lambda row: -len(row[0]))
+        for words, payloads in self._ordered[first]:
+            end = _follow(words, tokens, at)
+            if end is not None:
+                return end, payloads
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the finder of figures looks up."""
+
+    cues: Phrases[Sign]
+    groups: Phrases[str]
+    qualifiers: Phrases[str]
+    vague: Phrases[str]
+    none: Phrases[str]
+    currencies: Phrases[str]
+    other_sums: Phrases[str]
+    """Words of sums of money that no metric counts."""
+    small: Mapping[str, frozenset[str]]
+    """Small words and words of measures, by what they do."""
+    metrics: Mapping[str, Metric]
+    members: Mapping[str, Phrases[str]]
+    """By metric, the nouns that its `with_members` cues ask for."""
+    parents: Mapping[str, str | None]
+    """The lattice of groups."""
+    levels: Mapping[str, Phrases[str]]
+    numerals: Mapping[str, Mapping[str, int]]
+    noun_stops: frozenset[str]
+    """Words that end a noun phrase."""
+    may_count: re.Pattern[str]
+    """Finds a digit or a number word: a sentence without one holds no figure."""
+
+    def currency(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+        """The currency written at a token: where it ends, and its code, which stands in capitals itself."""
+        found = self.currencies.match(tokens, at)
+        if found is None or (tokens[at].low.upper() in found[1] and not tokens[at].text.isupper()):
+            return None
+        return found[0], found[1][0]
+
+    def is_people(self, group: str) -> bool:
+        """Whether a standard group is one of people."""
+        above: str | None = group
+        while above is not None and above != "all":
+            above = self.parents.get(above)
+        return above == "all"
+
+    def is_things(self, group: str) -> bool:
+        """Whether a standard group is one of things; animals are none, they can be killed."""
+        return group != "livestock" and not self.is_people(group)
+
+
+_LEXICONS: dict[int, tuple[Vocabulary, Lexicon]] = {}
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary, made once for each."""
+    if id(vocabulary) not in _LEXICONS:
+        _LEXICONS[id(vocabulary)] = (vocabulary, _compile(vocabulary))
+    return _LEXICONS[id(vocabulary)][1]
+
+
+def forms_of(entry: str) -> Iterable[tuple[str, Form]]:
+    """The forms of a verb: "kill" gives kills, killing, killed; "shoot|shot" gives what it says."""
+    base, *given = entry.split("|")
+    yield base, "base"
+    if not given:
+        verb, _, rest = base.partition(" ")
+        rest = f" {rest}" if rest else ""
+        yield from ((f"{stem}{rest}", form) for stem, form in _inflected(verb))
+    others = [(other, _form_of(other, base)) for other in given]
+    yield from others
+    if given and all(form != "ed" for _, form in others):
+        yield base, "ed"
+
+
+def plurals_of(entry: str) -> tuple[str, ...]:
+    """A noun in its singular and plural: "body|bodies" as given, "death" with "deaths"."""
+    if "|" in entry:
+        return tuple(entry.split("|"))
+    if entry.endswith(("s", "x", "z", "ch", "sh")):
+        return entry, f"{entry}es"
+    if entry.endswith("y") and entry[-2:-1] not in _VOWELS:
+        return entry, f"{entry[:-1]}ies"
+    return entry, f"{entry}s"
+
+
+def _inflected(verb: str) -> Iterable[tuple[str, Form]]:
+    softened = verb.endswith("y") and verb[-2:-1] not in _VOWELS
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        yield f"{verb}es", "s"
+    else:
+        yield (f"{verb[:-1]}ies" if softened else f"{verb}s"), "s"
+    yield (f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith("ee") else f"{verb}ing"), "ing"
+    yield (f"{verb}d" if verb.endswith("e") else f"{verb[:-1]}ied" if softened else f"{verb}ed"), "ed"
+
+
+def _form_of(other: str, base: str) -> Form:
+    """Which form an irregular one is, by the word in which it differs from the base."""
+    for word, plain in zip(other.split(), base.split(), strict=False):
+        if word.endswith("ing") and not plain.endswith("ing"):
+            return "ing"
+        if word != plain and (word in {f"{plain}s", f"{plain}es"} or word == "has" or word == f"{plain[:-1]}ies"):
+            return "s"
+    return "ed"
+
+
+def _follow(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | None:
+    """Where the phrase ends if it stands at a token; a gap holds words only."""
+    if "*" not in words:
+        if at + len(words) > len(tokens):
+            return None
+        for word in words:
+            if tokens[at].low != word:
+                return None
+            at += 1
+        return at
+    gap = words.index("*")
+    start = _follow(words[:gap], tokens, at)
+    if start is None:
+        return None
+    # Right after a verb a figure is what is counted: "pulled 17 people alive" is no phrase, "moved to 31 shelters" is.
+    kinds = ("word", "digits") if gap > 1 else ("word",)
+    for length in range(1, _LONGEST_GAP + 1):
+        if start + length >= len(tokens) or tokens[start + length - 1].kind not in kinds:
+            return None
+        end = _follow(words[gap + 1 :], tokens, start + length)
+        if end is not None:
+            return end
+    return None
+
+
+def _compile(vocabulary: Vocabulary) -> Lexicon:
+    small = {name: frozenset(words) for name, words in vocabulary.grammar.items()}
+    for name, words in vocabulary.measures.items():
+        small[name] = frozenset(form for word in words for form in (plurals_of(word) if name == "units" else (word,)))
+    members = {slug: _members(metric.cues, vocabulary) for slug, metric in vocabulary.metrics.items()}
+    stops = ("be", "have", "modals", "prepositions", "conjunctions", "subordinators", "relatives", "articles")
+    return Lexicon(
+        cues=_cues(vocabulary),
+        groups=_groups(vocabulary),
+        qualifiers=_phrases((_spaced(word), slug) for slug, words in vocabulary.qualifiers.items() for word in words),
+        vague=_phrases((word, slug) for slug, words in vocabulary.vague.items() for word in words),
+        none=_phrases((word, "none") for word in vocabulary.grammar["none"]),
+        currencies=_currencies(vocabulary),
+        other_sums=_phrases(
+            (word, slug) for slug, m in vocabulary.metrics.items() if m.counts == "money" for word in m.cues.never
+        ),
+        small=small,
+        metrics=vocabulary.metrics,
+        members=members,
+        parents={slug: group.parent for slug, group in vocabulary.groups.items()},
+        levels={
+            slug: _phrases((word, slug) for word in metric.cues.level) for slug, metric in vocabulary.metrics.items()
+        },
+        numerals=vocabulary.numerals,
+        may_count=_number_words(vocabulary),
+        noun_stops=frozenset().union(*(small[n] for n in (*stops, "weekdays", "reporting", "adverbs", "finite"))),
+    )
+
+
+def _number_words(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = {word for table in ("units", "magnitudes") for word in vocabulary.numerals[table]}
+    words |= {phrase.split()[-1] for phrases in vocabulary.vague.values() for phrase in phrases} - {"of"}
+    words |= set(vocabulary.grammar["none"])
+    return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Rows:
+    phrases: Phrases[Sign] = field(default_factory=Phrases)
+
+    def verbs(self, entries: Iterable[str], metric: str, part: Part, members_only: bool = False) -> None:
+        for entry in entries:
+            for phrase, form in forms_of(entry):
+                self.phrases.add(phrase, Sign(metric, part, form, members_only))
+
+    def nouns(self, entries: Iterable[str], metric: str, part: Part) -> None:
+        for phrase in _nouns(entries):
+            self.phrases.add(phrase, Sign(metric, part))
+
+
+def _cues(vocabulary: Vocabulary) -> Phrases[Sign]:
+    rows = _Rows()
+    for slug, metric in vocabulary.metrics.items():
+        cues = metric.cues
+        rows.verbs(cues.verbs, slug, "verb")
+        rows.verbs(cues.acts, slug, "act")
+        rows.verbs(cues.with_members, slug, "verb", members_only=True)
+        rows.verbs(cues.member_acts, slug, "act", members_only=True)
+        for phrase in cues.states:
+            rows.phrases.add(phrase, Sign(slug, "state"))
+        for phrase in cues.member_states:
+            rows.phrases.add(phrase, Sign(slug, "state", None, members_only=True))
+        rows.nouns(cues.nouns, slug, "noun")
+        rows.nouns(cues.counted, slug, "counted")
+        rows.nouns(cues.named, slug, "named")
+        rows.nouns(cues.totals, slug, "total")
+        if metric.counts != "money":
+            rows.nouns(cues.never, slug, "never")
+    return rows.phrases
+
+
+def _members(cues: Cues, vocabulary: Vocabulary) -> Phrases[str]:
+    own = [(form, "member") for form in _nouns(cues.members)]
+    groups = [group.words for slug, group in vocabulary.groups.items() if _is_in(slug, cues.member_groups, vocabulary)]
+    own += [(form, "member") for form in _nationals(vocabulary) if "all" in cues.member_groups]
+    return _phrases(own + [(form, "member") for words in groups for form in _nouns(words)])
+
+
+def _groups(vocabulary: Vocabulary) -> Phrases[str]:
+    """The nouns of all groups; of people by their country too: "Velmorans" is made of the adjective."""
+    rows = [(form, slug) for slug, group in vocabulary.groups.items() for form in _nouns(group.words)]
+    return _phrases(rows + [(form, "all") for form in _nationals(vocabulary)])
+
+
+def _nationals(vocabulary: Vocabulary) -> Iterable[str]:
+    return (f"{adjective}s" for country in vocabulary.countries.values() for adjective in country.adjectives)
+
+
+def _is_in(slug: str | None, above: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether a group is one of those above or within one of them."""
+    while slug is not None:
+        if slug in above:
+            return True
+        slug = vocabulary.groups[slug].parent
+    return False
+
+
+def _currencies(vocabulary: Vocabulary) -> Phrases[str]:
+    phrases: Phrases[str] = Phrases()
+    for code, words in vocabulary.currencies.items():
+        for word in words:
+            for form in (word,) if word.isupper() else plurals_of(word):
+                phrases.add(_spaced(form), code)
+    return phrases
+
+
+def _spaced(phrase: str) -> str:
+    """Marks as words of their own, as the tokeniser cuts them: "US$" is "us $"."""
+    return " ".join("".join(c if c.isalnum() or c in " '’-" else f" {c} " for c in phrase).split())
+
+
+def _nouns(entries: Iterable[str]) -> Iterable[str]:
+    return (form for entry in entries for form in plurals_of(entry))
+
+
+def _phrases(rows: Iterable[tuple[str, Payload]]) -> Phrases[Payload]:
+    phrases: Phrases[Payload] = Phrases()
+    for phrase, payload in rows:
+        phrases.add(phrase, payload)
+    return phrases

@@ -1,0 +1,141 @@
+"""Numbers that count nothing: dates, times, ages, distances, scores, names with a number."""
+
+from collections.abc import Sequence
+
+from claims.extract.figures.lexicon import Lexicon
+from claims.extract.figures.numbers import Number
+from claims.extract.figures.tokens import Token
+
+_ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
+
+
+def is_measure(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether the number is a measure, date, time, age, year, score or part of a name."""
+    if number.value is None:
+        asked = number.vague == "many" and _low(tokens, number.first - 1) in lexicon.small["before_many"]
+        return number.vague == "" or asked or _has_unit(tokens, number, lexicon)
+    return (
+        _has_unit(tokens, number, lexicon)
+        or _is_date(tokens, number, lexicon)
+        or _is_labelled(tokens, number, lexicon)
+        or _is_age(tokens, number, lexicon)
+        or _is_year(tokens, number, lexicon)
+        or _is_time(tokens, number, lexicon)
+        or _is_pronoun(tokens, number, lexicon)
+        or _is_fraction(tokens, number, lexicon)
+    )
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _has_unit(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether a unit follows: "40 miles", "three more days", "5 per cent"; money in pounds is no weight."""
+    if number.currency is not None:
+        return False
+    units, at = lexicon.small["units"], number.last
+    if _low(tokens, at) in lexicon.small["superlatives"]:
+        return True
+    if [_low(tokens, step) for step in range(at, at + 3)] == ["and", "a", "half"]:
+        at += 3
+    elif _low(tokens, at) in lexicon.small["before_unit"]:
+        at += 1
+    if f"{_low(tokens, at)} {_low(tokens, at + 1)}" in units:
+        return True
+    word = tokens[at].text if at < len(tokens) else ""
+    return word in units or word.lower() in units or ("-" in word and word.lower().split("-")[0] in units)
+
+
+def _is_date(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it is the day of a month: "9 January", "January 9", "Jan. 5-6"."""
+    if number.magnified or number.value is None or (number.value_high or number.value) > 31:
+        return False
+    months = lexicon.small["months"]
+    before = number.first - 1
+    if _low(tokens, before) == ".":
+        before -= 1
+    named = _low(tokens, before) in months and tokens[before].text[:1].isupper()
+    after = tokens[number.last] if number.last < len(tokens) else None
+    follows = after is not None and after.low in months and after.text[:1].isupper()
+    listed = _low(tokens, before) in ("and", ",") and before > 1 and _low(tokens, before - 2) in months
+    ends = after is not None and after.kind == "mark"
+    return named or follows or (listed and ends and tokens[before - 1].kind == "digits")
+
+
+def _is_labelled(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether a label stands right before, and no noun that is counted after: "magnitude 5", "Route 9"."""
+    labels = lexicon.small["labels"]
+    before = number.first - 1
+    if before < 0 or number.magnified:
+        return False
+    two = f"{_low(tokens, before - 1)} {_low(tokens, before)}"
+    if two not in labels and _low(tokens, before) not in labels:
+        return False
+    if tokens[before].text[:1].isupper() and before > 0:
+        return True
+    return lexicon.groups.match(tokens, number.last) is None and lexicon.cues.match(tokens, number.last) is None
+
+
+def _is_age(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it is an age: "Ann Roe, 54, who", "aged 70", "a boy of 12", "then 22,"."""
+    if number.value is None or number.value > 120 or number.value_high is not None:
+        return False
+    after = _low(tokens, number.last)
+    before = _low(tokens, number.first - 1)
+    two = f"{_low(tokens, number.first - 2)} {before}"
+    ages = lexicon.small["ages"]
+    if two in ages or before in ages:
+        return after in _ENDS_AGE or after == "" or after in lexicon.noun_stops or before == "aged"
+    named = number.first >= 2 and (tokens[number.first - 2].text[:1].isupper() or tokens[number.first - 2].low == ")")
+    ends = after in _ENDS_AGE or after == ""
+    return before in (",", "(") and named and ends and tokens[number.first].kind == "digits"
+
+
+def _is_year(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """A bare four-digit number from 1800 to 2100, unless people or things follow that are counted."""
+    if not number.bare or number.value is None or not 1800 <= number.value <= 2100:
+        return False
+    before = _low(tokens, number.first - 1)
+    if before in lexicon.small["before_year"] or before in lexicon.small["months"]:
+        return True
+    return number.last >= len(tokens) or lexicon.groups.match(tokens, number.last) is None
+
+
+def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it is a clock: "21:00", "by 6.10", "at 9 on Monday"."""
+    before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
+    if ":" in (before, after):
+        near = number.first - 2 if before == ":" else number.last + 1
+        if 0 <= near < len(tokens) and tokens[near].kind == "digits":
+            return True
+    text = tokens[number.first].text
+    if number.value is None or number.value >= 25 or before not in lexicon.small["before_time"]:
+        return False
+    if "." in text:
+        return len(text.split(".")[1]) == 2
+    counted = _low(tokens, number.first - 2) in lexicon.small["before_at"]
+    ends = after in ("", ",", ".", ";", "on") or after in lexicon.small["weekdays"]
+    return before == "at" and ends and not counted and text.isdigit()
+
+
+def _is_fraction(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it is a share: "four in ten", "three out of five"."""
+    words = [_low(tokens, at) for at in range(number.last, number.last + 3)]
+    of = words[2] if words[:2] == ["out", "of"] else words[1] if words[0] == "in" else ""
+    return number.value is not None and lexicon.numerals["units"].get(of, 0) > number.value
+
+
+def _is_pronoun(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether "one" counts nothing: "one of the worst", "the one", "one another", "one in five"."""
+    if number.value != 1 or tokens[number.first].low != "one":
+        return False
+    before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
+    following = _low(tokens, number.last + 1)
+    if before in lexicon.small["before_one"]:
+        return True
+    if after == "of":
+        return following not in lexicon.small["pronouns"]
+    if after == "in":
+        return following in lexicon.numerals["units"]
+    return after in lexicon.small["after_one"]

@@ -1,0 +1,190 @@
+"""What a number counts: the rules by which a verb, a noun or an earlier figure governs it; the first that fits wins."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from claims.extract.figures.money import money
+from claims.extract.figures.parts import is_part, part, shared, whole_of
+from claims.extract.figures.reading import Cue, Reading
+from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling, read_figure
+from claims.extract.figures.signs import choose
+from claims.extract.figures.totals import among, total, total_after
+
+_NEAR_ZERO = 4
+
+
+def rule_numbers(reading: Reading, earlier: Earlier) -> tuple[Ruled, ...]:
+    """Rule on every number of a sentence, from left to right; those that count nothing are left out."""
+    ruled: tuple[Ruled, ...] = ()
+    for index in range(len(reading.numbers)):
+        figure = read_figure(reading, index, ruled, earlier)
+        ruling = rule(figure)
+        if ruling is not None:
+            ruled += (Ruled(figure, ruling),)
+    return ruled
+
+
+def rule(figure: Figure) -> Ruling | None:
+    """The ruling of the first rule that fits a number."""
+    if figure.number.currency is not None:
+        return money(figure)
+    rules = ZERO_RULES if figure.number.value == 0 else RULES
+    found = next((ruling for ruling in (rule(figure) for rule in rules) if ruling is not None), None)
+    if found is not None and found.whole is None and found.shared is None and figure.ruled and is_part(figure):
+        return replace(found, whole=whole_of(figure.ruled[-1]))
+    return found
+
+
+def governed(figure: Figure) -> Ruling | None:
+    """A verb right before the number does it to the counted: "killed at least 20", "killing a man and two boys"."""
+    reading = figure.reading
+    cue = reading.endings.get(figure.before + 1) or _before_pair(figure)
+    if cue is None or not cue.has("verb") or not _acts(figure, cue):
+        return None
+    metric = choose(reading, *figure.counted, cue, ("verb",), ("base", "s", "ing", "ed"))
+    if metric is None or (reading.within(figure.before, "total_links") and total(figure) is not None):
+        return None
+    return Ruling(metric, cue.first, cue.last, "object", 0.9)
+
+
+def _before_pair(figure: Figure) -> Cue | None:
+    """The verb before a noun phrase without a number: "killing a man and [two boys]"."""
+    reading, at = figure.reading, figure.before
+    if not reading.within(at, "conjunctions"):
+        return None
+    for back in range(at - 1, max(-1, at - 7), -1):
+        cue = reading.endings.get(back + 1)
+        if cue is not None:
+            return cue if cue.last < at and any(sign.form in ("ing", "ed", "s") for sign in cue.signs) else None
+        if (
+            not reading.is_word(back)
+            or reading.within(back, "be", "have", "relatives", "subordinators")
+            or back in reading.inside
+        ):
+            return None
+    return None
+
+
+def _acts(figure: Figure, cue: Cue) -> bool:
+    """Whether the verb takes the number as its object: no passive, no participle of an earlier figure."""
+    reading = figure.reading
+    forms = {sign.form for sign in cue.signs if sign.part == "verb"}
+    if forms == {"base"}:
+        if reading.low(cue.first - 1) == "to":
+            return reading.within(cue.first - 2, "factual")
+        return not reading.within(cue.first - 1, "articles", "prepositions")
+    if forms == {"ed"}:
+        if any(reading.within(cue.first - back, "be") for back in (1, 2)):
+            return False
+        own = figure.predicate
+        last = figure.ruled[-1] if figure.ruled else None
+        if own is not None and own.near and last is not None and last.ruling.cue_first == cue.first:
+            return False
+    return True
+
+
+def counted_of(figure: Figure) -> Ruling | None:
+    """A noun of what happened stands before it: "the deaths of 20", "indictments for 20", "cases against 20"."""
+    reading, at = figure.reading, figure.before
+    if reading.low(at) not in ("of", "for", "to", "against", "among"):
+        return None
+    for back in range(at, max(-1, at - 5), -1):
+        cue = reading.endings.get(back)
+        if cue is not None:
+            if back != at and reading.low(at) != "against":
+                return None
+            metric = choose(reading, figure.phrase, figure.kind, cue, ("noun", "counted"), (None,))
+            if metric is None or reading.lexicon.metrics[metric].counts == "incidents":
+                return None
+            return Ruling(metric, cue.first, at + 1, "noun of", 0.9)
+        if not (reading.within(back - 1, "be", "have") or reading.low(back - 1).endswith("ed")):
+            return None
+    return None
+
+
+def counted_noun(figure: Figure) -> Ruling | None:
+    """The counted noun names it with certainty, whatever is said of it: "seven bodies were pulled from the river"."""
+    cue = figure.phrase.cue
+    metric = choose(figure.reading, figure.phrase, figure.kind, cue, ("counted",), (None,)) if cue else None
+    return Ruling(metric, cue.first, cue.last, "noun", 0.85) if cue and metric else None
+
+
+def said_of(figure: Figure) -> Ruling | None:
+    """A full sentence says it of the counted: "20 people were killed", "20 are missing"."""
+    found = figure.predicate
+    if found is None or not found.finite or _noun_goes_first(figure, found.metric):
+        return None
+    return Ruling(
+        found.metric, found.cue.first, found.cue.last, "predicate", 0.85 if found.listed else 0.9, listed=found.listed
+    )
+
+
+def participle(figure: Figure) -> Ruling | None:
+    """A participle or adjective says it of the counted: "20 injured", "12 people found dead"."""
+    found = figure.predicate
+    if found is None or _noun_goes_first(figure, found.metric):
+        return None
+    if figure.phrase.pronoun and not found.near and figure.ruled:
+        return None
+    return Ruling(
+        found.metric, found.cue.first, found.cue.last, "participle", 0.85 if found.near else 0.75, listed=found.listed
+    )
+
+
+def _noun_goes_first(figure: Figure, metric: str) -> bool:
+    """Whether the metric gives way to one that the counted noun names: "20 wounded people were taken to hospital"."""
+    cues = figure.reading.lexicon.metrics[metric].cues
+    return cues.yields and figure.phrase.cue is not None and not figure.phrase.partitive
+
+
+def noun(figure: Figure) -> Ruling | None:
+    """The counted noun names it: "53 deaths", "11 bodies", "260 killed protesters", "20 of those hurt"."""
+    cue = figure.phrase.cue
+    if cue is None:
+        return None
+    reading = figure.reading
+    metric = choose(reading, figure.phrase, figure.kind, cue, ("noun", "counted"), (None,))
+    if metric is None:
+        metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state"), ("ed", "ing", None))
+    if metric is None or (figure.is_one and reading.lexicon.metrics[metric].counts == "incidents"):
+        return None
+    return Ruling(metric, cue.first, cue.last, "noun", 0.85)
+
+
+def named(figure: Figure) -> Ruling | None:
+    """No verb tells it, but the noun does: "20 protesters", "a crowd of 20"."""
+    cue = figure.phrase.cue
+    if cue is None or not cue.has("named") or figure.is_one:
+        return None
+    metric = choose(figure.reading, figure.phrase, figure.kind, cue, ("named",), (None,))
+    return Ruling(metric, cue.first, cue.last, "named", 0.6) if metric else None
+
+
+def no_one(figure: Figure) -> Ruling | None:
+    """A figure of zero, only where nothing stands between: "no one was hurt", "no deaths were reported"."""
+    reading = figure.reading
+    ruling = noun(figure) if figure.phrase.cue and figure.phrase.cue.has("noun") else None
+    ruling = ruling or said_of(figure)
+    if ruling is None or ruling.cue_first - figure.phrase.after > _NEAR_ZERO:
+        return None
+    between = range(figure.number.last, ruling.cue_first)
+    return None if any(reading.within(at, "modals", "reporting") for at in between) else ruling
+
+
+Rule = Callable[[Figure], Ruling | None]
+
+RULES: tuple[Rule, ...] = (
+    governed,
+    counted_of,
+    among,
+    counted_noun,
+    said_of,
+    noun,
+    total_after,
+    total,
+    participle,
+    part,
+    shared,
+    named,
+)
+ZERO_RULES: tuple[Rule, ...] = (no_one,)

@@ -1,0 +1,65 @@
+"""Sums of money that are damage: "the losses are put at $4.1m"; no aid, no fines, no prices."""
+
+from claims.extract.figures.groups import Phrase
+from claims.extract.figures.lexicon import Sign
+from claims.extract.figures.reading import Cue
+from claims.extract.figures.ruled import Figure, Ruling
+
+_FARTHEST = 16
+_FARTHEST_OTHER = 8
+
+
+def money(figure: Figure) -> Ruling | None:
+    """The clause of a sum names damage, loss or cost nearest to it, and no other kind of sum."""
+    if _is_other_sum(figure):
+        return None
+    cue = _nearest(figure)
+    if cue is None:
+        return None
+    sign = next(sign for sign in cue.signs if _counts_money(figure, sign))
+    phrase = Phrase(cue.first, cue.last, cue.last) if sign.part == "total" else None
+    return Ruling(sign.metric, cue.first, cue.last, "money", 0.85, phrase=phrase)
+
+
+def _counts_money(figure: Figure, sign: Sign) -> bool:
+    return figure.reading.lexicon.metrics[sign.metric].counts == "money"
+
+
+def _is_other_sum(figure: Figure) -> bool:
+    """Whether a word near the sum says that it is a price, a fine, a fund …"""
+    reading = figure.reading
+    sums = reading.lexicon.other_sums
+    first, last = figure.number.first, figure.number.last
+    for at in range(max(0, first - _FARTHEST_OTHER), min(len(reading.tokens), last + _FARTHEST_OTHER)):
+        if reading.low(at) in (";", "—", "–"):
+            continue
+        if sums.match(reading.tokens, at) is not None:
+            return True
+    return False
+
+
+def _nearest(figure: Figure) -> Cue | None:
+    """The money cue with the fewest words between it and the sum, in the same clause; a verb right before it."""
+    reading = figure.reading
+    verb = reading.endings.get(figure.before + 1)
+    if verb is not None and any(sign.part == "verb" and _counts_money(figure, sign) for sign in verb.signs):
+        return verb
+    first, last = figure.number.first, figure.number.last
+    for at in range(last, min(len(reading.tokens), last + 6)):
+        cue = reading.cues.get(at)
+        if cue is not None and any(_tells(figure, sign) for sign in cue.signs):
+            return cue
+        if reading.tokens[at].kind == "mark" or at in reading.starts:
+            break
+    for at in range(first - 1, max(-1, first - _FARTHEST), -1):
+        if reading.low(at) in (";", "?", "!"):
+            return None
+        cue = reading.cues.get(at)
+        if cue is not None and any(_tells(figure, sign) for sign in cue.signs):
+            return cue
+    return None
+
+
+def _tells(figure: Figure, sign: Sign) -> bool:
+    """Whether a sign of money may stand apart from the sum."""
+    return _counts_money(figure, sign) and sign.part != "verb"

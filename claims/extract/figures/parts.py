@@ -1,0 +1,119 @@
+"""Figures that take what they count from another: parts ("three of them") and lists ("20 homes and 3 shops")."""
+
+from claims.extract.figures.ruled import Figure, Ruled, Ruling
+
+_FARTHEST_LIST = 12
+_ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
+_DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predicate", "participle", "among")
+
+
+def part(figure: Figure) -> Ruling | None:
+    """A part of the figure before it: "including 32 children", "three of them", "of whom 37"."""
+    if not is_part(figure) or (figure.is_one and figure.phrase.pronoun and not _is_aside(figure)):
+        return None
+    if figure.ruled:
+        last = figure.ruled[-1]
+        if not fits(figure, last):
+            return None
+        ruling = last.ruling
+        return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "part", 0.75, whole=whole_of(last))
+    if figure.phrase.pronoun and figure.earlier.metric is not None and figure.before < 0:
+        return Ruling(figure.earlier.metric, figure.number.first, figure.phrase.after, "part", 0.6, whole=-1)
+    return None
+
+
+def is_part(figure: Figure) -> bool:
+    """Whether its words make a number a part of the one before."""
+    reading, before = figure.reading, figure.before
+    return (
+        _is_split(figure)
+        or figure.phrase.pronoun
+        or reading.within(before, "including")
+        or (reading.within(before, "relatives", "pronouns") and reading.low(before - 1) in ("of", "among"))
+    )
+
+
+def whole_of(last: Ruled) -> int:
+    """Index of the number whose part follows: two parts in a row have one whole."""
+    return last.ruling.whole if last.ruling.whole is not None and last.ruling.whole >= 0 else last.figure.index
+
+
+def _is_aside(figure: Figure) -> bool:
+    """Whether "one of them" counts: ", one of them a boy"; not "one of them raised a flag"."""
+    reading, at = figure.reading, figure.phrase.after
+    opened = figure.before >= 0 and reading.tokens[figure.before].kind == "mark"
+    said = reading.within(at, "prepositions") or reading.low(at).endswith("ly") or not figure.phrase.empty
+    return opened and bool(figure.ruled) and said
+
+
+def _is_split(figure: Figure) -> bool:
+    """Whether it splits a whole: "Thirty died: [20] in the capital", "of the 90 arrested, [40] are minors"."""
+    reading = figure.reading
+    if not figure.ruled:
+        return False
+    whole = figure.ruled[-1].figure
+    if reading.low(figure.before) == ":" and figure.phrase.empty:
+        return reading.within(figure.phrase.after, "prepositions")
+    fronted = reading.low(whole.before) == "of" and (whole.before == 0 or not reading.is_word(whole.before - 1))
+    return fronted and reading.low(figure.before) == "," and reading.within(figure.phrase.after, "be", "have")
+
+
+def shared(figure: Figure) -> Ruling | None:
+    """A member of a list whose verb or noun stands with an earlier number: "killed 20 people and two dogs"."""
+    if not figure.ruled or (
+        figure.is_one and figure.phrase.empty and figure.reading.low(figure.phrase.after) != "with"
+    ):
+        return None
+    last = figure.ruled[-1]
+    between = figure.reading.numbers[last.figure.index + 1 : figure.index]
+    if any(number.value != 1 for number in between) or last.ruling.rule not in _DIRECT_RULES or not fits(figure, last):
+        return None
+    if not _in_list(figure, last):
+        return None
+    ruling = last.ruling
+    return Ruling(
+        *(ruling.metric, ruling.cue_first, ruling.cue_last, "shared", 0.7),
+        phrase=None,
+        whole=ruling.whole,
+        shared=last.figure.index,
+    )
+
+
+def _in_list(figure: Figure, last: Ruled) -> bool:
+    """Whether only a list lies between the two numbers: "and", commas, places; no verb, no other clause."""
+    reading, at = figure.reading, figure.before
+    while at >= 0 and reading.low(at) in ("in", "another"):
+        at -= 1
+    if not reading.within(at, "conjunctions") and reading.low(at) != ",":
+        return False
+    after_cue = last.ruling.cue_last if last.ruling.cue_first > last.figure.number.first else 0
+    begin = max(last.figure.phrase.after, after_cue)
+    if figure.number.first - begin > _FARTHEST_LIST or any(_ends_list(figure, last, step) for step in range(begin, at)):
+        return False
+    after = figure.phrase.after
+    if figure.phrase.empty:
+        return reading.within(after, "prepositions", "articles") or reading.low(after) == "others"
+    ends = reading.low(after) in _ENDS or reading.within(after, "prepositions", "conjunctions")
+    return ends or last.ruling.rule in ("object", "noun of", "shared")
+
+
+def _ends_list(figure: Figure, last: Ruled, at: int) -> bool:
+    """Whether a token between two numbers shows that they are no list; "five deaths were reported" goes on."""
+    reading = figure.reading
+    reported = last.ruling.rule == "noun" and figure.phrase.empty
+    if reading.within(at, "be", "reporting"):
+        return not reported
+    if reading.within(at, "have", "subordinators", "relatives", "finite") or reading.low(at) in (";", ":"):
+        return True
+    return at in reading.cues and not reading.cues[at].has("noun", "counted", "named")
+
+
+def fits(figure: Figure, last: Ruled) -> bool:
+    """Whether both count people or both count things, as far as their nouns tell."""
+    lexicon = figure.reading.lexicon
+    if figure.kind is None or figure.number.currency != last.figure.number.currency:
+        return figure.number.currency == last.figure.number.currency
+    counts = lexicon.metrics[last.ruling.metric].counts
+    if last.figure.kind is not None:
+        return lexicon.is_people(figure.kind) == lexicon.is_people(last.figure.kind)
+    return counts != "people" or not lexicon.is_things(figure.kind)

@@ -1,0 +1,146 @@
+"""A number on its way to a claim: its noun phrase, its qualifier and the ruling on what it counts."""
+
+from dataclasses import dataclass
+
+from claims.extract.figures.groups import Phrase, group_kind, noun_phrase
+from claims.extract.figures.numbers import Number
+from claims.extract.figures.predicates import Predicate, PredicateScan
+from claims.extract.figures.qualifiers import Qualified, read_qualifier
+from claims.extract.figures.reading import Reading
+from claims.records import Qualifier
+
+_OPENING = frozenset("“\"'‘«")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a number counts, by which words and which rule."""
+
+    metric: str
+    cue_first: int
+    cue_last: int
+    """Tokens of the words that name the metric."""
+    rule: str
+    confidence: float
+    phrase: Phrase | None = None
+    """The noun phrase where it does not stand after the number: "the number of people missing is 17"."""
+    whole: int | None = None
+    """Index of the number of which this one is a part; -1 for the last figure of the sentences before."""
+    shared: int | None = None
+    """Index of the earlier number whose verb or noun this one shares."""
+    superseded: bool = False
+    listed: bool = False
+    """Its words hold for a list of numbers: "two men and three boys were hurt"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the sentences before have said, for "of them" and "the figure"."""
+
+    metric: str | None = None
+    """Metric of the last figure that was no part of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with all that the rules need to know of its surroundings."""
+
+    reading: Reading
+    index: int
+    number: Number
+    phrase: Phrase
+    kind: str | None
+    """Standard group that the noun phrase names; None where it names none."""
+    counted: tuple[Phrase, str | None]
+    """The noun phrase and its group, of the figure before it where it has none of its own."""
+    qualified: Qualified
+    before: int
+    """The last token before the number that is no qualifier, article or other filler."""
+    predicate: Predicate | None
+    """What the clause says of the counted."""
+    ruled: tuple["Ruled", ...]
+    """The figures before it in the sentence that have a ruling."""
+    earlier: Earlier
+
+    @property
+    def earlier_metric(self) -> str | None:
+        """The metric of the last figure before, in this sentence or the ones before."""
+        return self.ruled[-1].ruling.metric if self.ruled else self.earlier.metric
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is "one", which counts only where a verb or noun says so."""
+        return self.number.value == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A figure and the ruling on it."""
+
+    figure: Figure
+    ruling: Ruling
+
+    @property
+    def qualifier(self) -> Qualifier:
+        """How exact the number is said to be; the first of a list says it for all ("at least 2 men and 3 boys")."""
+        own, before = self.figure.qualified.qualifier, self.figure.ruled[-1:]
+        if own != "exact" or not before or self.figure.before != before[0].figure.phrase.last:
+            return own
+        same = before[0].ruling.listed and before[0].ruling.cue_first == self.ruling.cue_first
+        shared = self.ruling.shared is not None and self.figure.reading.low(self.figure.before) == "and"
+        return before[0].qualifier if (same or shared) and before[0].qualifier not in ("range", "vague") else own
+
+    @property
+    def phrase(self) -> Phrase:
+        """The noun phrase that says who or what is counted."""
+        return self.ruling.phrase or self.figure.phrase
+
+
+def read_figure(reading: Reading, index: int, ruled: tuple[Ruled, ...], earlier: Earlier) -> Figure:
+    """Read the surroundings of a number."""
+    number = reading.numbers[index]
+    phrase = noun_phrase(reading, number.last, vague=number.vague is not None)
+    qualified = read_qualifier(reading, number)
+    before = _before(reading, qualified.first)
+    kind = None if phrase.empty else group_kind(reading, phrase)
+    elided = phrase.empty and bool(ruled)
+    counted = (ruled[-1].phrase, ruled[-1].figure.kind) if elided else (phrase, kind)
+    return Figure(
+        reading=reading,
+        index=index,
+        number=number,
+        phrase=phrase,
+        kind=kind,
+        counted=counted,
+        qualified=qualified,
+        before=before,
+        predicate=_predicate(reading, before, PredicateScan(reading, phrase, *counted)),
+        ruled=ruled,
+        earlier=earlier,
+    )
+
+
+def _predicate(reading: Reading, before: int, scan: PredicateScan) -> Predicate | None:
+    """What the clause says of the counted.
+
+    Of the whole of a part only what stands right at it: in "230 of the 1,100 people detained were freed", 230
+    were freed. Nothing of a number inside a place: "people from 20 towns were hurt".
+    """
+    if reading.low(before) == "of" and before - 1 in reading.inside:
+        return scan.find(bare=True)
+    if reading.within(before, "places"):
+        found = scan.find(bare=True)
+        return found if found is not None and found.near else None
+    return scan.find()
+
+
+def _before(reading: Reading, first: int) -> int:
+    """Skip the fillers left of a number: "killed another [20]", "raised to a total of [20]"."""
+    at = first - 1
+    while at >= 0 and at + 1 not in reading.endings:
+        collected = reading.low(at) == "of" and not reading.within(at - 1, "collectives")
+        filler = reading.within(at, "fillers", "collectives") and not collected
+        if not (filler or reading.low(at) in _OPENING or reading.within(at, "weekdays")):
+            break
+        at -= 1
+    return at

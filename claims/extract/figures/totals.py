@@ -1,0 +1,150 @@
+"""Figures that a total takes: "the toll rose to 20", "the number of people missing is 17", "the dead include 3"."""
+
+from claims.extract.figures.groups import Phrase, noun_phrase
+from claims.extract.figures.reading import Cue, Reading
+from claims.extract.figures.ruled import Figure, Ruling
+from claims.extract.figures.signs import ANY_FORM, choose
+
+_FARTHEST = 32
+_NEAR_LOOSE = 9
+_TELLING = (("verb", "act", "state"), ("noun", "counted"), ("named",))
+
+
+def total(figure: Figure) -> Ruling | None:
+    """A total before the number has it as its value; a figure that it replaces is superseded."""
+    reading, link = figure.reading, figure.before
+    if not reading.within(link, "total_links") and figure.qualified.first != figure.number.first:
+        # "The toll passed 500": the word is a link and a qualifier at once.
+        link = next(
+            (at for at in range(figure.qualified.first, figure.number.first) if reading.within(at, "total_links")), link
+        )
+    replaced = reading.low(link) == "from" and _is_replaced(figure)
+    if not replaced and not reading.within(link, "total_links") and link + 1 not in reading.endings:
+        return None
+    if figure.kind is not None and reading.lexicon.is_things(figure.kind):
+        return None
+    found = _find_total(figure, link, replaced)
+    if found is None:
+        return None
+    metric, first, last, phrase = found
+    crossed = any(at in reading.starts for at in range(first, link))
+    earlier = any(reading.within(at, "superseded") for at in range(max(0, first - 3), first))
+    superseded = replaced or (earlier and not crossed)
+    return Ruling(metric, first, last, "total", 0.9 if phrase else 0.85, phrase=phrase, superseded=superseded)
+
+
+def total_after(figure: Figure) -> Ruling | None:
+    """A total behind the number has it as its value: "it brings to 31 the number of people killed"."""
+    reading, at = figure.reading, figure.number.last
+    if reading.low(figure.before) != "to" or not reading.within(at, "articles"):
+        return None
+    while (
+        reading.within(at, "articles", "fillers")
+        and not reading.within(at, "numbers_of")
+        and at - figure.number.last < 4
+    ):
+        at += 1
+    if reading.within(at, "numbers_of") and at not in reading.covered:
+        found = _number_of(figure, at, min(at + _NEAR_LOOSE, len(reading.tokens) - 1))
+        return Ruling(*found[:3], "total", 0.85, phrase=found[3]) if found else None
+    cue = reading.cues.get(at)
+    metric = choose(reading, figure.phrase, None, cue, ("total",), (None,)) if cue else None
+    return Ruling(metric, cue.first, cue.last, "total", 0.85) if cue and metric else None
+
+
+def _is_replaced(figure: Figure) -> bool:
+    """Whether another figure replaces it: "from [46] to 17", "up from [42]"."""
+    reading = figure.reading
+    if reading.low(figure.before - 1) in ("up", "down"):
+        return True
+    return any(reading.low(at) == "to" for at in range(figure.phrase.after, figure.phrase.after + 2))
+
+
+def _find_total(figure: Figure, link: int, replaced: bool) -> tuple[str, int, int, Phrase | None] | None:
+    """Walk left from the link to the word that is counted up: metric, tokens of the cue, noun phrase inside it."""
+    reading = figure.reading
+    for at in range(link, max(-1, link - _FARTHEST), -1):
+        if reading.low(at) in (";", "?", "!") or (at != link and reading.within(at, "reporting")):
+            return None
+        if at in reading.starts and not replaced and not _is_left(reading, at, link):
+            return None
+        cue = reading.cues.get(at)
+        if cue is not None and cue.last <= link + 1:
+            metric = _metric_of(figure, cue, link)
+            if metric is not None:
+                return metric, cue.first, cue.last, None
+        if at in reading.covered:
+            continue
+        if reading.within(at, "numbers_of") and at < link and reading.low(at - 1) != "a":
+            return _number_of(figure, at, link)
+        if reading.within(at, "anaphors") and figure.earlier_metric and reading.low(at - 1) != "a":
+            return figure.earlier_metric, at, at + 1, None
+    return None
+
+
+def _is_left(reading: Reading, at: int, link: int) -> bool:
+    """Whether a number on the way is the one that the total had before, or what it changed by."""
+    if reading.low(at - 1) in ("from", "by"):
+        return True
+    return any(reading.within(step, "changes") for step in range(at, link + 1))
+
+
+def _metric_of(figure: Figure, cue: Cue, link: int) -> str | None:
+    """The metric of a cue that can be counted up: a total, or events whose number a verb gives."""
+    reading = figure.reading
+    empty = Phrase(link, link, link)
+    if reading.within(link, "loose_links") and link - cue.last > _NEAR_LOOSE:
+        return None
+    metric = choose(reading, empty, None, cue, ("total",), (None,))
+    if metric is None and reading.low(link) == ":" and cue.last == link:
+        metric = choose(reading, empty, None, cue, ("verb", "state"), ("ed", None))
+    if metric is not None:
+        return metric
+    plural = reading.low(cue.last - 1).endswith("s")
+    if cue.last > link or reading.within(link, "loose_links") or not plural:
+        return None
+    return choose(reading, empty, None, cue, ("noun",), (None,))
+
+
+def _number_of(figure: Figure, at: int, link: int) -> tuple[str, int, int, Phrase | None] | None:
+    """The first cue after "number" tells of what: "the number of demonstrators killed … to [7]"."""
+    reading = figure.reading
+    begin = at + 1 + (reading.low(at + 1) == "of")
+    phrase = noun_phrase(reading, begin) if begin > at + 1 else Phrase(begin, begin, begin)
+    inside = phrase.last <= link and not phrase.empty
+    for parts in _TELLING:
+        for step in range(begin, link + 1):
+            cue = reading.cues.get(step)
+            metric = choose(reading, phrase, None, cue, parts, ANY_FORM) if cue and cue.last <= link + 1 else None
+            if cue is not None and metric is not None:
+                event = cue.has("noun") and cue.first < phrase.last
+                return metric, at, cue.last, phrase if inside and not event else None
+    if figure.earlier_metric and begin == at + 1:
+        return figure.earlier_metric, at, at + 1, None
+    return None
+
+
+def among(figure: Figure) -> Ruling | None:
+    """A part by name: "among the dead are [9] children", "those killed include [7]", "the dead included [3]"."""
+    reading, verb = figure.reading, figure.before
+    lists = reading.within(verb, "lists")
+    if not lists and not reading.within(verb, "be"):
+        return None
+    cue = _before_verb(reading, verb)
+    if cue is None or not (lists or _has_among(reading, cue)):
+        return None
+    metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "total", "noun"), ("ed", None))
+    return Ruling(metric, cue.first, verb + 1, "among", 0.85, whole=-1) if metric else None
+
+
+def _before_verb(reading: Reading, verb: int) -> Cue | None:
+    """The cue that ends right before the verb, or shortly before it: "those killed in the blast include"."""
+    for last in range(verb, max(0, verb - 6), -1):
+        cue = reading.endings.get(last)
+        if cue is not None and (reading.within(cue.first - 1, "articles") or reading.within(cue.first, "articles")):
+            return cue
+    return None
+
+
+def _has_among(reading: Reading, cue: Cue) -> bool:
+    return any(reading.within(cue.first - back, "among") for back in (1, 2, 3))

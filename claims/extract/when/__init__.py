@@ -1,0 +1,1 @@
+"""When it was said, when it holds, and when the counted things happened."""

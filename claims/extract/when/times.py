@@ -1,0 +1,231 @@
+"""When a figure was said, the moment it holds for, and when the counted things happened."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from claims.extract.mention import Context, Mention
+from claims.extract.passage import Passage
+from claims.extract.when.phrases import Calendar, TimePhrase, TimeReader
+from claims.records import Counting, Moment
+from claims.vocabulary import Vocabulary
+
+Role = Literal["said", "as of", "since", "occurred"]
+
+REACH = 400
+"""Characters around a figure's quote in which its times are looked for."""
+BESIDE = 8
+"""Words that may stand between a word of reporting and its day."""
+NEAR = 14
+"""Words that may stand between a figure's quote and the day of what it counts."""
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_SHADE = re.compile(r"\s(?:late|early|the|mid-?|about|around)$")
+_SINCE = re.compile(r"\b[Ss]ince\b")
+_BREAK = re.compile(r"[;:—–]|[.!?]\s")
+_READERS: dict[int, tuple[Vocabulary, TimeReader]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class TimesRead:
+    """The times of a figure; None where nothing gives one."""
+
+    said_at: Moment | None
+    as_of: Moment | None
+    occurred_from: Moment | None = None
+    occurred_to: Moment | None = None
+
+
+class Times:
+    """Reads the times of a passage's figures."""
+
+    def __init__(self, passage: Passage, context: Context, vocabulary: Vocabulary) -> None:
+        self._passage = passage
+        self._posted = passage.entry.posted_at
+        self._calendar = Calendar(self._posted, context.zone, passage.entry.kind == "article")
+        self._began = _began(context, self._calendar)
+        self._reader = _reader(vocabulary)
+        self._words = self._reader.words
+        self._sums = frozenset(vocabulary.places["sums"])
+        self._found: dict[int, tuple[TimePhrase, ...]] = {}
+
+    def times(self, mention: Mention, counting: Counting) -> TimesRead:
+        """The times of a figure; where the text gives none, said when the entry was posted and true as of then."""
+        roles = self._roles(mention)
+        said = self._said(roles)
+        as_of = self._at_clock(mention) or self._first(roles, "as of")
+        happened = self._nearest(mention, [phrase for role, phrase in roles if role == "occurred"])
+        since = self._nearest(mention, [phrase for role, phrase in roles if role == "since"])
+        if counting == "level":
+            held = happened.last if happened else None
+            return TimesRead(said, as_of or held or said)
+        as_of = as_of or said
+        if happened is not None:
+            return TimesRead(said, as_of, happened.first, happened.last)
+        if since is not None or self._since_began(mention):
+            first = since.first if since else self._began
+            return TimesRead(said, as_of, first, as_of if first else None)
+        return TimesRead(said, as_of, *(self.period(mention) or ()))
+
+    def period(self, mention: Mention) -> tuple[Moment, Moment] | None:
+        """The ends of the time that a figure "in the past 24 hours" counts, up to when it was said."""
+        found = self._reader.past(*self._around(mention))
+        roles = self._roles(mention)
+        last = self._first(roles, "as of") or self._said(roles)
+        if found is None or last is None or not self._same_clause(mention, found[0], found[1]):
+            return None
+        _, _, length, exactness = found
+        exact = "day" if "day" in (exactness, last.exactness) else last.exactness
+        return last.model_copy(update={"at": last.at - length, "exactness": exact}), last
+
+    def _roles(self, mention: Mention) -> list[tuple[Role, TimePhrase]]:
+        """What each time near a figure is the time of; times of other clauses are left out."""
+        roles = []
+        clock = self._clock(mention)
+        phrases = self._in_sentence(mention.sentence)
+        first = bisect_left(phrases, mention.quote_start - REACH, key=_start)
+        for phrase in phrases[first : bisect_left(phrases, mention.quote_end + REACH, first, key=_start)]:
+            if clock is not None and clock.start <= phrase.start < clock.end:
+                continue
+            role = self._role(phrase, mention)
+            if role is not None and phrase.first is not None:
+                roles.append((role, phrase))
+        return roles
+
+    def _role(self, phrase: TimePhrase, mention: Mention) -> Role | None:
+        before = self._before(phrase, mention.sentence)
+        since = self._led_by(before, "since")
+        inside = mention.quote_start <= phrase.start < mention.quote_end
+        led = self._led_by(before, "as_of")
+        if led and not phrase.possessive:
+            return "as of" if inside or self._same_clause(mention, phrase.start - led, phrase.end) else None
+        if not inside and not since and self._is_said(phrase, mention, before):
+            return "said"
+        if not inside and (self._is_sum(mention) or not self._same_clause(mention, phrase.start, phrase.end)):
+            return None
+        if since:
+            return "since"
+        if not self._has_stood(mention, before):
+            return "occurred"
+        return "as of" if phrase.start > mention.number_end else None
+
+    def _is_sum(self, mention: Mention) -> bool:
+        """Whether a figure is a new total, with the newest case before it: "…, bringing the number killed to seven"."""
+        led = self._lowered(self._passage.text[max(mention.quote_start - 12, 0) : mention.number_start])
+        return any(word in self._sums for word in led)
+
+    def _has_stood(self, mention: Mention, before: str) -> bool:
+        """Whether a day is one on which a figure rose, fell or stood: "the toll rose to 101 on Sunday"."""
+        between = self._passage.text[mention.quote_start : mention.number_start][-REACH:]
+        return any(word in self._words["stood"] for word in self._lowered(f"{before} {between}"))
+
+    def _led_by(self, before: str, cue: str) -> int:
+        """How long the cue is in which the words before a time end, "late" and the like included; 0 without one."""
+        words = _SHADE.sub("", f" {before.rstrip().casefold()}")
+        led = (len(before) - len(words) + 1 + len(word) for word in self._words[cue] if words.endswith(f" {word}"))
+        return max(led, default=0)
+
+    def _is_said(self, phrase: TimePhrase, mention: Mention, before: str) -> bool:
+        """Whether a day stands beside a word of reporting: "said on Friday", "on Friday the ministry announced"."""
+        text, end = self._passage.text, self._passage.sentences[mention.sentence].end
+        after = text[phrase.end : min(end, phrase.end + REACH)]
+        if phrase.possessive:
+            return any(word in self._words["said"] for word in self._lowered(after)[:3])
+        behind = re.split(r"[,;:“”\"]", before)[-1]
+        if phrase.start >= mention.quote_end:
+            behind = text[max(mention.quote_end, phrase.start - REACH) : phrase.start]
+        for word in reversed(self._lowered(behind)[-BESIDE:]):
+            if word in self._words["said"]:
+                return True
+            if word in self._words["clause"] or word[0].isdigit():
+                return False
+        if phrase.start > mention.quote_start:
+            return False
+        led = self._lowered(text[phrase.end : mention.quote_start])[: BESIDE + 2]
+        spoken = next((n for n, word in enumerate(led) if word in self._words["said"]), None)
+        return spoken is not None and not any(w in self._words["clause"] or w[0].isdigit() for w in led[:spoken])
+
+    def _same_clause(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether nothing between a figure's quote and a span opens a clause or ends what is reported."""
+        if mention.quote_start <= start < mention.quote_end:
+            return True
+        text = self._passage.text
+        gap = text[end : mention.quote_start] if end <= mention.quote_start else text[mention.quote_end : start]
+        if _BREAK.search(gap):
+            return False
+        words = self._lowered(gap)
+        bars = self._words["clause"] | self._words["said"]
+        return len(words) <= NEAR and not any(word in bars for word in words)
+
+    def _since_began(self, mention: Mention) -> bool:
+        """Whether a figure counts from the event's beginning: "since the protests erupted"."""
+        text, start = self._around(mention)
+        for match in _SINCE.finditer(text):
+            at = start + match.start()
+            words = self._lowered(self._passage.text[at : at + 80])[1:8]
+            event = any(word in self._words["event_nouns"] | self._words["event_began"] for word in words)
+            if event and self._same_clause(mention, at, at + 5):
+                return True
+        return False
+
+    def _clock(self, mention: Mention) -> TimePhrase | None:
+        return self._reader.clock(*self._around(mention), self._calendar)
+
+    def _at_clock(self, mention: Mention) -> Moment | None:
+        clock = self._clock(mention)
+        near = clock is not None and self._same_clause(mention, clock.start, clock.end)
+        return clock.first if clock and near else None
+
+    def _around(self, mention: Mention) -> tuple[str, int]:
+        """The part of a figure's sentence that is near to it, and where it begins."""
+        sentence = self._passage.sentences[mention.sentence]
+        start = max(sentence.start, mention.quote_start - REACH)
+        return self._passage.text[start : min(sentence.end, mention.quote_end + REACH)], start
+
+    def _said(self, roles: list[tuple[Role, TimePhrase]]) -> Moment | None:
+        """When the speaker spoke: on a day that is named, which is the time of the report where it is the same day."""
+        phrase = next((phrase for role, phrase in roles if role == "said"), None)
+        if phrase is None or phrase.first is None:
+            return self._posted
+        exact = self._posted is not None and self._posted.exactness in ("minute", "hour")
+        if not exact or phrase.first != self._calendar.moment(self._calendar.today):
+            return phrase.first
+        words = self._lowered(self._passage.text[max(phrase.start - 20, 0) : phrase.start])
+        return phrase.first if any(word in self._words["earlier"] for word in words) else self._posted
+
+    def _first(self, roles: list[tuple[Role, TimePhrase]], wanted: Role) -> Moment | None:
+        return next((phrase.first for role, phrase in roles if role == wanted), None)
+
+    def _nearest(self, mention: Mention, phrases: list[TimePhrase]) -> TimePhrase | None:
+        """The time nearest to the words that name the metric, one after them before one in front."""
+        cue = mention.cue_end
+        return min(phrases, key=lambda each: abs(each.start - cue) * (1 if each.start >= cue else 2), default=None)
+
+    def _before(self, phrase: TimePhrase, sentence: int) -> str:
+        start = self._passage.sentences[sentence].start
+        return self._passage.text[max(start, phrase.start - 80) : phrase.start]
+
+    def _lowered(self, text: str) -> list[str]:
+        return [word.casefold() for word in _WORD.findall(text)]
+
+    def _in_sentence(self, number: int) -> tuple[TimePhrase, ...]:
+        if number not in self._found:
+            sentence = self._passage.sentences[number]
+            self._found[number] = tuple(self._reader.phrases(sentence.text, sentence.start, self._calendar))
+        return self._found[number]
+
+
+def _start(phrase: TimePhrase) -> int:
+    return phrase.start
+
+
+def _reader(vocabulary: Vocabulary) -> TimeReader:
+    # A vocabulary holds mappings and can't be hashed; it is kept beside its reader, so that no other gets its id.
+    if id(vocabulary) not in _READERS:
+        _READERS[id(vocabulary)] = vocabulary, TimeReader(vocabulary)
+    return _READERS[id(vocabulary)][1]
+
+
+def _began(context: Context, calendar: Calendar) -> Moment | None:
+    return calendar.moment(date.fromisoformat(context.began)) if context.began else None

@@ -1,0 +1,1 @@
+"""Where it happened: the places of a passage and their keys in the gazetteer."""

@@ -1,0 +1,329 @@
+"""The phrases of a sentence that name a place: "in the city of Basra", "at a shelter near the coast", "Aleppo fire"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims import gazetteer
+from claims.extract.where.words import PlaceWords
+
+LONGEST = 9
+"""Words of the longest noun phrase that is read as one."""
+LONGEST_NAME = 4
+"""Words of the longest listed name that is looked for."""
+LARGE = 100_000
+"""People from which on a city's name is taken for the city without a preposition before it."""
+_TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[’'.\-][^\W_]+)*|\S")
+_ARTICLE = re.compile(r"[a-z]{1,3}[-'’][A-Z]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark, with offsets into the text; a possessive ending is left out of `text`."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    possessive: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter, an article tied to it aside ("el-Fasher", "d'Alene")."""
+        return self.text[0].isupper() or _ARTICLE.match(self.text) is not None
+
+    @property
+    def word(self) -> bool:
+        """Whether it is no mark."""
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A place in the text; `start` and `end` are offsets, without the preposition and the article."""
+
+    start: int
+    end: int
+    preposition: str | None
+    named: bool
+    """Whether it holds a name, as "the cemetery" doesn't."""
+    body: bool = False
+    """Whether the name belongs to a body or a person: "Almaty police"."""
+    country: bool = False
+    """Whether it is "the country", whose name stands elsewhere."""
+    general: bool = False
+    """Whether it says no more than "there": "at the scene"."""
+
+
+def read_tokens(text: str, start: int) -> list[Token]:
+    """The words and marks of a sentence that begins at `start`."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        bare = _POSSESSIVE.sub("", word) or word
+        possessive = len(bare) < len(word)
+        tokens.append(
+            Token(bare, bare.casefold(), start + match.start(), start + match.start() + len(bare), possessive)
+        )
+    return tokens
+
+
+class PhraseReader:
+    """Finds the places of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], words: PlaceWords, country: str | None) -> None:
+        self._tokens = tokens
+        self._words = words
+        self._country = country
+        long = [token for token in tokens if token.word and len(token.text) > 3 and token.text[0].isalpha()]
+        self._title_case = len(long) > 2 and sum(token.capital for token in long) > 0.7 * len(long)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """The places in the order of the text; one phrase takes in those that say where it is itself."""
+        at = 0
+        while at < len(self._tokens):
+            found = self._after_preposition(at) or self._bare_name(at)
+            if found is None:
+                at += 1
+                continue
+            phrase, at = found
+            yield phrase
+
+    def _after_preposition(self, at: int) -> tuple[Phrase, int] | None:
+        token = self._tokens[at]
+        if token.lower not in self._words.prepositions or token.possessive:
+            return None
+        read = self._noun_phrase(at + 1, token.lower)
+        if read is None or (token.lower in self._words.ways and self._begins_with_verb(at + 1)):
+            return None
+        first, end, head = read
+        country = end - first == 1 and head and self._tokens[first].lower in self._words.country
+        general = " ".join(token.lower for token in self._tokens[first:end]) in self._words.general
+        extended = self._extended(end, head)
+        if general and extended == end and self._tokens[at + 1].lower in ("a", "an"):
+            return None
+        span = self._tokens[first].start, self._tokens[extended - 1].end
+        named = any(token.capital for token in self._tokens[first:extended])
+        body = self._is_body(extended) or (token.lower == "of" and self._capital_before(at))
+        return Phrase(*span, token.lower, named, body, country, general and extended == end), extended
+
+    def _begins_with_verb(self, at: int) -> bool:
+        """Whether a small word right after "to" or "from" is a verb: "to reach areas", "from visiting the grave"."""
+        token = self._tokens[at]
+        known = token.lower in self._words.modifiers or token.lower in self._words.determiners or self._noun_width(at)
+        return not token.capital and not known
+
+    def _noun_phrase(self, at: int, preposition: str) -> tuple[int, int, bool] | None:
+        """First and last word (and whether a noun of places is in it) of the place that begins at a word."""
+        first = self._skip_determiners(at)
+        end, names, head = first, [], -1
+        while end < min(len(self._tokens), first + LONGEST):
+            token = self._tokens[end]
+            if token.lower in self._words.calendar:
+                break
+            width = self._noun_width(end)
+            if width:
+                head = end + width - 1
+            elif token.capital and token.lower not in self._words.prepositions:
+                names.append(end)
+            elif not self._may_precede(end, bool(names)):
+                break
+            end += width or 1
+            if self._tokens[end - 1].possessive and not self._place_follows(end):
+                break
+        return self._checked(at, first, names, head, preposition)
+
+    def _skip_determiners(self, at: int) -> int:
+        first = at
+        while first < len(self._tokens) and first < at + 4:
+            token = self._tokens[first]
+            counted = token.lower in self._words.determiners or token.text.isdigit()
+            if not counted and not (token.lower == "of" and first > at):
+                break
+            first += 1
+        return first
+
+    def _noun_width(self, at: int) -> int:
+        """How many words a noun of places at a word has; 0 where there is none."""
+        if at + 1 < len(self._tokens) and f"{self._tokens[at].lower} {self._tokens[at + 1].lower}" in self._words.nouns:
+            return 2
+        return int(self._tokens[at].lower in self._words.nouns)
+
+    def _may_precede(self, at: int, named: bool) -> bool:
+        """Whether a small word may stand before a place's noun or inside a place's name."""
+        token = self._tokens[at]
+        if not token.word:
+            return False
+        if token.lower in self._words.modifiers:
+            return True
+        after = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        if token.lower in self._words.particles:
+            return named and after is not None and after.capital
+        if token.lower in self._words.stops or not token.text[0].isalpha():
+            return False
+        return any(
+            self._noun_width(at + ahead)
+            for ahead in (1, 2)
+            if at + ahead < len(self._tokens) and all(self._plain(at + n) for n in range(1, ahead))
+        )
+
+    def _plain(self, at: int) -> bool:
+        token = self._tokens[at]
+        return token.word and token.lower not in self._words.stops
+
+    def _place_follows(self, at: int) -> bool:
+        return at < len(self._tokens) and (
+            self._noun_width(at) > 0
+            or (self._tokens[at].capital and not self._title_case)
+            or (self._tokens[at].word and self._may_precede(at, True))
+        )
+
+    def _checked(
+        self, at: int, first: int, names: list[int], head: int, preposition: str
+    ) -> tuple[int, int, bool] | None:
+        """The noun phrase cut to what is a place; None where nothing of it is."""
+        words = self._words
+        if head >= 0 and (not names or names[-1] <= head + 1):
+            end = max(head, names[-1] if names else -1) + 1
+            span = self._tokens[first:end]
+            if any(token.lower in words.body_names for token in span if token.capital):
+                return None
+            written_as_name = not self._title_case and len(span) > 1 and any(token.capital for token in span)
+            if names or written_as_name or self._says_where(at, first, end):
+                return first, end, True
+            return None
+        if not names:
+            return None
+        return self._checked_name(first, names, preposition)
+
+    def _checked_name(self, first: int, names: list[int], preposition: str) -> tuple[int, int, bool] | None:
+        end = names[-1] + 1
+        run = self._tokens[names[0] : end]
+        if self._known(names[0], end):
+            short = self._tokens[end - 1].text.isupper() and self._qualifies(end)
+            return None if short else (first, end, False)
+        for cut in range(min(end, names[0] + LONGEST_NAME), names[0], -1):
+            if (self._title_case or self._tokens[cut - 1].possessive) and self._known(names[0], cut):
+                return first, cut, False
+        strong = preposition in self._words.strong or (preposition == "on" and len(run) == 1)
+        if self._title_case or not strong or len(run) > LONGEST_NAME:
+            return None
+        if self._qualifies(end) or any(self._barred(token) for token in run):
+            return None
+        return first, end, False
+
+    def _barred(self, token: Token) -> bool:
+        """Whether a word with a capital is no part of an unlisted place's name: "Monday", "Mexicans", "NATO"."""
+        words, lower = self._words, token.lower
+        people = lower in words.adjectives or (lower.endswith("s") and lower[:-1] in words.adjectives)
+        return (
+            people
+            or lower in words.not_places
+            or lower in words.body_names
+            or (len(lower) > 2 and token.text.isupper())
+        )
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether a name that ends before a word says what kind of thing the word is: "a Pride event"."""
+        after = self._tokens[at].lower if at < len(self._tokens) else "."
+        if not after.isalpha() or not self._plain(at) or self._tokens[at - 1].possessive:
+            return False
+        return self._tokens[at].text == after and not after.endswith(("ed", "ing", "ly"))
+
+    def _says_where(self, at: int, first: int, end: int) -> bool:
+        """Whether a place without a name says more than "there"."""
+        nouns = [token.lower for token in self._tokens[first:end]]
+        if nouns[-1] in self._words.country:
+            return True
+        return first > at or nouns[-1].endswith("s")
+
+    def _known(self, first: int, end: int) -> bool:
+        if end - first > LONGEST_NAME + 1 or (end - first == 1 and self._tokens[first].lower in self._words.not_places):
+            return False
+        return gazetteer.find(" ".join(token.text for token in self._tokens[first:end]), self._country) is not None
+
+    def _extended(self, end: int, head: bool) -> int:
+        """Where the phrase ends with what follows it: "…, Idaho", "… of Shiraz", "… and Chernihiv regions"."""
+        for _ in range(LONGEST):
+            if end >= len(self._tokens) or self._tokens[end - 1].possessive:
+                return end
+            joint = self._tokens[end].lower
+            if joint in (",", "and", "including"):
+                further = self._joined(end, joint)
+            elif joint in ("of", "in", "near", "on", "at") and head:
+                further = self._noun_phrase(end + 1, "in")
+            else:
+                return end
+            if further is None:
+                return end
+            end, head = further[1], further[2] or joint == "of"
+        return end
+
+    def _joined(self, end: int, joint: str) -> tuple[int, int, bool] | None:
+        """The place that is listed or stands in apposition after a comma or "and"."""
+        near = end + 1 < len(self._tokens) and self._tokens[end + 1].lower in self._words.around
+        further = self._noun_phrase(end + 1 + near, "of")
+        if further is None or joint == "including":
+            return further
+        if near:
+            return further if any(token.capital for token in self._tokens[end + 2 : further[1]]) else None
+        _, last, head = further
+        after = self._tokens[last].lower if last < len(self._tokens) else "."
+        if self._tokens[last - 1].possessive or self._is_body(last) or after in self._words.verbs:
+            return None
+        if head and not any(token.capital for token in self._tokens[end + 1 : last]):
+            return further if joint == "and" and self._tokens[end + 1].lower in self._words.determiners else None
+        if joint == "and" or head or not after[0].isalnum():
+            return further
+        qualified = self._tokens[end + 1].lower in self._words.modifiers
+        return further if qualified or not self._tokens[last].capital else None
+
+    def _is_body(self, at: int) -> bool:
+        """Whether a name that ends before a word belongs to a body: "Basra police", "Orvenia's Interior Ministry"."""
+        if at >= len(self._tokens):
+            return False
+        after = self._tokens[at]
+        owned = self._tokens[at - 1].possessive and not self._title_case
+        return after.lower in self._words.bodies or (owned and after.capital)
+
+    def _capital_before(self, at: int) -> bool:
+        return at > 0 and self._tokens[at - 1].capital and not self._title_case
+
+    def _bare_name(self, at: int) -> tuple[Phrase, int] | None:
+        """A listed name that no preposition leads in: "Beirut was rocked", "Kentucky flooding"."""
+        token = self._tokens[at]
+        before = self._tokens[at - 1] if at else None
+        if not token.capital or token.lower in self._words.not_places or self._is_plain_noun(token):
+            return None
+        if (
+            before is not None
+            and before.capital
+            and not self._title_case
+            and before.lower not in self._words.determiners
+        ):
+            return None
+        for end in range(min(len(self._tokens), at + LONGEST_NAME), at, -1):
+            run = self._tokens[at:end]
+            if any(each.possessive for each in run[:-1]) or not run[-1].word:
+                continue
+            found = gazetteer.find(" ".join(each.text for each in run), self._country)
+            acronym = run[-1].text.isupper() and len(run[-1].text) > 3
+            if found is not None and not acronym and (found.kind != "city" or found.population >= LARGE):
+                return Phrase(token.start, run[-1].end, None, True, self._acts(at, end)), end
+        return None
+
+    def _is_plain_noun(self, token: Token) -> bool:
+        """Whether a bare name is a word for places in general, such as "East" and "Rivers"."""
+        words = self._words
+        return token.lower in words.modifiers or token.lower in words.nouns
+
+    def _acts(self, first: int, end: int) -> bool:
+        """Whether a bare name stands for a body or begins a longer name: "Iran has arrested", "Kentucky Derby"."""
+        if end >= len(self._tokens):
+            return False
+        after = self._tokens[end]
+        titled = first == 0 and any(token.text == ":" for token in self._tokens[end : end + 5])
+        longer = after.capital and not self._title_case and not titled
+        short = self._tokens[end - 1].text.isupper() and self._qualifies(end)
+        return longer or short or self._is_body(end) or after.lower in self._words.verbs

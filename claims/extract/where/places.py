@@ -1,0 +1,246 @@
+"""Where a figure holds: the place that its sentence or its post's headline names, and the gazetteer's key for it."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from claims import gazetteer
+from claims.extract.mention import Context, Mention
+from claims.extract.passage import Passage
+from claims.extract.where.phrases import LARGE, Phrase, PhraseReader, Token, read_tokens
+from claims.extract.where.words import PlaceWords, place_words
+from claims.names import country_of, source_side
+from claims.vocabulary import Vocabulary
+
+REACH = 600
+"""Characters before and after a figure in which its place is looked for."""
+FAR = 40
+"""Cost (about two words make 1, a clause 3) from which on a place is too far off to be a figure's."""
+BESIDE = 10
+"""Characters between a figure's quote and a place "from" which its people were taken; farther off it is an origin."""
+MOST_PARTS = 10
+MOST_WORDS = 12
+"""Parts of a place as written, and words of a part, that are looked up."""
+_LIST = re.compile(r"\b(?:and|or|including)\b")
+_STOP = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']?\s+(?=[A-Z])")
+_ASIDE = re.compile(r",\s*including\b[^,;]{1,80},")
+_DATELINE = re.compile(r"\W*([A-Z][^—–\n]{1,60}?)\s?(?:[—–]|--)\s")
+_SPLIT = re.compile(r",\s*|\s+(?:in|of|near|and|on|at|or|including|outside|off)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRead:
+    """Where a figure holds."""
+
+    location: str | None
+    """The place as written, without preposition."""
+    place: str | None
+    """Gazetteer key of the most specific part of it that is listed, else of the speaker's country, else of the event's
+    place."""
+    assumed: bool
+    """Whether the text itself gives no listed place."""
+
+
+class Places:
+    """Reads the places of a passage's figures."""
+
+    def __init__(self, passage: Passage, context: Context, vocabulary: Vocabulary) -> None:
+        self._passage = passage
+        self._context = context
+        self._vocabulary = vocabulary
+        self._words = place_words(vocabulary)
+        self._country = _country_code(context.place)
+        self._phrases: dict[int, tuple[Phrase, ...]] = {}
+
+    def place(self, mention: Mention, speaker: str | None) -> PlaceRead:
+        """The place of a figure; where the text gives none, the speaker's own country or the event's place, assumed."""
+        phrase = self._nearest(mention)
+        if phrase is not None and phrase.country:
+            phrase = self._named_country(phrase, mention.sentence)
+        elif phrase is None or phrase.general:
+            phrase = self._of_headline(mention)
+        location = self._passage.text[phrase.start : phrase.end] if phrase else None
+        if location and (key := self._key(location)):
+            return PlaceRead(location, key, False)
+        key = self._jurisdiction(speaker) or self._context.place
+        return PlaceRead(location, key, key is not None)
+
+    def _nearest(self, mention: Mention) -> Phrase | None:
+        """The place phrase of the figure's sentence that stands nearest, in its own clause before any other."""
+        priced = [
+            (cost, phrase)
+            for phrase in self._around(mention)
+            if not phrase.body and (cost := self._cost(phrase, mention)) is not None
+        ]
+        best = min(priced, key=lambda pair: (pair[0], pair[1].start), default=None)
+        return best[1] if best and best[0] < FAR else None
+
+    def _around(self, mention: Mention) -> tuple[Phrase, ...]:
+        phrases = self._in_sentence(mention.sentence)
+        first = bisect_left(phrases, mention.quote_start - REACH, key=_start)
+        return phrases[first : bisect_left(phrases, mention.quote_end + REACH, first, key=_start)]
+
+    def _cost(self, phrase: Phrase, mention: Mention) -> float | None:
+        """How far a place stands from a figure, in words and clauses; None where it is not the figure's."""
+        text = self._passage.text
+        inside = mention.quote_start <= phrase.start and phrase.end <= mention.quote_end
+        if phrase.start <= mention.number_start < phrase.end or not (inside or self._reaches(phrase, mention)):
+            return None
+        cost = 0.0
+        if phrase.preposition in self._words.weak:
+            cost += 4 if inside else 12
+        if phrase.preposition is None:
+            cost += 4
+        if not phrase.named:
+            cost += 3
+        if phrase.start > mention.number_start:
+            between = text[mention.number_end if inside else max(mention.quote_end, mention.number_end) : phrase.start]
+            cost += 2 * len(self._words.figure.findall(between))
+        else:
+            between = text[phrase.end : mention.number_start if inside else mention.quote_start]
+            cost += 2 + 2 * len(self._words.figure.findall(between))
+        if inside:
+            return cost + between.count(" ") * 0.2
+        cost += between.count(" ") * 0.5 + 3 * len(self._words.clause.findall(between))
+        return cost + (20 if phrase.start > mention.number_start and self._words.credit.search(between) else 0)
+
+    def _reaches(self, phrase: Phrase, mention: Mention) -> bool:
+        """Whether a place outside a figure's quote can be its own."""
+        text = self._passage.text
+        if phrase.preposition in self._words.ways and not phrase.named:
+            return False
+        if phrase.preposition == "from" and not 0 <= phrase.start - mention.quote_end < BESIDE:
+            return False
+        if phrase.start < mention.number_start:
+            led = text[max(mention.quote_start - 12, 0) : mention.number_start].casefold()
+            between = text[phrase.end : mention.number_start]
+            return _STOP.search(between) is None and not any(word in led.split() for word in self._words.sums)
+        between = _ASIDE.sub(" ", text[mention.number_end : phrase.start])
+        if _STOP.search(between):
+            return False
+        figure = self._words.figure.search(between)
+        return figure is None or self._words.own_clause.search(between[: figure.start()]) is None
+
+    def _named_country(self, phrase: Phrase, sentence: int) -> Phrase | None:
+        """The country that "the country" means: the one named before it in the sentence, else in a post's headline."""
+        phrases = self._in_sentence(sentence)
+        at = bisect_left(phrases, phrase.start, key=_start)
+        before = list(phrases[max(at - MOST_PARTS, 0) : at])
+        if self._passage.entry.kind == "post":
+            before = [head for n in self._headlines() for head in self._in_sentence(n)] + before
+        for each in reversed(before):
+            found = gazetteer.find(self._passage.text[each.start : each.end])
+            if found is not None and found.kind == "country":
+                return each
+        return None
+
+    def _of_headline(self, mention: Mention) -> Phrase | None:
+        """The place that a post's headline names for all of the post."""
+        if self._passage.entry.kind != "post" or self._passage.sentences[mention.sentence].headline:
+            return None
+        phrases = [each for n in self._headlines() for each in self._in_sentence(n) if each.named and not each.body]
+        return min(
+            phrases, key=lambda each: (each.preposition is None, each.preposition in self._words.weak), default=None
+        )
+
+    def _headlines(self) -> list[int]:
+        return [n for n, sentence in enumerate(self._passage.sentences[:3]) if sentence.headline]
+
+    def _in_sentence(self, number: int) -> tuple[Phrase, ...]:
+        if number not in self._phrases:
+            sentence = self._passage.sentences[number]
+            tokens = read_tokens(sentence.text, sentence.start)
+            dateline = _dateline_end(sentence.text) + sentence.start
+            found = PhraseReader(tokens, self._words, self._country).phrases()
+            self._phrases[number] = tuple(phrase for phrase in found if phrase.start >= dateline)
+        return self._phrases[number]
+
+    def _key(self, location: str) -> str | None:
+        return place_key(location, self._words, self._country)
+
+    def _jurisdiction(self, speaker: str | None) -> str | None:
+        """Key of the country whose authority speaks; of none who count abroad, but in the event's own country."""
+        if speaker is None or source_side(speaker, self._vocabulary) != "state":
+            return None
+        code = country_of(speaker, self._vocabulary)
+        country = gazetteer.country_place(code) if code else None
+        if country is None:
+            return None
+        lowered = f" {speaker.casefold()} "
+        counts_abroad = any(f" {word} " in lowered for word in self._words.abroad)
+        return None if counts_abroad and code != self._country else country.key
+
+
+def place_key(location: str, words: PlaceWords, country: str | None) -> str | None:
+    """Gazetteer key of the most specific listed part of a place as written: "Croydon, south London" is Croydon's.
+
+    A part is looked for in the country that the parts after it name, else in the country given (ISO code). A list of
+    places is what holds them all.
+    """
+    parts = _SPLIT.split(location)[:MOST_PARTS]
+    wider = (each for part in parts if (each := _listed(part, words, country)) and each.kind != "city")
+    country = next((each.country for each in wider), country)
+    found: list[gazetteer.Place] = []
+    for part in reversed(parts):
+        listed = _listed(part, words, found[0].country if found else country, found[0].key if found else None)
+        if listed is not None:
+            found.insert(0, listed)
+    if not found:
+        return None
+    first = found[0]
+    if _LIST.search(location) and not any(gazetteer.contains(other.key, first.key) for other in found[1:]):
+        return _common(found)
+    # A country that doesn't hold the rest says whose the place is: "the French embassy in Beirut".
+    inner = (other for other in found[1:] if first.kind == "country" or gazetteer.contains(first.key, other.key))
+    return next(inner, first).key
+
+
+def _common(found: list[gazetteer.Place]) -> str | None:
+    """Key of the innermost place that holds all of them; None where only the world does."""
+    country = gazetteer.country_place(found[0].country)
+    holders = (found[0].key, found[0].region, country.key if country else None)
+    return next((key for key in holders if key and all(gazetteer.contains(key, each.key) for each in found)), None)
+
+
+def _listed(part: str, words: PlaceWords, country: str | None, region: str | None = None) -> gazetteer.Place | None:
+    """The listed place in a phrase: the longest run of its words, else the country of an adjective."""
+    tokens = [token for token in read_tokens(part, 0) if token.word][:MOST_WORDS]
+    adjective = next((words.demonyms[token.lower] for token in tokens if token.lower in words.demonyms), None)
+    within = adjective or country
+    for width in range(len(tokens), 0, -1):
+        for at in range(len(tokens) - width + 1):
+            run, after = tokens[at : at + width], tokens[at + width : at + width + 1]
+            if not run[0].capital or (width == 1 and run[0].lower in words.not_places):
+                continue
+            found = gazetteer.find(" ".join(token.text for token in run), within, region)
+            if found is not None and (adjective in (None, found.country)) and _meant(found, within, run[-1], after):
+                return found
+    return gazetteer.country_place(adjective) if adjective else None
+
+
+def _meant(found: gazetteer.Place, country: str | None, last: Token, after: list[Token]) -> bool:
+    """Whether a listed name can be meant: a small town abroad isn't, nor Charlotte in "Charlotte County"."""
+    if found.kind == "country":
+        return True
+    if after and after[0].capital:
+        county = after[0].lower in gazetteer.REGION_WORDS or last.possessive
+        return not county and found.country == country
+    return found.kind == "region" or found.country == country or found.population >= LARGE
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.start
+
+
+def _country_code(key: str | None) -> str | None:
+    """ISO code of the country in which a gazetteer key lies."""
+    found = gazetteer.place(key.split("/")[0]) if key else None
+    return found.country if found else None
+
+
+def _dateline_end(sentence: str) -> int:
+    """Where the dateline of a report ends, "KABUL, Afghanistan (AP) —": it says where the reporter sits."""
+    match = _DATELINE.match(sentence[:80])
+    if match is None or not all(word[0].isupper() or not word[0].isalpha() for word in match.group(1).split()):
+        return 0
+    return match.end()

@@ -1,0 +1,1 @@
+"""Who says it: the credits of a passage, and whom their words mean."""

@@ -1,0 +1,178 @@
+"""Who says a figure: the speaker that a text credits, and those who, says the text, passed it on."""
+
+import re
+from bisect import bisect_right
+
+from claims.extract.mention import Context, Mention
+from claims.extract.passage import Passage
+from claims.extract.who.credit import Credit
+from claims.extract.who.credits import find_credits
+from claims.extract.who.reporting import read_reporting
+from claims.extract.who.speakers import Speakers
+from claims.names import source_key, spoken_for
+from claims.records import Attribution, Stance
+from claims.vocabulary import Vocabulary
+
+_NEAR = 12
+"""Sentences to either side of a quotation in which its speaker is looked for."""
+_OPENING = 60
+"""Characters of a sentence in which a word tells that it goes on counting."""
+_AROUND_FALSEHOOD = 40
+
+
+class Attributions:
+    """The credits of one passage, and the chain of each figure in it."""
+
+    def __init__(self, passage: Passage, context: Context, vocabulary: Vocabulary) -> None:
+        self._passage = passage
+        self._words = read_reporting(vocabulary)
+        self._quotations = _quotations(passage)
+        self._credits = tuple(find_credits(sentence, self._words) for sentence in passage.sentences)
+        self._speakers = Speakers(passage, context, self._words, self._credits)
+
+    def chain(self, mention: Mention) -> tuple[Attribution, ...]:
+        """Speaker first, then relays; empty where the text states the figure in its own voice."""
+        credits = self._credits_of(mention) or self._carried(mention)
+        if not credits:
+            return ()
+        inner = credits[0]
+        steps = [self._step(credit, mention) for credit in credits]
+        if inner.cited:
+            cited = self._speakers.of_words(inner.cited, inner.verb_start)
+            steps.insert(0, Attribution(role="speaker", name=cited, words=inner.cited, verb=inner.verb))
+        if told := self._told(inner, mention):
+            steps.append(told)
+        return self._in_order(steps)
+
+    # --- which credits cover a figure ---
+
+    def _credits_of(self, mention: Mention) -> tuple[Credit, ...]:
+        """The innermost credit of the figure's own sentence first, then those around it."""
+        at = mention.number_start
+        covering = [credit for credit in self._credits[mention.sentence] if credit.scope[0] <= at < credit.scope[1]]
+        leads = [credit for credit in covering if credit.leads and credit.end <= at]
+        around = [credit for credit in covering if not credit.leads]
+        behind = [credit for credit in around if credit.start >= at]
+        if not leads:
+            return (behind[0],) if behind else tuple(around[-1:])
+        inner = leads[-1]
+        if inner.firm:
+            return (inner,)
+        opening = [credit for credit in around if credit.end < inner.start and credit.verb_start <= credit.scope[0] + 3]
+        outer = [credit for credit in behind or opening if credit.stance == "states"]
+        return (inner, *self._reporting_that(leads), *outer[:1])
+
+    def _reporting_that(self, leads: list[Credit]) -> list[Credit]:
+        """The credit whose statement the last one is: "TASS reported that the ministry said …"."""
+        if len(leads) < 2:
+            return []
+        outer, inner = leads[-2:]
+        between = self._passage.text[outer.verb_start + len(outer.verb) : inner.start]
+        return [outer] if re.fullmatch(r"\s*(?:\w+\s+){0,3}that\s+(?:the\s+)?", between) else []
+
+    def _carried(self, mention: Mention) -> tuple[Credit, ...]:
+        """The credit of the quotation that the figure stands in, or of the sentence whose counting goes on."""
+        if span := self._quotation(mention.number_start):
+            credit = self._of_quotation(mention.sentence, span)
+            if credit is not None:
+                return (credit,)
+        sentence = self._passage.sentences[mention.sentence]
+        reach = max(_OPENING, mention.number_end - sentence.start + _OPENING)
+        n = mention.sentence
+        while n > 0 and self._passage.sentences[n - 1].paragraph == sentence.paragraph and mention.sentence - n < 2:
+            if not self._words.counting_on.search(self._passage.sentences[n].text[:reach]):
+                break
+            n, reach = n - 1, _OPENING
+            if self._credits[n]:
+                return (self._credits[n][-1],)
+        return ()
+
+    def _quotation(self, at: int) -> tuple[int, int] | None:
+        """The quotation around an offset."""
+        n = bisect_right(self._quotations, (at, len(self._passage.text))) - 1
+        return self._quotations[n] if n >= 0 and at < self._quotations[n][1] else None
+
+    def _of_quotation(self, sentence: int, span: tuple[int, int]) -> Credit | None:
+        """The credit behind a quotation, else the last before it in its paragraph, else in the paragraph before."""
+        sentences, paragraph = self._passage.sentences, self._passage.sentences[sentence].paragraph
+        near = [
+            credit
+            for n in range(max(0, sentence - _NEAR), min(len(sentences), sentence + _NEAR))
+            if sentences[n].paragraph == paragraph
+            for credit in self._credits[n]
+        ]
+        behind = [credit for credit in near if credit.verb_start >= span[1] and credit.scope[0] < span[1]]
+        before = [credit for credit in near if credit.verb_start < span[0]]
+        if behind or before:
+            return behind[0] if behind else before[-1]
+        for n in range(sentence - 1, max(-1, sentence - _NEAR), -1):
+            if self._credits[n] and sentences[n].paragraph == paragraph - 1:
+                return self._credits[n][-1]
+        return None
+
+    # --- the chain ---
+
+    def _step(self, credit: Credit, mention: Mention) -> Attribution:
+        name = self._speakers.name(credit)
+        stance = self._stance(credit, mention)
+        return Attribution(role="speaker", name=name, words=credit.words, verb=credit.verb, stance=stance)
+
+    def _stance(self, credit: Credit, mention: Mention) -> Stance:
+        """What the credit's verb does, or "denies" where the speaker calls the figure false."""
+        if credit.stance != "states":
+            return credit.stance
+        start, end = credit.scope
+        for match in self._words.false.finditer(self._passage.text, start, end):
+            if match.start() - _AROUND_FALSEHOOD <= mention.number_start < match.end():
+                return "denies"
+        return "states"
+
+    def _told(self, credit: Credit, mention: Mention) -> Attribution | None:
+        """The outlet that was told, also where "he added" goes on from "he told Reuters"."""
+        told: Credit | None = credit
+        if not credit.listener:
+            told = self._told_before(credit, mention) if credit.words.lower() in self._words.pronouns else None
+        if told is None or not told.listener:
+            return None
+        name = self._speakers.outlet(told.listener, told.verb_start)
+        return Attribution(role="relay", name=name, words=told.listener, verb=told.verb) if name else None
+
+    def _told_before(self, credit: Credit, mention: Mention) -> Credit | None:
+        paragraph = self._passage.sentences[mention.sentence].paragraph
+        for n in (mention.sentence, mention.sentence - 1):
+            if n >= 0 and self._passage.sentences[n].paragraph == paragraph:
+                for other in self._credits[n]:
+                    same = self._speakers.name(other) == self._speakers.name(credit)
+                    if other.listener and other.verb_start < credit.verb_start and same:
+                        return other
+        return None
+
+    def _in_order(self, steps: list[Attribution]) -> tuple[Attribution, ...]:
+        """Speaker, then relays, a step a party; a spokesperson who passes on their own body's word is the speaker."""
+        if len(steps) > 1:
+            body = spoken_for(steps[1].name)
+            if body and source_key(body) == source_key(steps[0].name):
+                steps = steps[1:]
+        parties: dict[str, Attribution] = {}
+        for step in steps:
+            parties.setdefault(source_key(step.name), step)
+        speaker, *others = parties.values()
+        relays = (step for step in others if not self._speakers.is_publisher(step.name))
+        return (
+            speaker.model_copy(update={"role": "speaker"}),
+            *(step.model_copy(update={"role": "relay", "stance": "states"}) for step in relays),
+        )
+
+
+def _quotations(passage: Passage) -> list[tuple[int, int]]:
+    """The passage's quotations; of straight marks every second one of a line only closes what the one before opened."""
+    spans: list[tuple[int, int]] = []
+    counted, marks = 0, 0
+    for start, end in passage.quotations:
+        line = passage.text.rfind("\n", counted, start) + 1
+        marks = 0 if line else marks
+        marks += passage.text.count('"', max(line, counted), start)
+        counted = start
+        if passage.text[start] != '"' or marks % 2 == 0:
+            spans.append((start, end))
+    return spans

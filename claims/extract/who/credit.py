@@ -1,0 +1,172 @@
+"""A credit, and the sentence in which credits are looked for."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from claims.extract.passage import Sentence
+from claims.extract.who.phrases import Phrase, Phrases, tokens_of
+from claims.extract.who.reporting import Reporting
+from claims.names import person_named, source_kind
+from claims.records import Stance
+
+_MOST = 30
+"""Words of credit that are looked at in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One credit of a sentence; offsets are into the entry's text."""
+
+    words: str
+    """Who says it, as written: "the ministry", "he", "Ana Petrov, a UN spokeswoman"."""
+    head: str
+    """`words` without what is set beside the name."""
+    start: int
+    end: int
+    verb: str
+    verb_start: int
+    leads: bool
+    """What it covers begins behind the verb; otherwise the credit stands behind or around what it covers."""
+    scope: tuple[int, int]
+    stance: Stance = "states"
+    listener: str | None = None
+    """Who was told it, where that may be an outlet."""
+    cited: str | None = None
+    """Whom the party cites for it."""
+    firm: bool = False
+    """It names the figure's owner itself ("the ministry's toll of 15"): a credit around it passes nothing on."""
+
+
+class CreditReader:
+    """A sentence taken apart, with the questions that every kind of credit asks of it."""
+
+    def __init__(self, sentence: Sentence, reporting: Reporting) -> None:
+        self.sentence = sentence
+        self.words = reporting
+        self.tokens = tokens_of(sentence.text, sentence.start)
+        self.phrases = Phrases(self.tokens, reporting)
+        self._starts = [token.start for token in self.tokens]
+        self._by_start = {start: n for n, start in enumerate(self._starts)}
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that begins at an offset of the sentence."""
+        return self._by_start.get(self.sentence.start + offset)
+
+    def token_after(self, offset: int) -> int:
+        """The first token that begins at or behind an offset of the sentence."""
+        start = self.sentence.start + offset
+        return bisect_left(self._starts, start)
+
+    def offset(self, at: int) -> int:
+        """Where a token begins in the sentence."""
+        return self.tokens[at].start - self.sentence.start
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where the sentence holds words of credit; not all of them in a sentence that is nothing else."""
+        return islice(pattern.finditer(self.sentence.text), _MOST)
+
+    def text(self, phrase: Phrase) -> str:
+        """A phrase as written."""
+        return self.sentence.text[self.offset(phrase.first) : self.tokens[phrase.last].end - self.sentence.start]
+
+    def party_at(self, at: int) -> Phrase | None:
+        """The party that begins at a token, or whose figures or report begin there."""
+        if at >= len(self.tokens):
+            return None
+        match = self.words.material_before.match(self.sentence.text, self.offset(at))
+        behind = self.token_after(match.end()) if match else at
+        phrase = self.phrases.after(behind) if behind < len(self.tokens) else None
+        return self.owner(phrase) if phrase else None
+
+    def credit(self, party: Phrase, verb: int, end: int, *, leads: bool, begin: int) -> Credit:
+        """A credit to a party by the words from `verb` to before `end`, for what begins at the token `begin`."""
+        head = Phrase(party.first, party.aside - 2) if party.aside else party
+        written = self.text(Phrase(verb, end - 1))
+        start = self.tokens[begin].start if begin < len(self.tokens) else self.sentence.end
+        return Credit(
+            words=self.text(party),
+            head=self.text(head),
+            start=self.tokens[party.first].start,
+            end=self.tokens[party.last].end,
+            verb=written,
+            verb_start=self.tokens[verb].start,
+            leads=leads,
+            scope=(start, self._stop(end) if leads else self.sentence.end),
+            stance=self.words.stances.get(written.lower(), "states"),
+        )
+
+    def clause_start(self, at: int) -> int:
+        """The token behind the last semicolon before `at`."""
+        return next((n + 1 for n in range(at - 1, -1, -1) if self.tokens[n].text == ";"), 0)
+
+    def has_number(self, first: int, end: int) -> bool:
+        """Whether a number that is no date stands among the tokens."""
+        for n in range(max(0, first), min(end, len(self.tokens))):
+            token = self.tokens[n]
+            around = {near.low for near in self.tokens[max(0, n - 1) : n + 2]}
+            if token.low in self.words.number_words or (token.text[0].isdigit() and not around & self.words.days):
+                return True
+        return False
+
+    def has_kind(self, phrase: Phrase) -> bool:
+        """Whether the words show a kind of source: a ministry, a rights group; a country alone is none."""
+        words = self.text(phrase)
+        folded = self.words.names.fold(words)
+        if not folded or folded in self.words.names.countries:
+            return False
+        return source_kind(words, self.words.names.vocabulary) is not None
+
+    def is_person(self, phrase: Phrase) -> bool:
+        """Whether the words name a person."""
+        return person_named(self.text(phrase), self.words.names.vocabulary) is not None
+
+    def is_party(self, phrase: Phrase, *, loosely: bool = False) -> bool:
+        """Whether the words can be somebody who says something; `loosely` where the verb leaves no doubt."""
+        words = self.text(phrase)
+        tokens = self.tokens[phrase.first : phrase.last + 1]
+        if words.lower() in self.words.nobody or not any(letter.isalpha() for letter in words):
+            return False
+        if words.lower() in self.words.pronouns or self.has_kind(phrase):
+            return True
+        if tokens[0].text[0].isdigit():
+            return False
+        if loosely or tokens[-1].low in self.words.names.titles or self.is_person(phrase):
+            return True
+        capitals = sum(token.text[0].isupper() for token in tokens)
+        opening = tokens[0].start == self.sentence.start
+        return capitals > 1 or (capitals == 1 and (not opening or len(tokens) == 1))
+
+    def owner(self, phrase: Phrase) -> Phrase:
+        """Whose data, report or statement a phrase is: "figures released by Amnesty", "Border Patrol data"."""
+        match = self.words.material_before.match(self.text(phrase))
+        first = self.token_after(self.offset(phrase.first) + match.end()) if match else phrase.first
+        if first > phrase.last or (phrase.aside and first >= phrase.aside):
+            return phrase
+        last = phrase.last if phrase.aside is None else phrase.aside - 2
+        if self.tokens[last].low in self.words.documents:
+            ending = ("'s", "’s", "s'", "s’")
+            owner = next((n for n in range(last - 1, first - 1, -1) if self.tokens[n].low.endswith(ending)), None)
+            if owner is not None and self.has_kind(Phrase(first, owner)):
+                return Phrase(first, owner)
+        shortened = last
+        while shortened > first and self.tokens[shortened].low in self.words.material_after:
+            if not self._is_named(Phrase(first, shortened - 1)):
+                break
+            shortened -= 1
+        return Phrase(first, phrase.last, phrase.aside) if shortened == last else Phrase(first, shortened)
+
+    def _is_named(self, phrase: Phrase) -> bool:
+        words = [token.text for token in self.tokens[phrase.first : phrase.last + 1]]
+        return any(word[0].isupper() and self.words.names.fold(word) for word in words) or self.has_kind(phrase)
+
+    def _stop(self, at: int) -> int:
+        """Where what a leading credit covers ends at the latest: at a semicolon outside quotation marks."""
+        quoted = False
+        for token in self.tokens[at:]:
+            quoted = token.text in "“«" or (quoted and token.text not in "”»")
+            if token.text == ";" and not quoted:
+                return token.start
+        return self.sentence.end

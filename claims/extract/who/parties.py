@@ -1,0 +1,203 @@
+"""Who is who in a text: a party's fullest name for "the ministry", "Brandt" or "UN"."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from claims.extract.who.reporting import Reporting
+from claims.names import Tokens, known_source, person_named, source_kind
+
+_CAPITAL = r"(?:[dl][’'])?(?:[^\W\d_a-z][\w’'.&/-]*[\w’']|[^\W\d_a-z])"
+# Capitals with "of the", "for" and "and" between them, and an acronym in brackets behind.
+_RUN = re.compile(
+    rf"{_CAPITAL}(?:[^\S\n]+(?:(?:of|for|and|de|la|al|du)[^\S\n]+(?:the[^\S\n]+)?)?(?:{_CAPITAL}|\d{{1,2}}\b))*"
+    r"(?:[^\S\n]+\([A-Z][\w/-]+\))?"
+)
+_BEFORE = re.compile(r"[\w-]+(?=\s)|[^\w\s]")
+_LONGEST_TEXT = 400_000
+"""Characters of a text in which names are looked for."""
+_NEAR = 150
+"""Names to either side of a place among which a wording is looked up."""
+_TITLES_REACH = 60
+"""Characters before a name in which its titles are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name where it stands in the text; `folded` are the words that it answers to."""
+
+    words: str
+    start: int
+    folded: Tokens
+
+
+Said = tuple[Named, ...]
+"""The speakers so far, or those that the text introduces ("their aunt, Ana Petrov")."""
+
+
+class Parties:
+    """The names of a text, and which of them a shorter wording means."""
+
+    def __init__(self, text: str, reporting: Reporting) -> None:
+        self._words = reporting
+        self._names = reporting.names
+        self._text = text
+        runs = map(self._titled, _RUN.finditer(text[:_LONGEST_TEXT]))
+        self._named = [named for named in runs if named.folded]
+        self._starts = [named.start for named in self._named]
+        self._of_word: dict[str, list[Named]] = {}
+        for named in {named.words: named for named in reversed(self._named)}.values():
+            for word in {*named.folded}:
+                self._of_word.setdefault(word, []).append(named)
+
+    def fullest(self, words: str, at: int, said: Said = (), *, forwards: bool = False) -> str | None:
+        """The fullest name for a wording at an offset; None where the text holds nothing fuller.
+
+        `forwards`: whether a description ("the minister") may stand before the name.
+        """
+        plain = self._plain(words)
+        folded = self._names.fold(plain)
+        if not folded:
+            return None
+        if any(letter.isupper() for letter in plain):
+            return self._of_name(words, plain, folded, at, said)
+        if words != plain or (len(folded) == 1 and folded[0] in self._names.titles | self._words.kin):
+            return self._described(folded, at, said, forwards=forwards)
+        return None
+
+    def body_before(self, at: int) -> str | None:
+        """The last body named before an offset: what "the agency" means where no name says "agency"."""
+        for named in self._before(at):
+            kind = source_kind(named.words, self._names.vocabulary)
+            body = kind and kind.slug != "witness" and named.folded not in self._names.countries
+            acronym = named.words.isupper() and len(named.words) > 2
+            if acronym or (body and not self.person(named.words)):
+                return self.fullest(named.words, at) or named.words
+        return None
+
+    def person_before(self, at: int) -> str | None:
+        """The last person named before an offset: what "he" means where nobody has spoken yet."""
+        return next((named.words for named in self._before(at) if self.person(named.words)), None)
+
+    def person(self, words: str) -> str | None:
+        """The person's own name in a wording."""
+        return person_named(words, self._names.vocabulary)
+
+    def named(self, words: str, at: int) -> Named:
+        """A wording as a name, to be found again."""
+        return Named(words, at, self._names.fold(words))
+
+    def _before(self, at: int) -> Iterator[Named]:
+        before = bisect_left(self._starts, at)
+        return reversed(self._named[max(0, before - _NEAR // 3) : before])
+
+    def _plain(self, words: str) -> str:
+        plain = re.sub(r"^(?:the|this|that)\s+", "", words, flags=re.IGNORECASE)
+        return re.sub(r"^(?:country|nation|state|city|region|island)['’]s\s+(?=\w)", "", plain, flags=re.IGNORECASE)
+
+    def _of_name(self, words: str, plain: str, folded: Tokens, at: int, said: Said) -> str | None:
+        """The longest name that holds all the words; of a surname or acronym, of the nearest it is short for."""
+        if len(folded) == 1:
+            nearest = self._nearest(lambda named: self._short_for(folded[0], named), at, said, forwards=True)
+            if nearest is None and words != plain:
+                nearest = self._nearest(lambda named: self._part_of(folded[0], named), at, said, forwards=True)
+            if nearest is None:
+                return self._of_known(plain)
+            plain = nearest.words
+        return self._longest(plain, said)
+
+    def _longest(self, plain: str, said: Said) -> str:
+        """The longest name of the text that holds a name."""
+        held = set(self._names.fold(self.person(plain) or plain))
+        rarest = min((self._of_word.get(word, []) for word in held), key=len, default=[])
+        candidates = (*said, *rarest[:_NEAR])
+        best, length = plain, len(self._names.fold(plain))
+        for named in candidates:
+            if length < len(named.folded) <= 12 and held <= {*named.folded} and self._same(plain, named.words):
+                best, length = named.words, len(named.folded)
+        return best
+
+    def _short_for(self, word: str, named: Named) -> bool:
+        """Whether a single word stands for a name: a surname, an acronym in brackets, the last word of a body."""
+        if word not in named.folded or len(named.folded) == 1:
+            return False
+        person = self.person(named.words)
+        if person:
+            return self._names.fold(person)[-1] == word
+        return named.folded[-1] == word or re.search(rf"(?i)\({re.escape(word)}\b", named.words) is not None
+
+    def _part_of(self, word: str, named: Named) -> bool:
+        """Whether a single word can stand for a body: "the Observatory" for "Syrian Observatory for Human Rights"."""
+        return word in named.folded and len(named.folded) > 1 and not self.person(named.words)
+
+    def _of_known(self, plain: str) -> str | None:
+        """The longest name that the text gives a well-known body: "United Nations" for "UN"."""
+        known = known_source(plain, self._names.vocabulary)
+        if known is None:
+            return None
+        own = {self._names.fold(name) for name in (known.name, *known.aliases)}
+        named = (named for words in own for named in self._of_word.get(words[0] if words else "", []))
+        return max((named.words for named in named if named.folded in own), key=len, default=None)
+
+    def _same(self, plain: str, longer: str) -> bool:
+        """Whether a longer name that holds all words of a shorter one is of the same person or body."""
+        if self.person(plain):
+            return self.person(longer) is not None
+        known = known_source(plain, self._names.vocabulary)
+        if known:
+            return known_source(longer, self._names.vocabulary) == known
+        titled = {*self._names.fold(plain)} & self._names.titles
+        return self.person(longer) is None or bool(titled)
+
+    def _described(self, folded: Tokens, at: int, said: Said, *, forwards: bool) -> str | None:
+        """Whom "the ministry" or "the police chief" means: the nearest name that holds the words."""
+        content = self._offices(word for word in folded if word not in self._names.joints)
+        found = self._nearest(lambda named: content <= self._offices(named.folded), at, said, forwards=forwards)
+        if found is None or len(found.folded) == 1 or not any(letter.isupper() for letter in found.words):
+            return found.words if found else None
+        return self._longest(found.words, said)
+
+    def _offices(self, words: Iterable[str]) -> set[str]:
+        return {self._words.offices.get(word, word) for word in words}
+
+    def _nearest(self, fits: Callable[[Named], bool], at: int, said: Said, *, forwards: bool) -> Named | None:
+        before = bisect_left(self._starts, at)
+        candidates = [*said, *self._named[max(0, before - _NEAR) : before]]
+        found = max((named for named in candidates if named.start < at and fits(named)), key=_start, default=None)
+        if found or not forwards:
+            return found
+        later = [*said, *self._named[before : before + _NEAR]]
+        return min((named for named in later if named.start > at and fits(named)), key=_start, default=None)
+
+    def _titled(self, match: re.Match[str]) -> Named:
+        """A run of capitals without words that open a sentence, and with the titles in small letters before it."""
+        words, start = match[0], match.start()
+        while words and self._opens(words.split(maxsplit=1)[0]):
+            rest = words.split(maxsplit=1)[1:]
+            start += len(words) - len(rest[0]) if rest else len(words)
+            words = rest[0] if rest else ""
+        if not words:
+            return Named("", start, ())
+        reach = max(self._text.rfind("\n", 0, start) + 1, start - _TITLES_REACH)
+        for before in reversed([*_BEFORE.finditer(self._text, reach, start)]):
+            if not self._is_title(before[0].lower()):
+                break
+            words, start = self._text[before.start() : start] + words, before.start()
+            if not before[0].islower():
+                break
+        return Named(words, start, self._names.fold(words))
+
+    def _opens(self, word: str) -> bool:
+        low = word.lower()
+        opening = self._words.adverbs | self._words.prepositions | self._words.openers | self._words.pronouns
+        return low in opening or low in self._names.ignored_openers
+
+    def _is_title(self, word: str) -> bool:
+        if not word[0].isalpha() or word in self._words.prepositions:
+            return False
+        return all(part in self._names.modifiers for part in self._names.fold(word) or ("",))
+
+
+def _start(named: Named) -> int:
+    return named.start

@@ -1,0 +1,164 @@
+"""The speakers of a passage: every credit's party by its fullest name, with "he" and "the agency" resolved."""
+
+import re
+from itertools import pairwise
+
+from claims.extract.mention import Context
+from claims.extract.passage import Passage, Sentence
+from claims.extract.who.credit import Credit
+from claims.extract.who.parties import Named, Parties
+from claims.extract.who.reporting import Reporting
+from claims.names import is_unnamed, known_source, source_key, source_kind
+
+_OPENING = 600
+"""Characters in which a text may still call someone "the minister" whom it names further down."""
+_REMEMBERED = 30
+"""Speakers back among whom "the minister" is looked up."""
+_RECENT = 6
+"""Speakers back among whom "he" is looked up."""
+
+
+class Speakers:
+    """The names behind the credits of a passage."""
+
+    def __init__(
+        self, passage: Passage, context: Context, reporting: Reporting, found: tuple[tuple[Credit, ...], ...]
+    ) -> None:
+        self._passage = passage
+        self._context = context
+        self._words = reporting
+        self._vocabulary = reporting.names.vocabulary
+        self._parties = Parties(passage.text, reporting)
+        self._page: Parties | None = None
+        self._said: list[Named] = []
+        self._introduced = tuple(
+            self._parties.named(credit.words, credit.start)
+            for of_sentence in found
+            for credit in of_sentence
+            if credit.words != credit.head
+        )
+        self._names: dict[int, str] = {}
+        self._name_all(found)
+
+    def name(self, credit: Credit) -> str:
+        """The fullest name of a credit's party."""
+        return self._names[credit.verb_start]
+
+    def of_words(self, words: str, at: int) -> str:
+        """The fullest name for a wording that is no pronoun, at an offset."""
+        return self._fullest(words, at, forwards=at < _OPENING)
+
+    def outlet(self, words: str, at: int) -> str | None:
+        """The name of an outlet that was told something; None where no outlet is meant, or the publisher itself."""
+        low = words.lower()
+        if low in self._words.listeners or low.split()[0] in self._words.whose:
+            return None
+        known = known_source(words, self._vocabulary)
+        name = _trim(words) if known else self.of_words(words, at)
+        kind = source_kind(name, self._vocabulary)
+        addressed = self._words.names.fold(words)[-1:]
+        some_body = bool(addressed) and addressed[0] in self._words.bodies and any(letter.isupper() for letter in name)
+        is_medium = (kind is not None and kind.slug in self._words.media) or some_body
+        return name if is_medium and not self.is_publisher(name) else None
+
+    def is_publisher(self, name: str) -> bool:
+        """Whether a name is the page's own publisher's, as a name or as a domain."""
+        own = self._context.publisher
+        if not own:
+            return False
+        known = known_source(name, self._vocabulary)
+        spellings = {name, known.name, *known.aliases} if known else {name}
+        domain = re.sub(r"^www\.|\.\w+(?:\.\w\w)?$", "", own.lower()).replace(".", "")
+        same_domain = domain in {re.sub(r"[\W_]", "", spelling.lower()) for spelling in spellings}
+        return same_domain or source_key(own) == source_key(name)
+
+    def _name_all(self, found: tuple[tuple[Credit, ...], ...]) -> None:
+        recent: list[str] = []
+        flat: list[Credit] = []
+        for sentence, of_sentence in zip(self._passage.sentences, found, strict=True):
+            for credit in of_sentence:
+                name = self._of_pronoun(credit, recent) or self._of_party(credit, sentence)
+                self._names[credit.verb_start] = name
+                recent.append(name)
+                if credit.cited:
+                    recent.append(self.of_words(credit.cited, credit.start))
+                self._said.append(self._parties.named(name, credit.start))
+                flat.append(credit)
+        for credit, following in pairwise(flat):
+            self._name_later(credit, following)
+
+    def _name_later(self, credit: Credit, following: Credit) -> None:
+        """Give "a rights group" the name of the next speaker of its kind: "… Lantern said"."""
+        name, next_name = self.name(credit), self.name(following)
+        kind = source_kind(name, self._vocabulary)
+        if (
+            kind is None
+            or kind.slug not in self._words.named_later
+            or not re.match(r"an? ", credit.words, re.IGNORECASE)
+        ):
+            return
+        same_kind = source_kind(next_name, self._vocabulary) == kind
+        if same_kind and is_unnamed(name) and not is_unnamed(next_name):
+            self._names[credit.verb_start] = next_name
+
+    def _of_pronoun(self, credit: Credit, recent: list[str]) -> str | None:
+        """Whom "he", "it" or "the statement" means; None for every other party."""
+        low = credit.words.lower()
+        if re.sub(r"^(?:the|a) ", "", low) in self._words.documents:
+            return self._parties.body_before(credit.start) or (recent[-1] if recent else None)
+        if low not in self._words.pronouns:
+            return None
+        personal = low in self._words.personal
+        for name in reversed(recent[-_RECENT:]):
+            if not personal or self._is_individual(name):
+                return name
+        return self._parties.person_before(credit.start) if personal else self._parties.body_before(credit.start)
+
+    def _is_individual(self, name: str) -> bool:
+        if self._parties.person(name) or {*self._words.names.fold(name)} & self._words.names.titles:
+            return True
+        kind = source_kind(name, self._vocabulary)
+        return kind is None or kind.slug in self._words.individuals
+
+    def _of_party(self, credit: Credit, sentence: Sentence) -> str:
+        aside = credit.words[len(credit.head) :].lstrip(" ,–")
+        if aside and self._parties.person(aside) and not self._parties.person(credit.head):
+            owned = credit.head.split()[0].lower() in self._words.whose
+            return _trim(aside if owned else credit.words)
+        if aside and self._parties.person(credit.head):
+            return _trim(credit.words)
+        title_like = sentence.headline or not sentence.text.rstrip().endswith((".", "!", "?", "”", '"', "…"))
+        return self._fullest(credit.head, credit.start, forwards=title_like or credit.start < _OPENING)
+
+    def _fullest(self, words: str, at: int, *, forwards: bool) -> str:
+        said = (*self._said[-_REMEMBERED:], *self._introduced)
+        full = self._parties.fullest(words, at, said, forwards=forwards)
+        if full is None and self._is_some_body(words):
+            full = self._parties.body_before(at)
+        if full is None:
+            full = self._on_page(words)
+        owner, _, name = (full or words).partition(", ")
+        owned = owner.split()[0].lower() in self._words.whose if owner else False
+        return _trim(name if owned and self._parties.person(name) else full or words)
+
+    def _is_some_body(self, words: str) -> bool:
+        """Whether a wording only says that it is a body: "the agency", "latest available agency"."""
+        folded = self._words.names.fold(words)
+        if not folded or folded[-1] not in self._words.bodies:
+            return False
+        return {*folded[:-1]} <= self._words.passing and words.split()[0].lower() in {"the", *self._words.passing}
+
+    def _on_page(self, words: str) -> str | None:
+        """The name on the whole page, for an entry that does not give it."""
+        page = self._context.page_text
+        if not page or page == self._passage.text:
+            return None
+        if self._page is None:
+            self._page = Parties(page, self._words)
+        return self._page.fullest(words, len(page))
+
+
+def _trim(name: str) -> str:
+    """A name on one line, without a leading "the", quotation marks and a possessive at its end."""
+    plain = " ".join(name.split()).strip(' ,"“”')
+    return re.sub(r"^the\s+", "", re.sub(r"['’]s?$", "", plain), flags=re.IGNORECASE) or plain

@@ -1,0 +1,185 @@
+"""Credits by a reporting verb: "the ministry said …", "…, the ministry said", "…, said the minister"."""
+
+import re
+from dataclasses import replace
+
+from claims.extract.who.credit import Credit, CreditReader
+from claims.extract.who.phrases import Phrase
+
+
+def verb_credits(reader: CreditReader) -> list[Credit]:
+    """The credits of a sentence by a reporting verb."""
+    found = []
+    for match in reader.matches(reader.words.verbs):
+        verb = reader.token_at(match.start())
+        if verb is None or reader.words.other_senses.match(reader.sentence.text, match.start()):
+            continue
+        end = reader.token_after(match.end())
+        credit = _inverted(reader, verb, end) or _with_subject(reader, verb, end)
+        if credit is not None:
+            found.append(credit)
+    return found
+
+
+def quoted_credits(reader: CreditReader) -> list[Credit]:
+    """Credits that one party gives another: "TASS quoted the mayor as saying …", "witnesses quoted by TASS said …"."""
+    found = [_quoted_by(reader, match) for match in reader.matches(reader.words.quoted_by)]
+    found += [_quoted_as(reader, match) for match in reader.matches(reader.words.quoted_as)]
+    return [credit for credit in found if credit is not None]
+
+
+def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
+    """The credit of "the ministry said …" and of "…, the ministry said"."""
+    subject = reader.phrases.before(verb)
+    if subject is None:
+        return _shared_subject(reader, verb, end)
+    subject = reader.owner(subject)
+    negated = any(token.low in reader.words.negations for token in reader.tokens[subject.last + 1 : verb])
+    if negated or not _can_say(reader, subject, verb, end):
+        return None
+    told = _listener(reader, verb, end)
+    begin = reader.clause_start(subject.first)
+    trails = (
+        subject.first > begin
+        and reader.phrases.is_pause(subject.first - 1)
+        and reader.phrases.has_clause(begin, subject.first - 1)
+        and _only_adverbials(reader, told.last + 1 if told else end)
+    )
+    credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails else end)
+    return replace(credit, listener=reader.text(told)) if told else credit
+
+
+def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
+    """The credit of "the union gave a lower figure but said that …", to the subject of the first verb."""
+    before = reader.phrases.before_adverbs(verb - 1)
+    if before < 1 or reader.tokens[before].low not in ("and", "but"):
+        return None
+    first = next((n for n in range(1, before) if _is_verb(reader, n)), None)
+    subject = reader.phrases.before(first) if first else None
+    if subject is None or not reader.is_party(subject):
+        return None
+    return reader.credit(subject, verb, end, leads=True, begin=end)
+
+
+def _is_verb(reader: CreditReader, at: int) -> bool:
+    token = reader.tokens[at]
+    return reader.words.is_finite(token.low) or reader.words.verbs.fullmatch(token.text) is not None
+
+
+def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
+    """The credit of "…, said Ana Petrov, a UN spokeswoman"."""
+    words, tokens, phrases = reader.words, reader.tokens, reader.phrases
+    if verb == 0 or not phrases.is_pause(verb - 1) or tokens[verb - 1].text in ":;(•" or end >= len(tokens):
+        return None
+    low, opening = tokens[verb].low, tokens[end].low
+    if low in words.object_verbs or low in words.tells or opening in words.prepositions | words.adverbs:
+        return None
+    subject = phrases.after(end)
+    if subject is None or opening == "there" or not phrases.has_clause(0, verb - 1):
+        return None
+    until = phrases.pause_from(end)
+    following = tokens[subject.last + 1].low if subject.last + 1 < len(tokens) else ""
+    goes_on = subject.aside is None and phrases.has_clause(subject.last + 1, until)
+    if (reader.has_number(end, until) or goes_on) and following not in words.after_inverted:
+        return None
+    if not reader.is_party(subject, loosely=True):
+        return None
+    return reader.credit(subject, verb, end, leads=False, begin=reader.clause_start(verb))
+
+
+def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int) -> bool:
+    """Whether the verb reports something with this subject: "the ministry counted 5", not "he counted sheep"."""
+    low, written = reader.tokens[verb].low, reader.text(subject).lower()
+    if written in reader.words.nobody:
+        return False
+    verb_words = reader.text(Phrase(verb, end - 1)).lower()
+    if verb_words in reader.words.that_verbs:
+        return end < len(reader.tokens) and reader.tokens[end].low == "that" and reader.is_party(subject, loosely=True)
+    if verb_words in reader.words.said:
+        return reader.is_party(subject, loosely=True)
+    if written.removeprefix("the ") in reader.words.documents:
+        return low in ("read", "reads")
+    if not reader.is_party(subject):
+        return False
+    if low in reader.words.verdict_verbs:
+        return reader.words.falsehood.search(reader.sentence.text, reader.offset(verb)) is not None
+    if low in reader.words.stances or low not in reader.words.object_verbs:
+        return True
+    acronym = reader.tokens[subject.last].text.isupper()
+    if not (acronym or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
+        return False
+    ahead = {token.low for token in reader.tokens[end : end + 6]}
+    return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
+    """Who is told: "told the state news agency VNA"."""
+    if reader.tokens[verb].low not in reader.words.tells or end >= len(reader.tokens):
+        return None
+    last = end - 1
+    for n in range(end, min(end + 10, len(reader.tokens))):
+        token = reader.tokens[n]
+        number = token.text[0].isdigit() and not _ends_name(reader, n)
+        if number or not token.is_word or token.low in reader.words.openers or token.low in reader.words.days:
+            break
+        leaves = token.low in reader.words.prepositions | reader.words.adverbs or reader.words.is_finite(token.low)
+        if n > end and leaves:
+            break
+        last = n
+    return Phrase(end, last) if last >= end else None
+
+
+def _ends_name(reader: CreditReader, at: int) -> bool:
+    """Whether a number is the end of a name ("told Khabar 24 that"), not the figure that was told."""
+    following = reader.tokens[at + 1].low if at + 1 < len(reader.tokens) else "."
+    counts = following[0].isalpha() and following not in reader.words.openers | reader.words.prepositions
+    return reader.tokens[at - 1].text[0].isupper() and not counts
+
+
+def _only_adverbials(reader: CreditReader, at: int) -> bool:
+    """Whether behind the verb, up to the next pause, stands no more than when, where and to whom it was said."""
+    until = reader.phrases.pause_from(at)
+    if until == at:
+        return True
+    opening = reader.tokens[at].low
+    if opening == "that" or (until < len(reader.tokens) and reader.tokens[until].text in ':“"«'):
+        return False
+    words = reader.words
+    if opening in words.adverbs | words.prepositions | words.openers:
+        return True
+    return not (reader.phrases.has_clause(at, until) or reader.has_number(at, until))
+
+
+def _quoted_as(reader: CreditReader, match: re.Match[str]) -> Credit | None:
+    """The credit of "TASS quoted the mayor as saying …"."""
+    verb = reader.token_at(match.start())
+    saying = reader.words.as_saying.search(reader.sentence.text, match.end(), match.end() + 150)
+    if verb is None or saying is None:
+        return None
+    end, last = reader.token_after(saying.end()), reader.token_after(saying.start()) - 1
+    if last <= verb or reader.words.quoted_by.match(reader.sentence.text, match.start()):
+        return None
+    quoted = Phrase(verb + 1, last)
+    outlet = reader.phrases.before(verb)
+    leads = reader.phrases.pause_from(end) > end
+    begin = end if leads else reader.clause_start(verb)
+    if outlet is None or not reader.is_party(outlet, loosely=True):
+        return reader.credit(quoted, verb, end, leads=leads, begin=begin)
+    return replace(reader.credit(outlet, verb, end, leads=leads, begin=begin), cited=reader.text(quoted))
+
+
+def _quoted_by(reader: CreditReader, match: re.Match[str]) -> Credit | None:
+    """The credit of "the mayor was quoted by TASS as saying …" and of "witnesses quoted by TASS said …"."""
+    verb = reader.token_at(match.start())
+    outlet = reader.party_at(reader.token_after(match.end()))
+    if not verb or outlet is None:
+        return None
+    last = verb - 1
+    while last > 0 and reader.tokens[last].low in reader.words.no_subject:
+        last -= 1
+    speaker = reader.phrases.before(last + 1)
+    if speaker is None:
+        return None
+    name = Phrase(outlet.first, outlet.aside - 2) if outlet.aside else outlet
+    credit = reader.credit(name, verb, name.last + 1, leads=True, begin=name.last + 1)
+    return replace(credit, verb=match[0], start=reader.tokens[speaker.first].start, cited=reader.text(speaker))

@@ -1,0 +1,46 @@
+"""The words around a number say how exact it is."""
+
+import pytest
+
+from claims.extract.figures.lexicon import lexicon_of
+from claims.extract.figures.qualifiers import read_qualifier
+from claims.extract.figures.reading import read_sentence
+from claims.vocabulary import load_vocabulary
+
+LEXICON = lexicon_of(load_vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("They found 20 sheep", "exact"),
+        ("A total of 20 sheep", "exact"),
+        ("About 20 sheep", "about"),
+        ("an estimated 400 sheep", "about"),
+        ("Some 20 sheep", "about"),
+        ("20 or so sheep", "about"),
+        ("nearly 20 sheep", "nearly"),
+        ("close to 2,000 sheep", "nearly"),
+        ("at least 20 sheep", "at_least"),
+        ("no fewer than 20 sheep", "at_least"),
+        ("20 or more sheep", "at_least"),
+        ("at least some 20 sheep", "at_least"),
+        ("more than 20 sheep", "more_than"),
+        ("well over 20 sheep", "more_than"),
+        ("20+ sheep", "more_than"),
+        ("more than an estimated 20 sheep", "more_than"),
+        ("up to 20 sheep", "at_most"),
+        ("as many as 20 sheep", "at_most"),
+        ("no more than 20 sheep", "at_most"),
+        ("fewer than 20 sheep", "fewer_than"),
+        ("less than 20 sheep", "fewer_than"),
+        ("20 to 30 sheep", "range"),
+        ("up to hundreds of sheep", "vague"),
+        ("dozens of sheep", "vague"),
+        ("nearly a million sheep", "nearly"),
+        ("worth more than $20 million", "more_than"),
+    ],
+)
+def test_the_qualifier_of_a_number(text, qualifier):
+    reading = read_sentence(text, 0, LEXICON)
+    assert read_qualifier(reading, reading.numbers[0]).qualifier == qualifier

@@ -1,0 +1,183 @@
+"""Places of figures: `{…}` marks the quote, `<…>` the number in it."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from claims.extract.mention import Context, Mention
+from claims.extract.passage import read_passage
+from claims.extract.where.places import PlaceRead, Places, place_key
+from claims.extract.where.words import place_words
+from claims.records import Entry
+from claims.vocabulary import load_vocabulary
+
+NOWHERE = Context()
+KAZAKHSTAN = Context(place="kazakhstan")
+
+
+def read(
+    text: str, *, context: Context = NOWHERE, speaker: str | None = None, headline: str | None = None, post: bool = True
+) -> PlaceRead:
+    """The place of the figure that the marks stand for."""
+    text = f"{headline}\n{text}" if headline else text
+    plain = re.sub(r"[{}<>]", "", text)
+    offsets = {mark: len(re.sub(r"[{}<>]", "", text[: text.index(mark)])) for mark in "{}<>"}
+    kind = "post" if post else "article"
+    passage = read_passage(Entry(key="1", kind=kind, text=plain, start=0, headline=headline))
+    quote = offsets["{"], offsets["}"]
+    mention = Mention(passage.sentence_at(offsets["<"]), offsets["<"], offsets[">"], *quote, "killed", *quote)
+    return Places(passage, context, load_vocabulary()).place(mention, speaker)
+
+
+CASES = [
+    # A place after its preposition, listed or not.
+    ("{<Twelve> people were killed} in Almaty on Friday.", "Almaty", "kazakhstan/almaty"),
+    ("{<Six> soldiers died} near Velgrad.", "Velgrad", None),
+    ("{<Forty> shops were looted} on Harbour Street.", "Harbour Street", None),
+    ("{<Forty> boats sank} off Cape Morrow, the navy said.", "Cape Morrow", None),
+    ("{<90> men are held} at Brask Central Prison.", "Brask Central Prison", None),
+    ("{<90> mourners gathered} at the cemetery.", "cemetery", None),
+    ("{<300> homes burned} in the town of Ashen Ridge.", "town of Ashen Ridge", None),
+    ("{<9> miners died} inside a coal mine in northern Turkey.", "coal mine in northern Turkey", "turkey"),
+    ("{<9> people died} across the Kurdistan province of Iran.", "Kurdistan province of Iran", "iran/kurdistan"),
+    ("{Some <200> people were evacuated} from Basra.", "Basra", "iraq/basra"),
+    ("{<30> people were hurt} in Rio de Janeiro.", "Rio de Janeiro", "brazil/rio-de-janeiro"),
+    (
+        "{<30> people were hurt} in Coeur d'Alene, Idaho, police said.",
+        "Coeur d'Alene, Idaho",
+        "united-states/coeur-dalene",
+    ),
+    ("{<30> people were hurt} in Portland, Maine.", "Portland, Maine", "united-states/maine/portland"),
+    ("{<30> people were hurt} in Kharkiv, Donetsk and Sumy regions.", "Kharkiv, Donetsk and Sumy regions", "ukraine"),
+    ("{<30> people were hurt} in el-Fasher, doctors said.", "el-Fasher", "sudan/el-fasher"),
+    ("{<30> people were hurt} in Almaty, Russia said.", "Almaty", "kazakhstan/almaty"),
+    ("{<30> people were hurt} in the city of Aleppo.", "city of Aleppo", "syria/aleppo"),
+    # A name without a preposition.
+    ("Aleppo was hit by an earthquake that {killed <30> people}.", "Aleppo", "syria/aleppo"),
+    ("Kentucky flooding: {<16> people dead}, governor says", "Kentucky", "united-states/kentucky"),
+    ("{<Five> Dead} After Tram Overturns in Croydon", "Croydon", "united-kingdom/croydon"),
+    ("{Nearly <800> Held} Since Sunday, in Kazakhstan's Protests", "Kazakhstan", "kazakhstan"),
+    # The nearest, in the figure's own clause.
+    ("{<274> people were detained}, 196 of them in Almaty.", None, None),
+    ("274 people were detained, {<196> of them in Almaty}.", "Almaty", "kazakhstan/almaty"),
+    ("{<Three> people were killed} and 40 hurt in Aleppo.", "Aleppo", "syria/aleppo"),
+    ("{<40> people, including two children, were killed} in Aleppo.", "Aleppo", "syria/aleppo"),
+    ("In Shymkent, {<three> people were killed}, and 40 were hurt in Taraz.", "Shymkent", "kazakhstan/shymkent"),
+    ("In Shymkent, three people were killed, and {<40> were hurt} in Taraz.", "Taraz", "kazakhstan/taraz"),
+    ("The prosecutor in the city of Shiraz said {<two> people were killed}.", "city of Shiraz", "iran/shiraz"),
+    ("Two men died in Urmia, bringing {the total killed to <seven>}.", None, None),
+    ("KABUL, Afghanistan (AP) — {<Nine> people were killed} near Herat.", "Herat", "afghanistan/herat"),
+    # What is no place.
+    ("{<Twelve> people were killed} in January.", None, None),
+    ("{<Twelve> people were killed} in Hurricane Rosa.", None, None),
+    ("{<Twelve> people were hurt} at the scene.", None, None),
+    ("{<Twelve> people are in hospital}.", None, None),
+    ("Almaty police said {<twelve> people were arrested}.", None, None),
+    ("{<Twelve> people were arrested}, according to Orvenia's Interior Ministry.", None, None),
+    ("Paris Morton said {<twelve> people were arrested}.", None, None),
+    ("{<Twelve> people were arrested}, the Almaty Health Department said.", None, None),
+    ("{<Twelve> people were arrested} in US history.", None, None),
+    ("{<Twelve> men wrote} on Twitter.", None, None),
+    ("{<Twelve> people died} in the unrest.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "location", "place"), CASES)
+def test_place(text: str, location: str | None, place: str | None) -> None:
+    assert read(text) == PlaceRead(location, place, False)
+
+
+def test_headline_of_a_post_gives_the_place_of_all_of_it() -> None:
+    text = "The chamber says {<70> shops were looted}."
+    assert read(text, headline="Shops emptied along Quay Road").location == "Quay Road"
+    assert read(text, headline="Shops emptied in three nights").location is None
+    assert read(text, headline="Shops emptied along Quay Road", post=False).location is None
+
+
+def test_the_country_is_the_one_named_before() -> None:
+    text = "Kazakhstan's Interior Ministry said {<7,939> people were detained} throughout the country."
+    assert read(text) == PlaceRead("Kazakhstan", "kazakhstan", False)
+    bare = "Police said {<7,939> people were detained} throughout the country."
+    assert read(bare, headline="Protests in Kazakhstan go on") == PlaceRead("Kazakhstan", "kazakhstan", False)
+    assert read(bare).location is None
+
+
+@pytest.mark.parametrize(
+    ("speaker", "context", "place"),
+    [
+        ("Kazakhstan's Interior Ministry", NOWHERE, "kazakhstan"),
+        ("Kazakhstan's Interior Ministry", Context(place="kazakhstan/almaty"), "kazakhstan"),
+        ("Syria's Health Ministry", Context(place="turkey"), "syria"),
+        ("Russian Defence Ministry", Context(place="ukraine"), "ukraine"),
+        ("Ukraine's Defence Ministry", Context(place="ukraine/kyiv"), "ukraine"),
+        ("United Nations", KAZAKHSTAN, "kazakhstan"),
+        ("Interior Ministry", KAZAKHSTAN, "kazakhstan"),
+        ("witnesses", NOWHERE, None),
+        (None, KAZAKHSTAN, "kazakhstan"),
+        (None, NOWHERE, None),
+    ],
+)
+def test_without_a_place_the_speakers_country_or_the_events(
+    speaker: str | None, context: Context, place: str | None
+) -> None:
+    found = read("{<26> people were killed}, officials said.", context=context, speaker=speaker)
+    assert found == PlaceRead(None, place, place is not None)
+
+
+def test_unlisted_place_lies_where_the_event_is() -> None:
+    found = read("{<26> people were killed} at St Anna Hospital.", context=KAZAKHSTAN)
+    assert found == PlaceRead("St Anna Hospital", "kazakhstan", True)
+
+
+@pytest.mark.parametrize(
+    ("location", "country", "key"),
+    [
+        ("Croydon, south London", None, "united-kingdom/croydon"),
+        ("Tehran and Isfahan", None, "iran"),
+        ("Isfahan and Aleppo", None, None),
+        ("Charlotte County", None, None),
+        ("Tooting", None, None),
+        ("hospital in Tooting", "GB", "united-kingdom/tooting"),
+        ("Bell's Crossing", None, None),
+        ("an Australian beach", None, "australia"),
+        ("eastern Ukrainian town of Bakhmut", None, "ukraine/bakhmut"),
+        ("Linden Park", None, None),
+        ("French embassy in Beirut", None, "lebanon/beirut"),
+        ("el-Fasher", None, "sudan/el-fasher"),
+        ("Mexico City", None, "mexico/mexico-city"),
+        ("the docks", "GB", None),
+    ],
+)
+def test_key_of_a_place_as_written(location: str, country: str | None, key: str | None) -> None:
+    assert place_key(location, place_words(load_vocabulary()), country) == key
+
+
+@pytest.mark.parametrize(
+    "hostile", ["in the " * 20_000, "in A, " * 20_000, "’s" * 50_000, "of North " * 20_000, "(" * 100_000]
+)
+def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
+    assert read(f"{{<Nine> people died}} {hostile}") is not None
+
+
+def test_locations_of_the_corpus(shared: Path) -> None:
+    """Of the annotated figures, each read from its gold quote, most get the annotated location."""
+    spec = importlib.util.spec_from_file_location("score", shared / "corpus" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    right = []
+    for gold in sorted((shared / "corpus" / "dev").glob("*.gold.jsonl")):
+        text = gold.with_name(gold.name.replace(".gold.jsonl", ".txt")).read_bytes().decode()
+        passage = read_passage(Entry(key="1", kind="article", text=text, start=0))
+        places = Places(passage, NOWHERE, load_vocabulary())
+        for claim in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
+            start, end = score.gold_spans(claim)[0]
+            quote = claim["start"], claim["start"] + len(claim["quote"])
+            mention = Mention(passage.sentence_at(start), start, end, *quote, claim["metric"], *quote)
+            if not claim["optional"]:
+                right.append(score.same_place(places.place(mention, None).location, claim["location"]))
+    assert sum(right) / len(right) > 0.88
