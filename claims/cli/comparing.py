@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from claims.compare import Disagreement, SeriesHistory, Step
+    from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step
     from claims.records import StoredClaim
     from claims.vocabulary import Vocabulary
 
@@ -99,18 +99,31 @@ def print_histories(
 ) -> None:
     """A table for each series, then what stands beside it: parts, periods, additions."""
     for series in histories:
-        key = series.key
-        label = vocabulary.metric(key.metric).label
-        group = vocabulary.groups[key.group_kind].label if key.group_kind in vocabulary.groups else key.group_kind
-        parts = (label, group, key.place or "place unknown", key.unit, "level" if key.counting == "level" else None)
-        title = " · ".join(filter(None, parts))
+        title = series_title(series.key, vocabulary)
         rows = [step_row(step, zone) for step in series.steps]
         columns = ("Id", "Said", "Figure", "Who says so", "What it does to those before")
         if rows:
             paper.print(table(title, columns, rows, right=("Id", "Figure")))
         if series.beside:
             beside = [beside_row(claim, zone) for claim in series.beside]
-            paper.print(table(f"Beside {title}", ("Id", "Said", "Figure", "Who says so", "What it is"), beside))
+            columns = ("Id", "Said", "Figure", "Who says so", "What it is")
+            paper.print(table(f"Beside {title}", columns, beside, right=("Id", "Figure")))
+
+
+def series_title(key: "SeriesKey", vocabulary: "Vocabulary") -> str:
+    """What a series counts, in words: "killed · security forces · Almaty, Kazakhstan"."""
+    from claims.compare.lattice import group_label, place_label
+
+    metric = vocabulary.metrics.get(key.metric)
+    money = metric is not None and metric.counts == "money"
+    places = (key.place, key.place.partition("/")[0]) if key.place else (None,)
+    parts = (
+        metric.label if metric else key.metric,
+        key.unit if money else group_label(key.group_kind, vocabulary),
+        ", ".join(dict.fromkeys(map(place_label, places))),
+        "level" if key.counting == "level" else None,
+    )
+    return " · ".join(filter(None, parts))
 
 
 def step_row(step: "Step", zone: str) -> tuple[object, ...]:

@@ -134,12 +134,17 @@ def show(
             return
         entry, capture = database.store.entry_of(claim.id), database.store.capture_of(claim.id)
         zone = database.store.event(claim.event).zone
-        metric = database.vocabulary.metric(claim.metric)
+        metric = database.vocabulary.metrics.get(claim.metric)
         rules = database.vocabulary.profile(profile)
         figure = figure_of(claim)
         meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
     paper = console()
-    paper.print(plain(f"Claim {claim.id} · {metric.label}: {figure_words(claim)} {claim.group_resolved or ''}", "bold"))
+    paper.print(
+        plain(
+            f"Claim {claim.id} · {metric.label if metric else claim.metric}: {figure_words(claim)} {claim.group_resolved or ''}",
+            "bold",
+        )
+    )
     paper.print(plain(f"{entry.headline or capture.url} · {moment(entry.posted_at, zone)}", "dim"))
     paper.print()
     paper.print(marked(entry, claim))

@@ -79,7 +79,7 @@ def test_programs_get_the_columns_of_frames(run, db: Path, name: str) -> None:  
 def test_history_of_every_metric_names_parts_beside(run, db: Path) -> None:  # type: ignore[no-untyped-def]
     done = run("history", EVENT, "--db", db)
     assert done.status == 0
-    assert "killed · security forces · kazakhstan" in done.out
+    assert "killed · security forces · Kazakhstan" in done.out
     assert "corrected: 17" in " ".join(done.out.split())
     assert "Intervals by profile default; times in Asia/Almaty." in done.err
 
@@ -122,6 +122,9 @@ def test_a_metric_of_ones_own_is_found_and_compared(run, tmp_path: Path) -> None
     done = run("history", "camp", "vaccinated", "--vocabulary", mine, "--db", db)
     assert done.status == 0
     assert "41" in done.out
+    # Whoever does not have the words still sees the claim.
+    assert "vaccinated: 41" in run("show", 1, "--db", db).out
+    assert "vaccinated · all people" in run("history", "camp", "--db", db).out
 
 
 def test_events_are_added_and_changed(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
