@@ -1,6 +1,7 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from operator import index
 from pathlib import Path
@@ -100,9 +101,9 @@ class Database:
         self.vocabulary.metric(metric)
         said = {name: value for name, value in fields.items() if value is not None}
         said["place"] = _place(said.get("place"))
-        if said.get("group_kind", "all") not in self.vocabulary.groups:
-            known = ", ".join(self.vocabulary.groups)
-            raise ClaimsError(f"There is no standard group {said['group_kind']!r}; the groups are {known}.")
+        self._check_group(said.get("group_kind", "all"))
+        if said["place"] is None:
+            said |= {"place": self.store.event(event).place, "place_assumed": True}
         if said.get("value") is None and said.get("qualifier") != "vague":
             said["value"] = read_digits(number)
             if said["value"] is None:
@@ -129,18 +130,49 @@ class Database:
         window: timedelta = WINDOW,
         **filters: str | Day | None,
     ) -> tuple[SeriesHistory, ...]:
-        """Every series of an event, each claim with what it does to those before it."""
-        about = self.store.event(event)
-        found = self.store.claims(self._filters({**filters, "event": event, "metric": metric}))
-        return histories(found, self.vocabulary.profile(profile), self.vocabulary, event=about, window=window)
+        """Every series of an event, each claim with what it does to those before it.
+
+        The filters say which claims are shown; each is compared with all of its series.
+        """
+        about, shown = self._compared(event, metric, filters)
+        rules = self.vocabulary.profile(profile)
+        whole = histories(about.claims, rules, self.vocabulary, event=about.event, window=window)
+        found = (
+            replace(
+                series,
+                steps=tuple(step for step in series.steps if step.claim.id in shown),
+                beside=tuple(claim for claim in series.beside if claim.id in shown),
+            )
+            for series in whole
+        )
+        return tuple(series for series in found if series.steps or series.beside)
 
     def disagreements(
-        self, event: str, *, profile: str = "default", window: timedelta = WINDOW, **filters: str | Day | None
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
     ) -> tuple[Disagreement, ...]:
-        """The figures of an event that disagree, worst first."""
+        """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
+        about, shown = self._compared(event, metric, filters)
+        rules = self.vocabulary.profile(profile)
+        found = disagreements(about.claims, rules, self.vocabulary, event=about.event, window=window)
+        return tuple(pair for pair in found if pair.first.id in shown or pair.second.id in shown)
+
+    def _compared(
+        self, event: str, metric: str | None, filters: dict[str, str | Day | None]
+    ) -> tuple["_About", set[int]]:
+        """What is compared, and the ids of the claims that fit the filters."""
         about = self.store.event(event)
-        found = self.store.claims(self._filters({**filters, "event": event}))
-        return disagreements(found, self.vocabulary.profile(profile), self.vocabulary, event=about, window=window)
+        claims = self.store.claims(self._filters({"event": event, "metric": metric}))
+        asked = {name: value for name, value in filters.items() if value is not None}
+        if not asked:
+            return _About(about, claims), {claim.id for claim in claims}
+        fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
+        return _About(about, claims), {claim.id for claim in fitting}
 
     # Data frames
 
@@ -159,13 +191,20 @@ class Database:
     ) -> "pd.DataFrame":
         """The histories of an event's series, a row a claim, with what each does to those before (`frames.HISTORY`)."""
         found = self.histories(event, metric, profile=profile, window=window, **filters)
-        return frames.HISTORY.frame(frames.history_lines(found))
+        return frames.HISTORY.frame(frames.history_lines(found, profile))
 
     def conflicts(
-        self, event: str, *, profile: str = "default", window: timedelta = WINDOW, **filters: str | Day | None
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The figures of an event that disagree, worst first, a row a pair (`frames.CONFLICTS`)."""
-        return frames.CONFLICTS.frame(self.disagreements(event, profile=profile, window=window, **filters))
+        found = self.disagreements(event, metric, profile=profile, window=window, **filters)
+        return frames.CONFLICTS.frame(frames.conflict_lines(found, profile))
 
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""
@@ -185,12 +224,36 @@ class Database:
         if unknown:
             known = ", ".join(Filters.model_fields)
             raise ClaimsError(f"There is no filter {min(unknown)!r}; the filters are {known}.")
-        event, metric = given.get("event"), given.get("metric")
+        event, metric, side = given.get("event"), given.get("metric"), given.get("side")
         zone = self.store.event(str(event)).zone if event else "UTC"
         if metric:
             self.vocabulary.metric(str(metric))
+        if given.get("group"):
+            self._check_group(str(given["group"]))
+        if side and side not in (sides := self._sides()):
+            raise ClaimsError(f"No source is on the side {side!r}; the sides are {', '.join(sorted(sides))}.")
         moments = {name: _moment(given.get(name), zone, name == "until") for name in ("since", "until")}
         return checked(Filters, {**given, **moments, "place": _place(given.get("place"))})
+
+    def _check_group(self, group: str) -> None:
+        if group not in self.vocabulary.groups:
+            known = ", ".join(self.vocabulary.groups)
+            raise ClaimsError(f"There is no standard group {group!r}; the groups are {known}.")
+
+    def _sides(self) -> set[str]:
+        """The sides that the vocabulary knows and those that sources were put on."""
+        sides = {kind.side for kind in self.vocabulary.kinds.values()}
+        sides |= {known.side for known in self.vocabulary.sources.values()}
+        sides |= {source.side for source in self.store.sources()}
+        return {side for side in sides if side}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """An event with all its claims that are compared."""
+
+    event: Event
+    claims: tuple[StoredClaim, ...]
 
 
 def _place(name: object) -> str | None:

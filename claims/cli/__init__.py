@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands, so that `claims --help` answer
 
 import os
 import sys
+from typing import NoReturn
 
 from claims.cli.app import app
 from claims.errors import ClaimsError
@@ -16,12 +17,28 @@ __all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Run the command line; a ClaimsError is one sentence on stderr and exit status 1."""
+    """Run the command line; what goes wrong is one sentence on stderr and exit status 1."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except ClaimsError as error:
-        print(f"claims: {error}", file=sys.stderr)
-        sys.exit(1)
+        _fail(str(error))
     except BrokenPipeError:
         # The reader (`| head`) has seen enough; nothing more can be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()
+    except UnicodeEncodeError as error:
+        _fail(f"The output's encoding, {error.encoding}, can't write {error.object[error.start]!a}; set PYTHONUTF8=1.")
+    except OSError as error:
+        _silence_stdout()
+        _fail(f"The output can't be written ({error.strerror}); choose another place.")
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(f"claims: {sentence}", file=sys.stderr)
+    sys.exit(1)
+
+
+def _silence_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -35,19 +35,14 @@ Format = Annotated[Form, typer.Option("--format", "-f", help="A table for people
 EventArgument = Annotated[str, typer.Argument(help="Slug of the event (`claims events`).", metavar="EVENT")]
 Profile = Annotated[str, typer.Option(help="How qualifiers become intervals: default, acled, emdat or your own.")]
 VocabularyFile = Annotated[
-    Path | None, typer.Option("--vocabulary", help="Your own words, a TOML file laid over the shipped ones.")
+    Path | None,
+    typer.Option("--vocabulary", envvar="CLAIMS_VOCABULARY", help="Your own words: a TOML file laid over the shipped."),
 ]
 Publisher = Annotated[str | None, typer.Option(help="Who published the page; else what the page says.")]
 Published = Annotated[
     str | None, typer.Option(help="When it was published: 2022-01-10, or 2022-01-10T18:39+06:00.", metavar="DATE")
 ]
 Zone = Annotated[str | None, typer.Option(help="Zone of bare clock times, such as Asia/Almaty.")]
-Group = Annotated[str | None, typer.Option(help="Standard group: civilians, security_forces …")]
-Place = Annotated[
-    str | None, typer.Option(help="Gazetteer key: kazakhstan, or kazakhstan/almaty; holds what lies in it.")
-]
-SourceName = Annotated[str | None, typer.Option("--source", help="Slug or name of a source in the chain.")]
-Side = Annotated[str | None, typer.Option(help="Side of the speaker: state, UN, opposition …")]
 
 DEFAULT_DB = "claims.db"
 

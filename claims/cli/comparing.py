@@ -5,21 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import (
-    DEFAULT_DB,
-    Db,
-    EventArgument,
-    Form,
-    Format,
-    Group,
-    Place,
-    Profile,
-    Side,
-    SourceName,
-    VocabularyFile,
-    app,
-    note,
-)
+from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, VocabularyFile, app, note
+from claims.cli.filters import filtered
 from claims.cli.look import how_sure, who_says
 from claims.cli.paper import clean, console, moment, plain, print_records, table
 
@@ -31,7 +18,7 @@ if TYPE_CHECKING:
     from claims.records import StoredClaim
     from claims.vocabulary import Vocabulary
 
-Window = Annotated[float, typer.Option(help="Hours within which two figures should agree.", metavar="HOURS")]
+Window = Annotated[float, typer.Option(help="Hours within which two figures should agree.", metavar="HOURS", min=0)]
 
 _COLOURS = {
     "denies": "red",
@@ -54,44 +41,38 @@ _SHOWN = 2
 
 
 @app.command()
+@filtered
 def history(
+    filters: dict[str, str | None],
     event: EventArgument,
     metric: Annotated[str | None, typer.Argument(help="What is counted; else every metric.", metavar="METRIC")] = None,
-    group: Group = None,
-    place: Place = None,
-    source: SourceName = None,
-    side: Side = None,
     profile: Profile = "default",
     window: Window = 24,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
 ) -> None:
-    """Show every claim of a series in order, with what it does to those before it."""
+    """Show every claim of a series in order.
+
+    Each with what it does to those before it. Filters say which are shown; each is compared with all of its series.
+    """
     from datetime import timedelta
 
     from claims.database import open as open_database
     from claims.frames import history_lines
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
-        found = database.histories(
-            event,
-            metric,
-            profile=profile,
-            window=timedelta(hours=window),
-            group=group,
-            place=place,
-            source=source,
-            side=side,
-        )
-        zone = database.store.event(event).zone
+        found = database.histories(event, metric, profile=profile, window=timedelta(hours=window), **filters)
+        about = database.store.event(event)
         if form is not Form.TABLE:
-            print_records("history", history_lines(found), form)
+            print_records("history", history_lines(found, profile), form)
             return
-        print_histories(console(), found, database.vocabulary, zone)
+        print_histories(console(), found, database.vocabulary, about.zone)
     if not found:
         note(f"No claims of {metric or 'any metric'} fit; `claims list --event {event}` shows what there is.")
-    note(f"Intervals by profile {profile}; times in {zone}.")
+    if about.place is None:
+        note(f"The event has no place; `claims events add {event} --place …` gives it one.")
+    note(f"Intervals by profile {profile}; times in {about.zone}.")
 
 
 def print_histories(
@@ -161,38 +142,30 @@ def beside_row(claim: "StoredClaim", zone: str) -> tuple[object, ...]:
 
 
 @app.command()
+@filtered
 def conflicts(
+    filters: dict[str, str | None],
     event: EventArgument,
-    metric: Annotated[str | None, typer.Option(help="What is counted; else every metric.")] = None,
-    group: Group = None,
-    place: Place = None,
-    source: SourceName = None,
-    side: Side = None,
     profile: Profile = "default",
     window: Window = 24,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
 ) -> None:
-    """List the figures that disagree, worst first, each with the reason."""
+    """List the figures that disagree, worst first.
+
+    Each with the reason. Filters fit one of the two figures at least.
+    """
     from datetime import timedelta
 
     from claims.database import open as open_database
+    from claims.frames import conflict_lines
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
-        found = database.disagreements(
-            event,
-            profile=profile,
-            window=timedelta(hours=window),
-            metric=metric,
-            group=group,
-            place=place,
-            source=source,
-            side=side,
-        )
+        found = database.disagreements(event, profile=profile, window=timedelta(hours=window), **filters)
         zone = database.store.event(event).zone
     if form is not Form.TABLE:
-        print_records("conflicts", found, form)
+        print_records("conflicts", conflict_lines(found, profile), form)
         return
     print_conflicts(console(), found)
     if not found:

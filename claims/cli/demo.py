@@ -26,7 +26,10 @@ def sample_folder() -> Path:
 def demo(
     out: Annotated[Path, typer.Option(help="The folder for the database and the CSV.")] = Path("claims-demo"),
 ) -> None:
-    """Build the sample database, print its histories and what disagrees, and write its claims as CSV."""
+    """Build the sample event and show it.
+
+    Prints the histories of killed and detained and what disagrees; writes the database and a CSV.
+    """
     from claims.cli.comparing import print_conflicts, print_histories
     from claims.cli.out import write_file
     from claims.cli.paper import console
@@ -45,11 +48,11 @@ def demo(
         database.store.put_event(event)
         for page in sorted(folder.glob("*.html")):
             note(f"{page.name}: {database.ingest(page, event=event.slug).in_words()}.")
+        table = out / f"{event.slug}.csv"
+        count = write_file(table, CLAIMS, database.stored_claims(event=event.slug))
         for metric in METRICS:
             print_histories(paper, database.histories(event.slug, metric), database.vocabulary, event.zone)
         print_conflicts(paper, database.disagreements(event.slug))
-        table = out / f"{event.slug}.csv"
-        count = write_file(table, CLAIMS, database.stored_claims(event=event.slug))
     note(f"{table}: {count} claims. The database is {out / 'claims.db'}; next:")
     note(f"  claims list --event {event.slug} --db {out / 'claims.db'}")
     note(f"  claims show 1 --db {out / 'claims.db'}")

@@ -1,14 +1,17 @@
 """`claims events`, `claims sources`, `claims metrics`: what there is to ask about, and changing what is said of it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note, read_day
 from claims.cli.paper import console, print_records, table
 
-events = typer.Typer(invoke_without_command=True, help="List the events; add one, or change what is said of it.")
-sources = typer.Typer(invoke_without_command=True, help="List the sources; change what is said of one.")
+if TYPE_CHECKING:
+    from claims.records import Source
+
+events = typer.Typer(invoke_without_command=True, help="List the events; add or change one.")
+sources = typer.Typer(invoke_without_command=True, help="List the sources; change one.")
 app.add_typer(events, name="events")
 app.add_typer(sources, name="sources")
 
@@ -93,20 +96,13 @@ def list_sources(context: typer.Context, db: Db = DEFAULT_DB, form: Format = For
     if form is not Form.TABLE:
         print_records("sources", found, form)
         return
-    rows = [
-        (
-            source.slug,
-            source.name,
-            source.kind,
-            source.side,
-            source.country,
-            source.speaks_for,
-            "; ".join(source.aliases),
-        )
-        for source in found
-    ]
-    columns = ("Slug", "Name", "Kind", "Side", "Country", "Speaks for", "Also written")
-    console().print(table("Sources", columns, rows))
+    rows = [(source.slug, source.name, kind_of(source), source.speaks_for) for source in found]
+    console().print(table("Sources", ("Slug", "Name", "Kind, side, country", "Speaks for"), rows))
+
+
+def kind_of(source: "Source") -> str:
+    """Kind, side and country of a source, as far as they are known."""
+    return ", ".join(filter(None, (source.kind, source.side, source.country)))
 
 
 @sources.command("edit")
@@ -133,7 +129,10 @@ def edit_source(
 
 @app.command()
 def metrics(vocabulary: VocabularyFile = None, form: Format = Form.TABLE) -> None:
-    """List the metrics: what is counted, how, and what other schemes call it."""
+    """List what can be counted.
+
+    With how it is counted, and what other schemes call it.
+    """
     from claims.vocabulary import load_vocabulary
 
     found = load_vocabulary(vocabulary).metrics.values()

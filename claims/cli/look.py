@@ -4,20 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import (
-    DEFAULT_DB,
-    Db,
-    Form,
-    Format,
-    Group,
-    Place,
-    Profile,
-    Side,
-    SourceName,
-    VocabularyFile,
-    app,
-    note,
-)
+from claims.cli.app import DEFAULT_DB, Db, Form, Format, Profile, VocabularyFile, app, note
+from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, moment, plain, print_records, table
 
 if TYPE_CHECKING:
@@ -25,50 +13,24 @@ if TYPE_CHECKING:
 
     from claims.records import Attribution, Capture, Entry, StoredClaim
 
-Since = Annotated[str | None, typer.Option(help="Said on that day or later.", metavar="DATE")]
-Until = Annotated[str | None, typer.Option(help="Said on that day or before.", metavar="DATE")]
-
 
 @app.command("list")
+@filtered
 def list_claims(
-    event: Annotated[str | None, typer.Option(help="Slug of the event.")] = None,
-    metric: Annotated[str | None, typer.Option(help="What is counted: killed, detained …")] = None,
-    group: Group = None,
-    place: Place = None,
-    source: SourceName = None,
-    side: Side = None,
-    role: Annotated[str | None, typer.Option(help="Role of --source: speaker, relay or publisher.")] = None,
-    since: Since = None,
-    until: Until = None,
-    qualifier: Annotated[str | None, typer.Option(help="exact, about, at_least, more_than …")] = None,
-    certainty: Annotated[
-        str | None, typer.Option(help="stated, preliminary, confirmed, unconfirmed, projected.")
-    ] = None,
-    basis: Annotated[str | None, typer.Option(help="stated, documented, estimated.")] = None,
-    scope: Annotated[str | None, typer.Option(help="total, additional, period, part, superseded.")] = None,
+    filters: dict[str, str | None],
+    event: Annotated[str | None, typer.Option(help="Slug of the event (`claims events`).")] = None,
+    vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
 ) -> None:
-    """List the claims that fit, in the order in which they were said."""
-    from claims.compare import figure_words
+    """List the claims that fit.
+
+    In the order in which they were said.
+    """
     from claims.database import open as open_database
 
-    with open_database(db, create=False) as database:
-        found = database.stored_claims(
-            event=event,
-            metric=metric,
-            group=group,
-            place=place,
-            source=source,
-            side=side,
-            role=role,
-            since=since,
-            until=until,
-            qualifier=qualifier,
-            certainty=certainty,
-            basis=basis,
-            scope=scope,
-        )
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
+        found = database.stored_claims(event=event, **filters)
         zones = {each.slug: each.zone for each in database.store.events()}
     if form is not Form.TABLE:
         print_records("claims", found, form)
@@ -76,21 +38,22 @@ def list_claims(
     if not found:
         note("No claims fit.")
         return
-    rows = [
-        (
-            claim.id,
-            moment(claim.said_at, zones[claim.event]),
-            claim.metric,
-            plain(figure_words(claim), "bold"),
-            claim.group_resolved or claim.group,
-            claim.place,
-            who_says(claim),
-            how_sure(claim),
-        )
-        for claim in found
-    ]
-    columns = ("Id", "Said", "Metric", "Figure", "Who is counted", "Place", "Who says so", "How sure")
-    console().print(table(f"{len(rows)} claims", columns, rows, right=("Id", "Figure")))
+    rows = [claim_row(claim, zones[claim.event]) for claim in found]
+    columns = ("Id", "Said", "Figure", "Who says so", "Where, how sure")
+    console().print(table(f"{len(rows)} claims", columns, rows, right=("Id",)))
+
+
+def claim_row(claim: "StoredClaim", zone: str) -> tuple[object, ...]:
+    """A claim as a row: when, how many of whom, who says so, and what a reader should know of it."""
+    from claims.compare import figure_words
+    from claims.compare.lattice import place_label
+
+    figure = plain(f"{claim.metric}: ")
+    figure.append(figure_words(claim), style="bold")
+    figure.append(clean(f" {claim.group_resolved or claim.group or ''}".rstrip()))
+    where = claim.location or (place_label(claim.place) if claim.place else None)
+    known = ", ".join(filter(None, (where, how_sure(claim))))
+    return claim.id, moment(claim.said_at, zone), figure, who_says(claim), known
 
 
 def who_says(claim: "StoredClaim") -> "Text":
@@ -123,7 +86,10 @@ def show(
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
 ) -> None:
-    """Show one claim in its context: the quote in its entry, the chain, the interval, and where it was captured."""
+    """Show one claim in its context.
+
+    The quote in its entry, the chain of who says so, the interval, and where it was captured.
+    """
     from claims.compare import core, figure_of, figure_words, interval
     from claims.database import open as open_database
 
@@ -139,12 +105,9 @@ def show(
         figure = figure_of(claim)
         meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
     paper = console()
-    paper.print(
-        plain(
-            f"Claim {claim.id} · {metric.label if metric else claim.metric}: {figure_words(claim)} {claim.group_resolved or ''}",
-            "bold",
-        )
-    )
+    label = metric.label if metric else claim.metric
+    what = f"{label}: {figure_words(claim)} {claim.group_resolved or ''}"
+    paper.print(plain(f"Claim {claim.id} · {what}", "bold"))
     paper.print(plain(f"{entry.headline or capture.url} · {moment(entry.posted_at, zone)}", "dim"))
     paper.print()
     paper.print(marked(entry, claim))
@@ -188,10 +151,13 @@ def field_rows(claim: "StoredClaim", meant: str, zone: str) -> list[tuple[str, s
         "basis": claim.basis,
         "certainty": claim.certainty,
         "said at": moment(claim.said_at, zone),
-        "as of": moment(claim.as_of, zone),
+        "as of": moment(claim.as_of, zone) if claim.as_of else None,
         "occurred": " – ".join(dict.fromkeys(moment(when, zone) for when in occurred if when)),
         "status": f"{claim.status}, rank {claim.rank}",
-        "read by": f"{claim.extractor}, rule {claim.rule}, confidence {claim.confidence:.2f}",
+        "wording": f"replaced {moment(claim.known_until, zone)}" if claim.known_until else None,
+        "read by": f"{claim.extractor}, rule {claim.rule}, confidence {claim.confidence:.2f}"
+        if claim.extractor
+        else "a person",
         "translation": claim.translation,
     }
     return [(name, value) for name, value in rows.items() if value]
@@ -213,7 +179,7 @@ def capture_rows(claim: "StoredClaim", capture: "Capture") -> list[tuple[str, st
 
 @app.command()
 def problems(db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
-    """List the passages that could not be read: where, what, and why."""
+    """List what could not be read: where, what, why."""
     from claims.database import open as open_database
 
     with open_database(db, create=False) as database:

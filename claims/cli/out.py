@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from claims.cli.app import (
-    DEFAULT_DB,
-    Db,
-    EventArgument,
-    Group,
-    Place,
-    Profile,
-    Side,
-    SourceName,
-    VocabularyFile,
-    app,
-    note,
-)
+from claims.cli.app import DEFAULT_DB, Db, EventArgument, Profile, VocabularyFile, app, note
+from claims.cli.filters import filtered
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
@@ -36,34 +25,32 @@ class What(StrEnum):
 
 
 @app.command()
+@filtered
 def export(
+    filters: dict[str, Any],
     event: EventArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; - is stdout.")] = Path("-"),
     what: Annotated[What, typer.Option(help="Every claim, the histories, or the figures that disagree.")] = What.CLAIMS,
-    metric: Annotated[str | None, typer.Option(help="What is counted; else every metric.")] = None,
-    group: Group = None,
-    place: Place = None,
-    source: SourceName = None,
-    side: Side = None,
     profile: Profile = "default",
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Write an event's claims, histories or disagreements as CSV: UTF-8, a header, times in UTC."""
-    from claims.database import open as open_database
-    from claims.frames import TABLES, history_lines
+    """Write claims or comparisons as CSV.
 
-    filters: dict[str, Any] = {"metric": metric, "group": group, "place": place, "source": source, "side": side}
+    UTF-8, a header, times in UTC; the columns are those of `claims.frames`.
+    """
+    from claims.database import open as open_database
+    from claims.frames import TABLES, conflict_lines, history_lines
+
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         records: Iterable[Any]
         match what:
             case What.CLAIMS:
                 records = database.stored_claims(event=event, **filters)
             case What.HISTORY:
-                metric = filters.pop("metric")
-                records = history_lines(database.histories(event, metric, profile=profile, **filters))
+                records = history_lines(database.histories(event, profile=profile, **filters), profile)
             case What.CONFLICTS:
-                records = database.disagreements(event, profile=profile, **filters)
+                records = conflict_lines(database.disagreements(event, profile=profile, **filters), profile)
     count = write_file(output, TABLES[what], records)
     if output != Path("-"):
         note(f"{output}: {count} rows of {what}, intervals by profile {profile}.")

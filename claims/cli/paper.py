@@ -63,11 +63,17 @@ def moment(when: "Moment | datetime | None", zone: str = "UTC") -> str:
     if when is None:
         return "undated"
     if isinstance(when, datetime):
-        return when.astimezone(ZoneInfo(zone)).strftime("%-d %b %Y %H:%M")
+        return _clock(when.astimezone(ZoneInfo(zone)))
     doubt = "?" if when.zone_assumed or when.assumed else ""
-    if when.exactness in ("day", "month"):
-        return when.day.strftime("%b %Y" if when.exactness == "month" else "%-d %b %Y") + doubt
-    return when.at.astimezone(ZoneInfo(zone)).strftime("%-d %b %Y %H:%M") + doubt
+    if when.exactness == "month":
+        return f"{when.day:%b %Y}{doubt}"
+    if when.exactness == "day":
+        return f"{when.day.day} {when.day:%b %Y}{doubt}"
+    return _clock(when.at.astimezone(ZoneInfo(zone))) + doubt
+
+
+def _clock(when: datetime) -> str:
+    return f"{when.day} {when:%b %Y %H:%M}"
 
 
 def print_records(table_name: str, records: Iterable[Any], form: Form) -> None:

@@ -21,7 +21,10 @@ def extract(
     zone: Zone = None,
     vocabulary: VocabularyFile = None,
 ) -> None:
-    """Print the claims of FILES as JSON lines, no database needed; offsets are code points of the page's text."""
+    """Print the claims of files as JSON lines.
+
+    No database is needed; offsets are code points of the page's text.
+    """
     from claims.exchange import write_json_lines
     from claims.extract import Context
     from claims.frames import FOUND, FoundClaim
@@ -47,7 +50,10 @@ def split(
     zone: Zone = None,
     leads: Annotated[bool, typer.Option("--leads", help="Also print what stands before the first stamp.")] = False,
 ) -> None:
-    """Print the dated entries of FILES as JSON lines, no database needed."""
+    """Print the dated entries of files as JSON lines.
+
+    No database is needed; offsets are code points of the page's text.
+    """
     from claims.exchange import write_json_lines
     from claims.frames import SPLIT, SplitEntry
     from claims.ingest import Taken, read_file

@@ -41,7 +41,10 @@ def ingest(
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Take FILES in: capture, split into entries, extract claims, store what is new."""
+    """Take files in and store what is new.
+
+    Each is captured, split into dated entries and searched for claims; an edited post is kept in both wordings.
+    """
     from claims.database import open as open_database
     from claims.ingest import Taken
 
@@ -99,7 +102,10 @@ def add(
     who: Annotated[str | None, typer.Option("--as", help="Your name; else that of your log-in.")] = None,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Add a claim that you read somewhere, with its quote and source."""
+    """Add a claim that you read somewhere.
+
+    With its quote and source; it is stored as accepted by you.
+    """
     from getpass import getuser
 
     from claims.compare import figure_words

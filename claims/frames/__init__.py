@@ -6,7 +6,7 @@ with "; ". Columns are only ever added at the end.
 """
 
 from claims.frames.claims import CLAIMS
-from claims.frames.comparisons import CONFLICTS, HISTORY, HistoryLine, history_lines
+from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.table import Column, Table
@@ -23,10 +23,12 @@ __all__ = [
     "SPLIT",
     "TABLES",
     "Column",
+    "ConflictLine",
     "FoundClaim",
     "HistoryLine",
     "SplitEntry",
     "Table",
+    "conflict_lines",
     "history_lines",
 ]
 

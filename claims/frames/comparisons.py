@@ -4,22 +4,40 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.compare import SeriesHistory, Step, figure_words
+from claims.compare import Disagreement, SeriesHistory, Step, figure_words
 from claims.frames.table import FLAG, ID, NUMBER, SLUG, TEXT, TIME, Column, Table, at
 from claims.records import StoredClaim
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """A step of a history, with the series that it belongs to."""
+    """A step of a history, with the series that it belongs to and the profile under which it was compared."""
 
     series: SeriesHistory
     step: Step
+    profile: str
 
 
-def history_lines(histories: Iterable[SeriesHistory]) -> Iterable[HistoryLine]:
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """Two figures that disagree, with the profile under which they were compared."""
+
+    pair: Disagreement
+    profile: str
+
+
+def history_lines(histories: Iterable[SeriesHistory], profile: str) -> Iterable[HistoryLine]:
     """The steps of all series, series by series, in order of time."""
-    return (HistoryLine(series, step) for series in histories for step in series.steps)
+    return (HistoryLine(series, step, profile) for series in histories for step in series.steps)
+
+
+def conflict_lines(disagreements: Iterable[Disagreement], profile: str) -> Iterable[ConflictLine]:
+    """The disagreements, in their order."""
+    return (ConflictLine(pair, profile) for pair in disagreements)
+
+
+def _profile() -> Column:
+    return Column("profile", SLUG, "how qualifiers were turned into intervals", lambda line: line.profile)
 
 
 def _step(name: str, dtype: str, meaning: str, read: Callable[[Step], Any]) -> Column:
@@ -86,6 +104,7 @@ HISTORY = Table(
         ),
         _step("quote", TEXT, "the words that carry the figure", lambda step: step.claim.quote),
         _step("url", TEXT, "address of the page", lambda step: step.claim.url),
+        _profile(),
     )
 )
 
@@ -95,7 +114,7 @@ def _party(side: str) -> tuple[Column, ...]:
 
     def column(name: str, dtype: str, meaning: str, read: Callable[[StoredClaim], Any]) -> Column:
         return Column(
-            f"{side}_{name}", dtype, f"{meaning} of the {side} figure", lambda pair: read(getattr(pair, side))
+            f"{side}_{name}", dtype, f"{meaning} of the {side} figure", lambda line: read(getattr(line.pair, side))
         )
 
     return (
@@ -117,13 +136,16 @@ CONFLICTS = Table(
             "kind",
             SLUG,
             "denies, withdraws, conflict, misreport, exceeds, open, explained, close, not compared",
-            lambda pair: pair.kind,
+            lambda line: line.pair.kind,
         ),
-        Column("metric", SLUG, "what is counted", lambda pair: pair.metric),
+        Column("metric", SLUG, "what is counted", lambda line: line.pair.metric),
         *_party("first"),
         *_party("second"),
-        Column("ratio", NUMBER, "larger figure over smaller", lambda pair: pair.ratio),
-        Column("more", ID, "how many more pairs of these two speakers disagree in the series", lambda pair: pair.more),
-        Column("reason", TEXT, "why, in one sentence", lambda pair: pair.reason),
+        Column("ratio", NUMBER, "larger figure over smaller", lambda line: line.pair.ratio),
+        Column(
+            "more", ID, "how many more pairs of these two speakers disagree in the series", lambda line: line.pair.more
+        ),
+        Column("reason", TEXT, "why, in one sentence", lambda line: line.pair.reason),
+        _profile(),
     )
 )

@@ -1,7 +1,10 @@
 """Bad input: one clear sentence on stderr, exit status 1, and a database that keeps what it held."""
 
 import gzip
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +118,9 @@ def test_a_database_that_is_not_there(run, tmp_path: Path) -> None:  # type: ign
         (("list", "--qualifier", "roughly"), "qualifier"),
         (("list", "--place", "Nowhereville"), "no place 'Nowhereville'"),
         (("list", "--since", "last week"), "is no date"),
+        (("list", "--group", "pigeons"), "no standard group 'pigeons'"),
+        (("list", "--side", "martian"), "No source is on the side 'martian'"),
+        (("list", "--role", "reader"), "The role can't be 'reader'"),
         (("history", "ruvia", "--profile", "guess"), "no profile 'guess'"),
         (("export", "ruvia", "-o", "/nowhere/at/all.csv"), "can't be written"),
         (("sources", "edit", "nobody", "--side", "state"), "no source"),
@@ -138,6 +144,43 @@ def test_a_vocabulary_that_is_wrong(run, held: Path, tmp_path: Path) -> None:  #
         assert "vocabulary" in one_sentence(done.err)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_output_that_can_not_be_written(held: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "claims", "list", "--db", str(held)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "can't be written" in one_sentence(done.stderr)
+
+
+def test_an_encoding_that_lacks_a_character(held: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "claims", "show", "1", "--db", str(held)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "PYTHONUTF8" in one_sentence(done.stderr)
+
+
+def test_a_reader_that_has_seen_enough(held: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "claims", "metrics", "--format", "csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
 def test_wrong_usage_is_status_2(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("history", "ruvia", "--window", "-3").status == 2
     assert run("history").status == 2
     assert run("list", "--nonsense").status == 2

@@ -28,8 +28,8 @@ PROGRAMS = {
 def test_list_shows_the_chain(run, db: Path) -> None:  # type: ignore[no-untyped-def]
     done = run("list", "--metric", "damage_cost", "--db", db)
     assert done.status == 0
-    assert "more than 200 million USD" in done.out
-    assert "unattributed ← The Overland Business Courier" in " ".join(done.out.split())
+    assert "damage_cost: more than 200 million USD" in done.out
+    assert "unattributed ← The Overland Business Courier" in done.out
 
 
 def test_list_by_source_and_place(run, db: Path) -> None:  # type: ignore[no-untyped-def]
@@ -88,6 +88,23 @@ def test_history_of_nothing_says_where_to_look(run, db: Path) -> None:  # type: 
     done = run("history", EVENT, "looted", "--db", db)
     assert (done.status, done.out) == (0, "")
     assert "claims list" in done.err
+
+
+def test_filters_choose_what_is_shown_not_what_is_compared(run, db: Path) -> None:  # type: ignore[no-untyped-def]
+    def rows(*words: str) -> list[dict[str, str]]:
+        text = run(*words, "--db", db, "--format", "csv").out
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    [said] = rows("history", EVENT, "detained", "--side", "UN")
+    assert (said["figure"], said["kind"]) == ("almost 8,000", "possible echo")
+    assert "denies" in {row["kind"] for row in rows("conflicts", EVENT, "--source", "kazakhstan-health-ministry")}
+    assert [row["figure"] for row in rows("history", EVENT, "killed", "--since", "2022-08-01")] == ["238"]
+
+
+def test_comparisons_name_their_profile(run, db: Path) -> None:  # type: ignore[no-untyped-def]
+    for command in ("history", "conflicts"):
+        text = run(command, EVENT, "--profile", "emdat", "--db", db, "--format", "csv").out
+        assert {row["profile"] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"emdat"}
 
 
 def test_export_equals_the_list(run, db: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
