@@ -9,7 +9,7 @@ import csv
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -34,6 +34,8 @@ REGION_WORDS = frozenset(
 """Words after a name that say that the region is meant, not the city it is named after."""
 FAR_LARGER = 50
 """How many times larger a place abroad must be to be meant before one of the country at hand."""
+_LONGEST = 100
+"""Characters beyond which nothing is the name of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ def country_place(code: str) -> Place | None:
     return _countries().get(code)
 
 
+def begins(word: str) -> bool:
+    """Whether the name of any place begins with this word, so that it is worth looking up with those after it."""
+    folded = _fold(word)
+    return folded.partition(" ")[0] in _first_words()
+
+
 def find(name: str, country: str | None = None, region: str | None = None) -> Place | None:
     """The place of that name or other spelling, letter case and diacritics aside.
 
@@ -75,6 +83,11 @@ def find(name: str, country: str | None = None, region: str | None = None) -> Pl
     around it, unless the name says "region" or the like. In its own country a region comes before a country of its name
     (Georgia); a city abroad that is fifty times larger is meant rather. A city of the given region (key) comes first.
     """
+    return None if len(name) > _LONGEST else _find(name, country, region)
+
+
+@lru_cache(maxsize=20_000)
+def _find(name: str, country: str | None, region: str | None) -> Place | None:
     folded = _fold(name)
     found = _gazetteer()[1].get(folded, ())
     bare, _, last = folded.rpartition(" ")
@@ -141,6 +154,11 @@ def _gazetteer() -> tuple[dict[str, Place], dict[str, tuple[Place, ...]]]:
             elif by_name[folded][-1] is not found:
                 by_name[folded] += (found,)
     return by_key, by_name
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _gazetteer()[1])
 
 
 @cache

@@ -5,7 +5,7 @@ All words come from the vocabulary: `kinds.toml`, `sources.toml`, `countries.csv
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
@@ -26,6 +26,22 @@ _LONGEST = 1000
 """Characters of a name that are looked at: a longer one is no name."""
 _LONGEST_ENTRY = 12
 """Words of the longest name in the vocabulary that is looked for inside another name."""
+_REMEMBERED = 16_384
+"""Names whose reading is kept: a text calls few bodies by many sentences."""
+
+
+class Table(dict[Tokens, Found]):
+    """What names stand for, by their folded words; the first word tells how long an entry can be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest: dict[str, int] = {}
+
+    def enter(self, tokens: Tokens, found: Found) -> None:
+        """Enter a name; of two that are spelled alike the first stays."""
+        if tokens and tokens not in self:
+            self[tokens] = found
+            self.longest[tokens[0]] = min(_LONGEST_ENTRY, max(len(tokens), self.longest.get(tokens[0], 0)))
 
 
 class Names:
@@ -37,34 +53,39 @@ class Names:
         self.honorifics = frozenset(words["honorifics"])
         self.ignored = self.honorifics | frozenset(words["articles"])
         self.joints = frozenset(words["joints"])
-        self.spellings = dict(self._spelling(line) for line in words["spellings"])
+        self.spellings: Table[Tokens] = Table()
+        for line in words["spellings"]:
+            self.spellings.enter(*self._spelling(line))
         self.portfolios = self._set(words["portfolios"])
         self.descriptions = self._set(words["descriptions"])
         self.unnamed = self._set(words["unnamed"])
         self.officials = self._set(words["officials"])
+        owners = alternation((*words["media_owners"], "state"))
+        # In small letters anywhere; with a capital only where no capital follows: not "Army Times".
+        self.media_owners = re.compile(rf"\b(?:{owners}|(?i:{owners})(?! [A-Z]))\b")
         self.titles = self._set(words["titles"])
-        self.spokespersons = alternation(words["spokespersons"])
-        self.countries: dict[Tokens, Country] = {}
+        self.spokespersons = re.compile(rf"\b(?:{alternation(words['spokespersons'])})\b", re.IGNORECASE)
+        self.countries: Table[Country] = Table()
         self.adjectives: set[Tokens] = set()
-        self.known: dict[Tokens, KnownSource] = {}
-        self.kinds: dict[Tokens, SourceKind] = {}
+        self.known: Table[KnownSource] = Table()
+        self.kinds: Table[SourceKind] = Table()
         for country in vocabulary.countries.values():
             for name in (country.name, *country.names, *country.adjectives):
-                self.countries.setdefault(self.fold(name), country)
+                self.countries.enter(self.fold(name), country)
             self.adjectives.update(map(self.fold, country.adjectives))
         for known in vocabulary.sources.values():
             for name in (known.name, *known.aliases):
-                self.known.setdefault(self.fold(name), known)
+                self.known.enter(self.fold(name), known)
         for kind in vocabulary.kinds.values():
             for word in kind.words:
-                self.kinds.setdefault(self.fold(word), kind)
+                self.kinds.enter(self.fold(word), kind)
         self.ignored_openers = self.ignored | {"and", "no", "according"}
         self.bodily = frozenset(word for words in self.kinds for word in words)
         self.modifiers = (self.titles | self.descriptions | self.bodily | self.portfolios) - self.joints
 
     def fold(self, name: str) -> Tokens:
         """The words of a name, casefolded and without accents, articles, honorifics and possessives."""
-        return tuple(word for word in _words(name) if word not in self.ignored)
+        return _folded(name, self.ignored)
 
     def _spelling(self, line: str) -> tuple[Tokens, Tokens]:
         written, _, read = line.partition(">")
@@ -118,7 +139,7 @@ def slugify(text: str) -> str:
 def spoken_for(name: str) -> str | None:
     """The body that a spokesperson or press office named so acts for; None for everybody else."""
     name = name[:_LONGEST].translate(_APOSTROPHES)
-    found = re.search(rf"\b(?:{index_names().spokespersons})\b", name, re.IGNORECASE)
+    found = index_names().spokespersons.search(name)
     if not found:
         return None
     after = re.match(r" (?:for|of|at|from) (?:the |an? )?([^,;(]+)", name[found.end() :])
@@ -132,9 +153,13 @@ def spoken_for(name: str) -> str | None:
 
 def known_source(name: str, vocabulary: Vocabulary) -> KnownSource | None:
     """The well-known body of that name, as it stands or described ("Chinese broadcaster CCTV")."""
-    names = index_names(vocabulary)
-    bracketed = _IN_BRACKETS.search(name[:_LONGEST])
-    tokens = names.fold(_IN_BRACKETS.sub(" ", name[:_LONGEST]))
+    return _known(name[:_LONGEST], index_names(vocabulary))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known(name: str, names: Names) -> KnownSource | None:
+    bracketed = _IN_BRACKETS.search(name)
+    tokens = names.fold(_IN_BRACKETS.sub(" ", name))
     found = names.known.get(tokens) or (names.known.get(names.fold(bracketed[1])) if bracketed else None)
     if found or len(tokens) > 12:
         return found
@@ -151,17 +176,25 @@ def known_source(name: str, vocabulary: Vocabulary) -> KnownSource | None:
 
 def source_kind(name: str, vocabulary: Vocabulary) -> SourceKind | None:
     """The kind of source that a name shows; a spokesperson's is the kind of the body spoken for."""
-    names = index_names(vocabulary)
+    return _kind(name[:_LONGEST], index_names(vocabulary))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kind(name: str, names: Names) -> SourceKind | None:
+    vocabulary = names.vocabulary
     if known := known_source(name, vocabulary):
         return vocabulary.kinds.get(known.kind or "")
     if body := spoken_for(name):
         return source_kind(body, vocabulary)
     best: tuple[int, bool, int] | None = None
     found: SourceKind | None = None
-    for at, (tokens, kind) in enumerate(_cut(names.fold(name[:_LONGEST]), names.kinds)):
+    parts = _cut(names.fold(name), names.kinds)
+    for at, (tokens, kind) in enumerate(parts):
         rank = (len(tokens), kind is not None and kind.slug != "government", at)
         if kind is not None and (best is None or rank > best):
             best, found = rank, kind
+    if found and found.side == "media" and names.media_owners.search(name.replace("-", " ")):
+        return vocabulary.kinds["state_media"]
     return found
 
 
@@ -218,8 +251,12 @@ def is_unnamed(name: str) -> bool:
 
 def person_named(name: str, vocabulary: Vocabulary) -> str | None:
     """The person's own name at the end of "Interior Minister Ana Petrov", or at the head of "Ana Petrov, a surgeon"."""
-    names = index_names(vocabulary)
-    first, _, behind = name[:_LONGEST].translate(_APOSTROPHES).partition(",")
+    return _person(name[:_LONGEST], index_names(vocabulary))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _person(name: str, names: Names) -> str | None:
+    first, _, behind = name.translate(_APOSTROPHES).partition(",")
     without_place = re.split(r" (?:for|from|at) ", first)[0]
     for part in (first, without_place, behind.partition(",")[0]):
         if own := _own_name(part.split(), names):
@@ -273,16 +310,23 @@ def _words(text: str) -> Tokens:
     return tuple(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
 
 
-def _cut(tokens: Sequence[str], table: Mapping[Tokens, Found]) -> Iterator[tuple[Tokens, Found | None]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(name: str, ignored: frozenset[str]) -> Tokens:
+    return tuple(word for word in _words(name) if word not in ignored)
+
+
+def _cut(tokens: Sequence[str], table: Table[Found]) -> Iterator[tuple[Tokens, Found | None]]:
     """Cut words into the longest entries of a table, with what they stand for, and single words that are in none."""
     at = 0
     while at < len(tokens):
-        for length in range(min(_LONGEST_ENTRY, len(tokens) - at), 0, -1):
-            entry = tuple(tokens[at : at + length])
-            if entry in table or length == 1:
-                yield entry, table.get(entry)
-                at += length
+        entry: Tokens = (tokens[at],)
+        found: Found | None = None
+        for length in range(min(table.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+            if (longer := tuple(tokens[at : at + length])) in table:
+                entry, found = longer, table[longer]
                 break
+        yield entry, found
+        at += len(entry)
 
 
 def _is_bare(tokens: Sequence[str], names: Names) -> bool:

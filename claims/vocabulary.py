@@ -21,7 +21,7 @@ Words = tuple[str, ...]
 
 TABLES = (
     *("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles"),
-    *("places", "time", "numerals", "measures", "currencies", "grammar"),
+    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language"),
 )
 """The tables of the vocabulary, each a file `claims/words/NAME.toml`."""
 
@@ -50,6 +50,10 @@ class Cues(Record):
     """What is itself counted, and tells the metric where no verb does: "20 protesters"."""
     totals: Words = ()
     """Whose value the number is: "the death toll rose to 20"."""
+    around: Words = ()
+    """Verbs in two pieces, "~" where the counted stands; forms and endings are parted by "|": "set|sets ~ alight"."""
+    member_around: Words = ()
+    """Such verbs that signal the metric only where one of `members` is counted: "has ~ in place"."""
     with_members: Words = ()
     """Verbs that signal the metric only where one of `members` is counted: "20 troops were sent"."""
     member_acts: Words = ()
@@ -61,6 +65,12 @@ class Cues(Record):
     """Slugs of groups whose words are members too."""
     never: Words = ()
     """Phrases that hold a cue and mean something else: "dead end"; for money, words of sums that are no damage."""
+    unless: Words = ()
+    """Words in the sentence that rule the metric out: no crowd of protesters where goals are scored."""
+    weak: Words = ()
+    """Those of the cues, as they stand there, that tell the metric only beside a word of `context` or in a text that
+    has told of an event before: "300 people attended"."""
+    context: Words = ()
     yields: bool = False
     """Another metric that the counted noun names goes before it: "20 wounded people were taken to hospital"."""
     level: Words = ()
@@ -123,6 +133,8 @@ class Profile(Record):
     """Factor from an open bound to the end of its core."""
     vague: Mapping[str, tuple[float, float | None]] = Field(default_factory=dict)
     """Interval of each vague word; no upper end is written by leaving it out or as null."""
+    floors: Words = ()
+    """Vague words whose upper end says only what is meant: more than that is no contradiction."""
 
     @field_validator("vague", mode="before")
     @classmethod
@@ -143,6 +155,8 @@ class Vocabulary(Record):
     """All tables, each by slug."""
 
     metrics: Mapping[str, Metric]
+    own_cues: Mapping[str, Cues] = Field(default_factory=dict)
+    """By metric, the cues of a researcher's own file: they go before shipped ones of the same words."""
     groups: Mapping[str, Group]
     qualifiers: Mapping[Qualifier, Words]
     """The words of each qualifier."""
@@ -157,6 +171,8 @@ class Vocabulary(Record):
     """Words that show a place in a sentence, by what they do."""
     time: Mapping[str, Words]
     """Words that tie a day to what a sentence says, by what they do."""
+    actors: Mapping[str, Words]
+    """Words for who can have done what a figure counts."""
     numerals: Mapping[str, Mapping[str, int]]
     """Number words with their values: units, magnitudes, letters, ordinals."""
     measures: Mapping[str, Words]
@@ -165,6 +181,8 @@ class Vocabulary(Record):
     """The signs and words of each currency, by ISO 4217 code."""
     grammar: Mapping[str, Words]
     """Small words, by what they do between a number and its verb."""
+    language: Mapping[str, Words]
+    """The commonest words of a language, by its English name: what a text is known by."""
     countries: Mapping[str, Country]
 
     def metric(self, slug: str) -> Metric:
@@ -187,14 +205,13 @@ class Vocabulary(Record):
 def load_vocabulary(path: Path | None = None) -> Vocabulary:
     """The shipped vocabulary, with the tables of a TOML file laid over it; raises VocabularyError."""
     tables: dict[str, dict[str, Any]] = {name: _shipped(name) for name in TABLES}
-    if path is not None:
-        _lay_over(tables, path)
+    own = {} if path is None else _lay_over(tables, path)
     for name, table in tables.items():
         for slug, row in table.items():
             if isinstance(row, dict) and name in _RECORDS:
                 row["slug"] = slug
     try:
-        return Vocabulary(**tables, countries=_countries())
+        return Vocabulary(**tables, countries=_countries(), own_cues=own)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
@@ -205,8 +222,8 @@ def _shipped(name: str) -> dict[str, Any]:
     return tomllib.loads(files("claims").joinpath(f"words/{name}.toml").read_text(encoding="utf-8"))
 
 
-def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> None:
-    """Add a researcher's tables: lists of words grow, other values replace, new slugs are added."""
+def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> dict[str, Any]:
+    """Add a researcher's tables: lists of words grow, other values replace, new slugs are added; gives its cues."""
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -218,6 +235,8 @@ def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> None:
             known = ", ".join(TABLES)
             raise VocabularyError(f"The vocabulary {path} has a table [{name}]; the tables are {known}.")
         _merge(tables[name], table)
+    rows = own.get("metrics", {}).items()
+    return {slug: row["cues"] for slug, row in rows if isinstance(row, dict) and "cues" in row}
 
 
 def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:

@@ -13,9 +13,11 @@ How a sentence becomes claims, a file for each step:
                       predicates ("20 people were killed"), totals ("the toll rose to 20"), parts and lists ("three of
                       them", "20 homes and 3 shops"), money ("losses of $20m"), signs (which metric a cue means)
            /finder    all figures of the passage, each with the noun and the whole that it shares with another
+           /carried  what a figure takes from the sentence before: the whole of "three of them", an elided noun
            /scope, actors  what the figure covers, and who did it
     who/              who says it (attribution), and how surely (certainty)
     where/, when/     where it happened, and for which moment it holds
+    confidence        how likely it is read rightly
     claims            the claim is put together
 """
 

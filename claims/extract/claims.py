@@ -1,6 +1,8 @@
 """The assembling: the figures of an entry, each with what its sentence and its surroundings say, made into claims."""
 
-from claims.extract.figures.actors import read_actor
+from claims.extract.confidence import confidence
+from claims.extract.figures.actors import actor_words, read_actor
+from claims.extract.figures.carried import carry_over
 from claims.extract.figures.finder import Found, find_figures
 from claims.extract.figures.lexicon import lexicon_of
 from claims.extract.figures.ruled import Ruled
@@ -18,6 +20,8 @@ NO_CONTEXT = Context()
 _CONTEXT = 32
 _REMEMBERED = 40
 _PLACE_WITHIN = 80
+_LED = 2
+"""Words around a figure and its cue that may still say that it is a level: "are still holding 20"."""
 
 
 def extract_claims(
@@ -29,7 +33,7 @@ def extract_claims(
     found = find_figures(passage, lexicon_of(vocabulary))
     if not found:
         return ()
-    assembler = _Assembler(passage, context, vocabulary, found)
+    assembler = _Assembler(passage, context, vocabulary, carry_over(found, passage))
     return tuple(assembler.claim(index) for index in range(len(found)))
 
 
@@ -44,20 +48,21 @@ class _Assembler:
         self._attributions = Attributions(passage, context, vocabulary)
         self._places = Places(passage, context, vocabulary)
         self._times = Times(passage, context, vocabulary)
+        self._actors = self._read_actors()
 
     def claim(self, index: int) -> Claim:
         """The claim of one figure."""
         found, text = self._found[index], self._passage.entry.text
         mention, figure = found.mention, found.ruled.figure
-        metric = self._vocabulary.metrics[mention.metric]
-        counting = _counting(found.ruled, metric.counting)
+        counting = _counting(found.ruled, self._vocabulary)
         chain = self._chain(mention)
         speaker = next((step.name for step in chain if step.role == "speaker"), None)
         place = self._places.place(mention, speaker)
         times = self._times.times(mention, counting)
         period = self._times.period(mention)
-        actor = read_actor(found.ruled)
-        scope = self._scope(index, _stands_after(text, mention, place.location))
+        actor = self._actors[index]
+        sure = certainty(self._passage, mention, self._vocabulary)
+        scope = self._scope(index, counting, _stands_after(text, mention, place.location))
         return Claim(
             quote=text[mention.quote_start : mention.quote_end],
             start=mention.quote_start,
@@ -84,19 +89,34 @@ class _Assembler:
             part_of=self._found[found.whole].mention.number_start if found.whole is not None else None,
             counting=counting,
             basis=basis(self._passage, mention, self._vocabulary),
-            certainty=certainty(self._passage, mention, self._vocabulary),
+            certainty=sure,
             said_at=times.said_at,
             as_of=times.as_of,
             occurred_from=times.occurred_from,
             occurred_to=times.occurred_to,
             chain=chain,
             rule=found.ruled.ruling.rule,
-            confidence=found.ruled.ruling.confidence,
+            confidence=confidence(found, speaker is not None, sure),
         )
 
-    def _scope(self, index: int, placed: bool) -> Scope:
+    def _read_actors(self) -> list[tuple[int, int] | None]:
+        """The actor of each figure; a part, and a figure that shares its verb with another, has that one's."""
+        words = actor_words(self._vocabulary)
+        actors: list[tuple[int, int] | None] = []
+        for found in self._found:
+            actor = read_actor(found.ruled, words)
+            if actor is None and found.whole is not None:
+                same = self._found[found.whole].mention.metric == found.mention.metric
+                actor = actors[found.whole] if same else None
+            actors.append(actor)
+        return actors
+
+    def _scope(self, index: int, counting: Counting, placed: bool) -> Scope:
         found = self._found[index]
         whole = self._found[found.whole].ruled if found.whole is not None else None
+        if whole is not None and whole.ruling.metric == found.mention.metric:
+            # "130 of the 500 arrested remain in custody" is the total of those in custody.
+            placed = placed or counting != _counting(whole, self._vocabulary)
         earlier = tuple(other.ruled for other in self._found[max(0, index - _REMEMBERED) : index])
         return read_scope(found.ruled, whole, earlier, placed)
 
@@ -106,17 +126,15 @@ class _Assembler:
         return (*chain, Attribution(role="publisher", name=name, words=name)) if name else chain
 
 
-def _counting(ruled: Ruled, default: Counting) -> Counting:
+def _counting(ruled: Ruled, vocabulary: Vocabulary) -> Counting:
     """A level where the clause holds one of the metric's words for it: "300 remain in custody"."""
     reading = ruled.figure.reading
     levels = reading.lexicon.levels[ruled.ruling.metric]
-    begin = min(ruled.figure.number.first, ruled.ruling.cue_first)
-    end = max(ruled.figure.number.last, ruled.ruling.cue_last) + 2
-    return (
-        "level"
-        if any(levels.match(reading.tokens, at) for at in range(begin, min(end, len(reading.tokens))))
-        else default
-    )
+    begin = min(ruled.figure.number.first, ruled.ruling.cue_first) - _LED
+    end = max(ruled.figure.number.last, ruled.ruling.cue_last) + _LED
+    if any(levels.match(reading.tokens, at) for at in range(max(begin, 0), min(end, len(reading.tokens)))):
+        return "level"
+    return vocabulary.metrics[ruled.ruling.metric].counting
 
 
 def _stands_after(text: str, mention: Mention, location: str | None) -> bool:

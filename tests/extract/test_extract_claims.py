@@ -76,6 +76,9 @@ def test_a_range_has_both_ends():
         ("Police arrested 300 people.", "cumulative"),
         ("Some 300 people remain in custody.", "level"),
         ("Nine boys are missing.", "level"),
+        ("Rebels are holding 19 drivers captive.", "level"),
+        ("Twelve men are awaiting trial.", "level"),
+        ("Rebels took 19 drivers hostage.", "cumulative"),
     ],
 )
 def test_a_level_is_told_by_the_metric_or_its_cue(text, counting):
@@ -87,6 +90,20 @@ def test_a_shared_qualifier_holds_for_the_list():
     assert qualifiers == ["at_least", "at_least", "exact"]
     separate = [claim.qualifier for claim in claims_of("At least 9 people were killed and 40 wounded.")]
     assert separate == ["at_least", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("surer", "less_sure"),
+    [
+        ("The mayor said 12 people were killed.", "Hundreds of people took to the streets."),
+        ("Police arrested 40 men, the ministry said.", "One was injured."),
+        ("Nine boys drowned, the coastguard said.", "Nine boys drowned."),
+    ],
+)
+def test_confidence_falls_with_what_speaks_against_a_figure(surer, less_sure):
+    [sure], [unsure] = claims_of(surer), claims_of(less_sure)
+    assert sure.confidence > 0.9
+    assert sure.confidence > unsure.confidence
 
 
 def test_zero_is_a_figure():

@@ -35,7 +35,7 @@ def find_figures(passage: Passage, lexicon: Lexicon) -> tuple[Found, ...]:
     for index, sentence in enumerate(passage.sentences):
         if not lexicon.may_count.search(sentence.text):
             continue
-        reading = read_sentence(sentence.text, sentence.start, lexicon)
+        reading = read_sentence(sentence.text, sentence.start, lexicon, told=earlier.metric is not None)
         if reading is None:
             continue
         begin = len(found)

@@ -48,7 +48,7 @@ def _skip_more(reading: Reading, at: int) -> int:
             break
         if reading.low(at) == "so" and reading.low(at - 1) != "or":
             break
-        at += 1
+        at += 2 if reading.low(at) == "-" and reading.within(at + 1, "membership") else 1
     return at
 
 
@@ -99,6 +99,8 @@ def _simple(reading: Reading, at: int) -> Phrase:
     first, cue, named = at, None, False
     while at < len(reading.tokens) and at - first < _LONGEST:
         here = _cue_at(reading, at)
+        if here is not None and _is_plural_noun(reading, here, first, named):
+            here = None
         if here is not None and _is_modifier(reading, here):
             at = here.last
         elif here is not None:
@@ -129,6 +131,12 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
         return None
     known = reading.lexicon.groups.match(reading.tokens, at)
     return here if known is None or known[0] <= here.last else None
+
+
+def _is_plural_noun(reading: Reading, cue: Cue, first: int, named: bool) -> bool:
+    """Whether what looks like a verb in "-s" is a noun, as more than one take none: "two radio stations"."""
+    one = reading.low(first - 1) == "one" or named
+    return not one and cue.last == cue.first + 1 and all(sign.form == "s" for sign in cue.signs)
 
 
 def _is_known(reading: Reading, at: int) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from claims.extract.figures.tokens import Token
+from claims.extract.figures.tokens import Token, tokenise
 from claims.vocabulary import Cues, Metric, Vocabulary
 
 Part = Literal["verb", "act", "state", "noun", "counted", "named", "total", "never"]
@@ -13,6 +13,7 @@ Form = Literal["base", "s", "ing", "ed"]
 Payload = TypeVar("Payload")
 
 _LONGEST_GAP = 6
+_LONGEST_ABBREVIATION = 2
 _VOWELS = frozenset("aeiou")
 
 
@@ -25,6 +26,18 @@ class Sign:
     form: Form | None = None
     members_only: bool = False
     """Only where a member of the metric is counted."""
+    weak: bool = False
+    """Only beside a word of its metric's context, or in a text that has told of an event."""
+    own: bool = False
+    """From a researcher's own file: it goes before a shipped one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A verb in two pieces with the counted between them, "set 20 cars alight": the sign, and its second piece."""
+
+    sign: Sign
+    ending: tuple[str, ...]
 
 
 class Phrases(Generic[Payload]):
@@ -42,8 +55,10 @@ class Phrases(Generic[Payload]):
             known.append(payload)
         self._ordered.pop(words[0], None)
 
-    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[Payload, ...]] | None:
-        """The longest phrase that begins at a token: where it ends, and what it tells."""
+    def match(
+        self, tokens: Sequence[Token], at: int, barred: frozenset[int] = frozenset()
+    ) -> tuple[int, tuple[Payload, ...]] | None:
+        """The longest phrase that begins at a token: where it ends, and what it tells; `barred` are numbers."""
         first = tokens[at].low if at < len(tokens) else ""
         if first not in self._by_first:
             return None
@@ -51,7 +66,7 @@ class Phrases(Generic[Payload]):
             rows = self._by_first[first].items()
             self._ordered[first] = sorted(((w, tuple(p)) for w, p in rows), key=lambda row: -len(row[0]))
         for words, payloads in self._ordered[first]:
-            end = _follow(words, tokens, at)
+            end = _follow(words, tokens, at, barred)
             if end is not None:
                 return end, payloads
         return None
@@ -62,6 +77,8 @@ class Lexicon:
     """Everything that the finder of figures looks up."""
 
     cues: Phrases[Sign]
+    around: Phrases[Around]
+    """The first pieces of verbs in two pieces."""
     groups: Phrases[str]
     qualifiers: Phrases[str]
     vague: Phrases[str]
@@ -69,14 +86,24 @@ class Lexicon:
     currencies: Phrases[str]
     other_sums: Phrases[str]
     """Words of sums of money that no metric counts."""
+    giving: Phrases[str]
+    """Words that give a bare number for what was counted: "spoke of"."""
     small: Mapping[str, frozenset[str]]
     """Small words and words of measures, by what they do."""
     metrics: Mapping[str, Metric]
     members: Mapping[str, Phrases[str]]
     """By metric, the nouns that its `with_members` cues ask for."""
+    named_members: Mapping[str, Phrases[str]]
+    """Those of them that the metric lists itself, apart from groups."""
+    anyone: frozenset[str]
+    """The metrics whose `with_members` cues ask for people of any kind."""
     parents: Mapping[str, str | None]
     """The lattice of groups."""
     levels: Mapping[str, Phrases[str]]
+    contexts: Phrases[str]
+    """Words beside which the weak cues of metrics count."""
+    unless: Phrases[str]
+    """Words that rule metrics out of their sentence."""
     numerals: Mapping[str, Mapping[str, int]]
     noun_stops: frozenset[str]
     """Words that end a noun phrase."""
@@ -89,6 +116,10 @@ class Lexicon:
         if found is None or (tokens[at].low.upper() in found[1] and not tokens[at].text.isupper()):
             return None
         return found[0], found[1][0]
+
+    def ends_around(self, around: Around, tokens: Sequence[Token], at: int) -> int | None:
+        """Where the second piece of a verb ends if it stands at a token."""
+        return _follow(around.ending, tokens, at)
 
     def is_people(self, group: str) -> bool:
         """Whether a standard group is one of people."""
@@ -157,8 +188,10 @@ def _form_of(other: str, base: str) -> Form:
     return "ed"
 
 
-def _follow(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | None:
-    """Where the phrase ends if it stands at a token; a gap holds words only."""
+def _follow(
+    words: tuple[str, ...], tokens: Sequence[Token], at: int, barred: frozenset[int] = frozenset()
+) -> int | None:
+    """Where the phrase ends if it stands at a token; a gap right after its first word holds no barred token."""
     if "*" not in words:
         if at + len(words) > len(tokens):
             return None
@@ -171,10 +204,12 @@ def _follow(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | N
     start = _follow(words[:gap], tokens, at)
     if start is None:
         return None
-    # Right after a verb a figure is what is counted: "pulled 17 people alive" is no phrase, "moved to 31 shelters" is.
+    # Right after a verb a figure is what is counted: "pulled two people alive" is no phrase, "moved to 31 shelters" is.
     kinds = ("word", "digits") if gap > 1 else ("word",)
     for length in range(1, _LONGEST_GAP + 1):
         if start + length >= len(tokens) or tokens[start + length - 1].kind not in kinds:
+            return None
+        if gap == 1 and start + length - 1 in barred:
             return None
         end = _follow(words[gap + 1 :], tokens, start + length)
         if end is not None:
@@ -185,11 +220,13 @@ def _follow(words: tuple[str, ...], tokens: Sequence[Token], at: int) -> int | N
 def _compile(vocabulary: Vocabulary) -> Lexicon:
     small = {name: frozenset(words) for name, words in vocabulary.grammar.items()}
     for name, words in vocabulary.measures.items():
-        small[name] = frozenset(form for word in words for form in (plurals_of(word) if name == "units" else (word,)))
+        small[name] = frozenset(form for word in words for form in (_of_unit(word) if name == "units" else (word,)))
+    cues, around = _cues(vocabulary)
     members = {slug: _members(metric.cues, vocabulary) for slug, metric in vocabulary.metrics.items()}
     stops = ("be", "have", "modals", "prepositions", "conjunctions", "subordinators", "relatives", "articles")
     return Lexicon(
-        cues=_cues(vocabulary),
+        cues=cues,
+        around=around,
         groups=_groups(vocabulary),
         qualifiers=_phrases((_spaced(word), slug) for slug, words in vocabulary.qualifiers.items() for word in words),
         vague=_phrases((word, slug) for slug, words in vocabulary.vague.items() for word in words),
@@ -198,17 +235,30 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         other_sums=_phrases(
             (word, slug) for slug, m in vocabulary.metrics.items() if m.counts == "money" for word in m.cues.never
         ),
+        giving=_phrases((word, "giving") for word in vocabulary.grammar["giving"]),
         small=small,
         metrics=vocabulary.metrics,
         members=members,
+        named_members={
+            slug: _phrases((form, "member") for form in _nouns(metric.cues.members))
+            for slug, metric in vocabulary.metrics.items()
+        },
+        anyone=frozenset(slug for slug, phrases in members.items() if phrases.match(tokenise("people"), 0)),
         parents={slug: group.parent for slug, group in vocabulary.groups.items()},
         levels={
             slug: _phrases((word, slug) for word in metric.cues.level) for slug, metric in vocabulary.metrics.items()
         },
+        unless=_phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.unless),
+        contexts=_phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.context),
         numerals=vocabulary.numerals,
         may_count=_number_words(vocabulary),
         noun_stops=frozenset().union(*(small[n] for n in (*stops, "weekdays", "reporting", "adverbs", "finite"))),
     )
+
+
+def _of_unit(word: str) -> tuple[str, ...]:
+    """A unit in singular and plural; its abbreviation has none ("ha" would be "has")."""
+    return plurals_of(word) if len(word) > _LONGEST_ABBREVIATION else (word,)
 
 
 def _number_words(vocabulary: Vocabulary) -> re.Pattern[str]:
@@ -220,37 +270,63 @@ def _number_words(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class _Rows:
-    phrases: Phrases[Sign] = field(default_factory=Phrases)
+    """The signs of one metric on their way into the phrases of all."""
 
-    def verbs(self, entries: Iterable[str], metric: str, part: Part, members_only: bool = False) -> None:
+    metric: str
+    own: bool
+    weak: frozenset[str]
+    phrases: Phrases[Sign]
+    around: Phrases[Around]
+
+    def verbs(self, entries: Iterable[str], part: Part, members_only: bool = False) -> None:
         for entry in entries:
             for phrase, form in forms_of(entry):
-                self.phrases.add(phrase, Sign(metric, part, form, members_only))
+                self.phrases.add(phrase, Sign(self.metric, part, form, members_only, entry in self.weak, self.own))
 
-    def nouns(self, entries: Iterable[str], metric: str, part: Part) -> None:
-        for phrase in _nouns(entries):
-            self.phrases.add(phrase, Sign(metric, part))
+    def states(self, entries: Iterable[str], members_only: bool = False) -> None:
+        for phrase in entries:
+            self.phrases.add(phrase, Sign(self.metric, "state", None, members_only, phrase in self.weak, self.own))
+
+    def nouns(self, entries: Iterable[str], part: Part) -> None:
+        for entry in entries:
+            for phrase in plurals_of(entry):
+                self.phrases.add(phrase, Sign(self.metric, part, None, False, entry in self.weak, self.own))
+
+    def pairs(self, entries: Iterable[str], members_only: bool = False) -> None:
+        """Verbs in two pieces, and the same in one: "set 20 cars alight", "20 cars were set alight"."""
+        for entry in entries:
+            begins, _, ends = entry.partition(" ~ ")
+            for ending in ends.split("|"):
+                for begin, form in forms_of(begins):
+                    sign = Sign(self.metric, "verb", form, members_only, entry in self.weak, self.own)
+                    self.around.add(begin, Around(sign, tuple(ending.split())))
+                    self.phrases.add(f"{begin} {ending}", sign)
 
 
-def _cues(vocabulary: Vocabulary) -> Phrases[Sign]:
-    rows = _Rows()
+def _cues(vocabulary: Vocabulary) -> tuple[Phrases[Sign], Phrases[Around]]:
+    phrases, around = Phrases[Sign](), Phrases[Around]()
     for slug, metric in vocabulary.metrics.items():
-        cues = metric.cues
-        rows.verbs(cues.verbs, slug, "verb")
-        rows.verbs(cues.acts, slug, "act")
-        rows.verbs(cues.with_members, slug, "verb", members_only=True)
-        rows.verbs(cues.member_acts, slug, "act", members_only=True)
-        for phrase in cues.states:
-            rows.phrases.add(phrase, Sign(slug, "state"))
-        for phrase in cues.member_states:
-            rows.phrases.add(phrase, Sign(slug, "state", None, members_only=True))
-        rows.nouns(cues.nouns, slug, "noun")
-        rows.nouns(cues.counted, slug, "counted")
-        rows.nouns(cues.named, slug, "named")
-        rows.nouns(cues.totals, slug, "total")
-        if metric.counts != "money":
-            rows.nouns(cues.never, slug, "never")
-    return rows.phrases
+        for own, cues in enumerate((metric.cues, vocabulary.own_cues.get(slug, Cues()))):
+            rows = _Rows(slug, bool(own), frozenset(cues.weak), phrases, around)
+            _add_cues(rows, cues, plain=metric.counts != "money")
+    return phrases, around
+
+
+def _add_cues(rows: _Rows, cues: Cues, plain: bool) -> None:
+    rows.verbs(cues.verbs, "verb")
+    rows.verbs(cues.acts, "act")
+    rows.pairs(cues.around)
+    rows.pairs(cues.member_around, members_only=True)
+    rows.verbs(cues.with_members, "verb", members_only=True)
+    rows.verbs(cues.member_acts, "act", members_only=True)
+    rows.states(cues.states)
+    rows.states(cues.member_states, members_only=True)
+    rows.nouns(cues.nouns, "noun")
+    rows.nouns(cues.counted, "counted")
+    rows.nouns(cues.named, "named")
+    rows.nouns(cues.totals, "total")
+    if plain:
+        rows.nouns(cues.never, "never")
 
 
 def _members(cues: Cues, vocabulary: Vocabulary) -> Phrases[str]:

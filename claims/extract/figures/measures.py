@@ -82,14 +82,22 @@ def _is_age(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     if number.value is None or number.value > 120 or number.value_high is not None:
         return False
     after = _low(tokens, number.last)
-    before = _low(tokens, number.first - 1)
-    two = f"{_low(tokens, number.first - 2)} {before}"
+    listed = _behind_list(tokens, number.first)
+    before = _low(tokens, listed - 1)
+    two = f"{_low(tokens, listed - 2)} {before}"
     ages = lexicon.small["ages"]
     if two in ages or before in ages:
         return after in _ENDS_AGE or after == "" or after in lexicon.noun_stops or before == "aged"
     named = number.first >= 2 and (tokens[number.first - 2].text[:1].isupper() or tokens[number.first - 2].low == ")")
     ends = after in _ENDS_AGE or after == ""
     return before in (",", "(") and named and ends and tokens[number.first].kind == "digits"
+
+
+def _behind_list(tokens: Sequence[Token], at: int) -> int:
+    """The first of the bare numbers that are listed up to a token: "aged [19], 22 and 34"."""
+    while at > 1 and _low(tokens, at - 1) in ("and", ",", "or") and tokens[at - 2].kind == "digits":
+        at -= 2
+    return at
 
 
 def _is_year(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from claims.extract.figures.lexicon import Around
 from claims.extract.figures.money import money
-from claims.extract.figures.parts import is_part, part, shared, whole_of
+from claims.extract.figures.parts import gapped, is_part, part, shared, whole_of
 from claims.extract.figures.reading import Cue, Reading
 from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling, read_figure
-from claims.extract.figures.signs import choose
-from claims.extract.figures.totals import among, total, total_after
+from claims.extract.figures.signs import ANY_FORM, choose
+from claims.extract.figures.totals import among, restated, total, total_after
 
 _NEAR_ZERO = 4
+_FARTHEST_PIECE = 10
+_ENDS_PIECE = frozenset(".;:?!")
 
 
 def rule_numbers(reading: Reading, earlier: Earlier) -> tuple[Ruled, ...]:
@@ -41,10 +44,41 @@ def governed(figure: Figure) -> Ruling | None:
     cue = reading.endings.get(figure.before + 1) or _before_pair(figure)
     if cue is None or not cue.has("verb") or not _acts(figure, cue):
         return None
-    metric = choose(reading, *figure.counted, cue, ("verb",), ("base", "s", "ing", "ed"))
+    metric = choose(reading, *figure.counted, cue, ("verb",), ("base", "s", "ing", "ed"), figure.may_be_elided)
     if metric is None or (reading.within(figure.before, "total_links") and total(figure) is not None):
         return None
     return Ruling(metric, cue.first, cue.last, "object", 0.9)
+
+
+def around(figure: Figure) -> Ruling | None:
+    """A verb in two pieces stands around the counted: "set [20] cars alight", "pulled [three] men from the rubble"."""
+    reading = figure.reading
+    if counted_noun(figure) is not None:
+        return None
+    for first in (figure.before, figure.before - 1):
+        found = reading.lexicon.around.match(reading.tokens, first) if first >= 0 else None
+        if found is None or found[0] != figure.before + 1:
+            continue
+        for pair in found[1]:
+            end = _second_piece(figure, pair)
+            if end is None:
+                continue
+            cue = Cue(first, end, (pair.sign,))
+            if _acts(figure, cue) and choose(reading, *figure.counted, cue, ("verb",), ANY_FORM):
+                return Ruling(pair.sign.metric, first, end, "object", 0.85)
+    return None
+
+
+def _second_piece(figure: Figure, pair: Around) -> int | None:
+    """Where the second piece of the verb ends, in the same clause; the counted noun may be that piece."""
+    reading = figure.reading
+    for at in range(figure.number.last, figure.phrase.after + _FARTHEST_PIECE):
+        end = reading.lexicon.ends_around(pair, reading.tokens, at)
+        if end is not None:
+            return end
+        if reading.low(at) in _ENDS_PIECE or reading.within(at, "be", "have"):
+            return None
+    return None
 
 
 def _before_pair(figure: Figure) -> Cue | None:
@@ -93,7 +127,8 @@ def counted_of(figure: Figure) -> Ruling | None:
         if cue is not None:
             if back != at and reading.low(at) != "against":
                 return None
-            metric = choose(reading, figure.phrase, figure.kind, cue, ("noun", "counted"), (None,))
+            parts = ("noun", "counted", "verb") if reading.low(at) == "of" else ("noun", "counted")
+            metric = choose(reading, figure.phrase, figure.kind, cue, parts, (None, "ing"))
             if metric is None or reading.lexicon.metrics[metric].counts == "incidents":
                 return None
             return Ruling(metric, cue.first, at + 1, "noun of", 0.9)
@@ -129,6 +164,11 @@ def participle(figure: Figure) -> Ruling | None:
     return Ruling(
         found.metric, found.cue.first, found.cue.last, "participle", 0.85 if found.near else 0.75, listed=found.listed
     )
+
+
+def beside(figure: Figure) -> Ruling | None:
+    """A participle or adjective right behind the number goes before a total: "casualties: [12] dead, 40 injured"."""
+    return participle(figure) if figure.predicate is not None and figure.predicate.near else None
 
 
 def _noun_goes_first(figure: Figure, metric: str) -> bool:
@@ -174,17 +214,21 @@ def no_one(figure: Figure) -> Ruling | None:
 Rule = Callable[[Figure], Ruling | None]
 
 RULES: tuple[Rule, ...] = (
+    around,
     governed,
     counted_of,
     among,
     counted_noun,
     said_of,
     noun,
+    beside,
     total_after,
     total,
     participle,
     part,
     shared,
+    gapped,
     named,
+    restated,
 )
 ZERO_RULES: tuple[Rule, ...] = (no_one,)

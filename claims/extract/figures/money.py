@@ -14,7 +14,7 @@ def money(figure: Figure) -> Ruling | None:
     if _is_other_sum(figure):
         return None
     cue = _nearest(figure)
-    if cue is None:
+    if cue is None or not _tells_of_harm(figure, cue):
         return None
     sign = next(sign for sign in cue.signs if _counts_money(figure, sign))
     phrase = Phrase(cue.first, cue.last, cue.last) if sign.part == "total" else None
@@ -23,6 +23,15 @@ def money(figure: Figure) -> Ruling | None:
 
 def _counts_money(figure: Figure, sign: Sign) -> bool:
     return figure.reading.lexicon.metrics[sign.metric].counts == "money"
+
+
+def _tells_of_harm(figure: Figure, cue: Cue) -> bool:
+    """Whether it is no price and no loss in business: "damage", or a cost in a text that tells of harm."""
+    reading = figure.reading
+    if figure.earlier_metric is not None or any(reading.within(at, "harm") for at in range(cue.first, cue.last)):
+        return True
+    others = (other for other in reading.cues.values() if not any(_counts_money(figure, sign) for sign in other.signs))
+    return any(True for _ in others) or any(reading.within(at, "harm") for at in range(len(reading.tokens)))
 
 
 def _is_other_sum(figure: Figure) -> bool:

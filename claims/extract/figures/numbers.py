@@ -14,6 +14,12 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d00")
 _DASHES = frozenset("-–—‑")
 _MOST_DIGITS = 18
 _LONGEST_CURRENCY = 4
+_QUARTERS = (
+    (("a", "quarter"), "0.25"),
+    (("one", "quarter"), "0.25"),
+    (("three", "quarters"), "0.75"),
+    (("three-quarters",), "0.75"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def _digits_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | N
         if letters is None:
             return None
         return Number(at, last + 1, token.start, following.end, value * letters, magnified=True)
-    if following and following.low == "-" and following.start == end and _glued_word(tokens, last):
+    if following and following.low == "-" and following.start == end and _glued_word(tokens, last, lexicon):
         return None
     while bare and len(token.text) <= 3 and last < len(tokens) and _is_group_of_three(tokens, last):
         value = value * 1000 + Decimal(tokens[last].text)
@@ -105,10 +111,11 @@ def _glued_before(tokens: Sequence[Token], at: int) -> bool:
     return before.low in ("#", "/", "+", "_", "№", "=", "*")
 
 
-def _glued_word(tokens: Sequence[Token], dash: int) -> bool:
+def _glued_word(tokens: Sequence[Token], dash: int, lexicon: Lexicon) -> bool:
     """Whether a dash ties a word to the number: "12-year-old", "5.6-magnitude"."""
     after = tokens[dash + 1] if dash + 1 < len(tokens) else None
-    return after is not None and after.start == tokens[dash].end and after.kind == "word"
+    glued = after is not None and after.start == tokens[dash].end and after.kind == "word"
+    return glued and after is not None and after.low not in lexicon.small["membership"]
 
 
 def _is_group_of_three(tokens: Sequence[Token], at: int) -> bool:
@@ -120,6 +127,13 @@ def _is_group_of_three(tokens: Sequence[Token], at: int) -> bool:
 def _words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     """Number words, "a hundred" and "half a million" among them."""
     first, factor = at, Decimal(1)
+    quarters = _quarters_at(tokens, at)
+    if quarters is not None and quarters[0] < len(tokens):
+        at, factor = quarters
+        if tokens[at].low not in lexicon.numerals["magnitudes"]:
+            return None
+        value, last = _sum_of_words(tokens, at, lexicon)
+        return Number(first, last, tokens[first].start, tokens[last - 1].end, value * factor, magnified=value >= 1000)
     if tokens[at].low == "half" and at + 1 < len(tokens) and tokens[at + 1].low in ("a", "of"):
         at, factor = at + 1, Decimal("0.5")
     if tokens[at].low in ("a", "an", "of") and at + 1 < len(tokens):
@@ -132,6 +146,18 @@ def _words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | No
         return None
     value, last = _sum_of_words(tokens, at, lexicon)
     return Number(first, last, tokens[first].start, tokens[last - 1].end, value * factor, magnified=value >= 1000)
+
+
+def _quarters_at(tokens: Sequence[Token], at: int) -> tuple[int, Decimal] | None:
+    """The magnitude that follows "a quarter of a", "three-quarters of a", and the factor on it."""
+    words = [token.low for token in tokens[at : at + 6]]
+    for spelling, factor in _QUARTERS:
+        if words[: len(spelling)] == list(spelling):
+            at += len(spelling)
+            for filler in ("of", "a"):
+                at += at < len(tokens) and tokens[at].low == filler
+            return at, Decimal(factor)
+    return None
 
 
 def _small_value(word: str, lexicon: Lexicon) -> int | None:

@@ -1,8 +1,10 @@
 """Figures that take what they count from another: parts ("three of them") and lists ("20 homes and 3 shops")."""
 
 from claims.extract.figures.ruled import Figure, Ruled, Ruling
+from claims.extract.figures.signs import choose, is_member
 
 _FARTHEST_LIST = 12
+_LONGEST_NAME = 4
 _ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
 _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predicate", "participle", "among")
 
@@ -17,9 +19,21 @@ def part(figure: Figure) -> Ruling | None:
             return None
         ruling = last.ruling
         return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "part", 0.75, whole=whole_of(last))
+    if _of_named(figure) is not None:
+        return _of_named(figure)
     if figure.phrase.pronoun and figure.earlier.metric is not None and figure.before < 0:
         return Ruling(figure.earlier.metric, figure.number.first, figure.phrase.after, "part", 0.6, whole=-1)
     return None
+
+
+def _of_named(figure: Figure) -> Ruling | None:
+    """A part of those whom the words before it name: "the dead, [14] of them women"."""
+    reading = figure.reading
+    cue = reading.endings.get(figure.before) if reading.low(figure.before) == "," else None
+    if cue is None or not figure.phrase.pronoun or reading.low(cue.first - 1) not in ("the", "those"):
+        return None
+    metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state"), ("ed", None))
+    return Ruling(metric, cue.first, cue.last, "part", 0.75, whole=-1) if metric else None
 
 
 def is_part(figure: Figure) -> bool:
@@ -79,6 +93,24 @@ def shared(figure: Figure) -> Ruling | None:
     )
 
 
+def gapped(figure: Figure) -> Ruling | None:
+    """A number by its place or party alone, verb and noun left out: "40 died in Orle, in Velka [44] and in Ost six"."""
+    if not figure.ruled or not figure.phrase.empty or figure.is_one or figure.number.currency is not None:
+        return None
+    reading, last, at = figure.reading, figure.ruled[-1], figure.before
+    if reading.low(figure.phrase.after) not in _ENDS and not reading.within(figure.phrase.after, "conjunctions"):
+        return None
+    while at > last.figure.number.last and reading.is_word(at) and reading.tokens[at].text[:1].isupper():
+        at -= 1
+    if at == figure.before or last.figure.number.currency is not None or not figure.before - at <= _LONGEST_NAME:
+        return None
+    at -= reading.within(at, "places")
+    if reading.low(at) not in (",", ";") and not reading.within(at, "conjunctions"):
+        return None
+    ruling = last.ruling
+    return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "gapped", 0.65, shared=last.figure.index)
+
+
 def _in_list(figure: Figure, last: Ruled) -> bool:
     """Whether only a list lies between the two numbers: "and", commas, places; no verb, no other clause."""
     reading, at = figure.reading, figure.before
@@ -88,13 +120,25 @@ def _in_list(figure: Figure, last: Ruled) -> bool:
         return False
     after_cue = last.ruling.cue_last if last.ruling.cue_first > last.figure.number.first else 0
     begin = max(last.figure.phrase.after, after_cue)
+    begin = _behind_credit(figure, begin, at)
     if figure.number.first - begin > _FARTHEST_LIST or any(_ends_list(figure, last, step) for step in range(begin, at)):
         return False
     after = figure.phrase.after
+    if reading.within(after, "reporting"):
+        return False
     if figure.phrase.empty:
         return reading.within(after, "prepositions", "articles") or reading.low(after) == "others"
     ends = reading.low(after) in _ENDS or reading.within(after, "prepositions", "conjunctions")
     return ends or last.ruling.rule in ("object", "noun of", "shared")
+
+
+def _behind_credit(figure: Figure, begin: int, at: int) -> int:
+    """After the comma that ends an aside about who says so: ", according to the mayor, and [two] more"."""
+    reading = figure.reading
+    said = next((step for step in range(begin, at) if reading.within(step, "reporting")), None)
+    if said is None or not any(reading.low(step) == "," for step in range(begin, said + 1)):
+        return begin
+    return next((step for step in range(said, at + 1) if reading.low(step) == ","), begin)
 
 
 def _ends_list(figure: Figure, last: Ruled, at: int) -> bool:
@@ -114,6 +158,8 @@ def fits(figure: Figure, last: Ruled) -> bool:
     if figure.kind is None or figure.number.currency != last.figure.number.currency:
         return figure.number.currency == last.figure.number.currency
     counts = lexicon.metrics[last.ruling.metric].counts
+    if all(is_member(figure.reading, phrase, last.ruling.metric) for phrase in (figure.phrase, last.phrase)):
+        return True
     if last.figure.kind is not None:
         return lexicon.is_people(figure.kind) == lexicon.is_people(last.figure.kind)
     return counts != "people" or not lexicon.is_things(figure.kind)

@@ -10,6 +10,7 @@ from claims.extract.figures.signs import ANY_FORM, choose
 _FARTHEST = 45
 _FARTHEST_BARE = 14
 _LONGEST_ASIDE = 30
+_LONGEST_QUALIFIER = 8
 _STOPS = frozenset(";:?!")
 _OPENING = {"(": ")", "[": "]"}
 _DASHES = frozenset({"–", "—", "--"})
@@ -32,11 +33,14 @@ class Predicate:
 class PredicateScan:
     """Walks from a number's noun phrase to the right, through what may stand before its predicate."""
 
-    def __init__(self, reading: Reading, phrase: Phrase, counted: Phrase, kind: str | None) -> None:
+    def __init__(
+        self, reading: Reading, phrase: Phrase, counted: Phrase, kind: str | None, elided: frozenset[str] = frozenset()
+    ) -> None:
         self._reading = reading
         self._phrase = phrase
         self._counted = counted
         self._kind = kind
+        self._elided = elided
         self._after = phrase.after
         self._relative = False
         self._only_bare = False
@@ -93,6 +97,8 @@ class PredicateScan:
     def _goes_on_after(self, at: int) -> bool:
         """Whether a subordinator opens no clause: "confirmed as having died", "held since Thursday"."""
         reading, word = self._reading, self._reading.low(at)
+        if word == "since" and reading.within(at - 1, "have") and reading.within(at + 1, "be", "adverbs"):
+            return True
         if word == "as":
             return reading.within(at + 1, "be", "have") or at + 1 in reading.cues
         following = at + 1 + reading.within(at + 1, "articles")
@@ -112,7 +118,7 @@ class PredicateScan:
             return None
         if self._is_active(cue, passive):
             return None
-        metric = choose(reading, self._counted, self._kind, cue, ("verb", "act", "state"), ANY_FORM)
+        metric = choose(reading, self._counted, self._kind, cue, ("verb", "act", "state"), ANY_FORM, self._elided)
         if metric is None:
             ends = passive and not any(sign.members_only for sign in verbal)
             return None if ends else cue.last
@@ -156,8 +162,14 @@ class PredicateScan:
             return True
         reading, at = self._reading, cue.last
         if self._phrase.empty and cue.first == self._phrase.after:
-            return False
+            return self._begins_number(at) and not self._has_own_cue(at)
         return reading.within(at, "articles") or self._begins_number(at)
+
+    def _has_own_cue(self, at: int) -> bool:
+        """Whether a participle of its own follows the next number: "26 killed 18 wounded" is a list."""
+        reading = self._reading
+        starts = (step for step in range(at, at + _LONGEST_QUALIFIER) if step in reading.starts)
+        return any(self._behind_number(step) in reading.cues for step in starts)
 
     def _ends_clause(self, at: int) -> bool:
         """Whether no object follows: "380 homes have burned"."""
@@ -203,7 +215,9 @@ class PredicateScan:
                 return False
             back -= 1
         verbs = any(
-            reading.low(at).endswith("ed") or reading.within(at, "finite") for at in range(self._phrase.after, back)
+            reading.low(step).endswith("ed") or reading.within(step, "finite")
+            for step in range(self._phrase.after, at)
+            if step < back or step not in reading.endings
         )
         return (
             not verbs
@@ -245,7 +259,7 @@ class PredicateScan:
                 and reading.tokens[at].end != len(reading.tokens)
             )
             return None if ends else at + 1
-        if mark != ",":
+        if mark != "," or (at + 1 in reading.inside and at + 1 not in reading.starts):
             return at + 1
         if self._bare is not None:
             return self._behind_aside(at)

@@ -8,7 +8,7 @@ from claims.extract.figures.reading import Reading
 from claims.records import Qualifier
 
 _LONGEST = 6
-_BEHIND = frozenset({"or", "and", "plus", "+", "at", "-", "ish", "give"})
+_BEHIND = frozenset({"or", "and", "plus", "+", "at", "-", "ish", "odd", "give"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def _after(reading: Reading, number: Number) -> list[Qualifier]:
     at = number.last
     if reading.low(at) in ("-", "people") and reading.low(at + 1) in _BEHIND:
         at += 1
+    if at == number.last and reading.low(at) == "odd":
+        return []
     if reading.low(at) not in _BEHIND or (reading.low(at) == "plus" and reading.tokens[at].start == 0):
         return []
     found = reading.lexicon.qualifiers.match(reading.tokens, at)

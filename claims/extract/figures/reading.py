@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extract.figures.lexicon import Lexicon, Sign
+from claims.extract.figures.lexicon import Lexicon, Phrases, Sign
 from claims.extract.figures.measures import is_measure
 from claims.extract.figures.numbers import Number, find_numbers
 from claims.extract.figures.tokens import Token, tokenise
@@ -55,15 +55,18 @@ class Reading:
         return 0 <= at < len(self.tokens) and self.tokens[at].kind == "word"
 
 
-def read_sentence(text: str, offset: int, lexicon: Lexicon) -> Reading | None:
-    """Read a sentence that begins at `offset` in the entry's text; None where no number in it can count anything."""
+def read_sentence(text: str, offset: int, lexicon: Lexicon, told: bool = False) -> Reading | None:
+    """Read a sentence that begins at `offset` in the entry's text; None where no number in it can count anything.
+
+    `told`: the text before has told of an event, so that weak cues count.
+    """
     tokens = tokenise(text, offset)
     every = find_numbers(tokens, lexicon)
     numbers = tuple(number for number in every if not is_measure(tokens, number, lexicon))
     if not numbers:
         return None
     inside = frozenset(at for number in every for at in range(number.first, number.last))
-    cues = _find_cues(tokens, inside, lexicon)
+    cues = _find_cues(tokens, inside, lexicon, told)
     return Reading(
         tokens=tokens,
         lexicon=lexicon,
@@ -76,16 +79,27 @@ def read_sentence(text: str, offset: int, lexicon: Lexicon) -> Reading | None:
     )
 
 
-def _find_cues(tokens: Sequence[Token], inside: frozenset[int], lexicon: Lexicon) -> dict[int, Cue]:
+def _metrics_at(tokens: Sequence[Token], phrases: Phrases[str]) -> set[str]:
+    """The metrics that a word of the sentence names."""
+    found = (phrases.match(tokens, at) for at in range(len(tokens)))
+    return {metric for hit in found if hit is not None for metric in hit[1]}
+
+
+def _find_cues(tokens: Sequence[Token], inside: frozenset[int], lexicon: Lexicon, told: bool) -> dict[int, Cue]:
     cues: dict[int, Cue] = {}
+    barred, context = _metrics_at(tokens, lexicon.unless), _metrics_at(tokens, lexicon.contexts)
     at = 0
     while at < len(tokens):
-        found = None if at in inside else lexicon.cues.match(tokens, at)
+        found = None if at in inside else lexicon.cues.match(tokens, at, inside)
         if found is None:
             at += 1
             continue
         last, signs = found
-        if not any(sign.part == "never" for sign in signs):
-            cues[at] = Cue(at, last, signs)
+        never = {sign.metric for sign in signs if sign.part == "never"} | barred
+        telling = tuple(
+            sign for sign in signs if sign.metric not in never and (told or not sign.weak or sign.metric in context)
+        )
+        if telling:
+            cues[at] = Cue(at, last, telling)
         at = last
     return cues

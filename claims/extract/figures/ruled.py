@@ -58,6 +58,8 @@ class Figure:
     """The last token before the number that is no qualifier, article or other filler."""
     predicate: Predicate | None
     """What the clause says of the counted."""
+    may_be_elided: frozenset[str]
+    """The metrics whose members the text so far, or the manner of a headline ("Five held"), lets it leave out."""
     ruled: tuple["Ruled", ...]
     """The figures before it in the sentence that have a ruling."""
     earlier: Earlier
@@ -104,6 +106,7 @@ def read_figure(reading: Reading, index: int, ruled: tuple[Ruled, ...], earlier:
     before = _before(reading, qualified.first)
     kind = None if phrase.empty else group_kind(reading, phrase)
     elided = phrase.empty and bool(ruled)
+    may_be_elided = _elidable(reading, number, qualified, ruled, earlier) if phrase.empty else frozenset[str]()
     counted = (ruled[-1].phrase, ruled[-1].figure.kind) if elided else (phrase, kind)
     return Figure(
         reading=reading,
@@ -114,7 +117,8 @@ def read_figure(reading: Reading, index: int, ruled: tuple[Ruled, ...], earlier:
         counted=counted,
         qualified=qualified,
         before=before,
-        predicate=_predicate(reading, before, PredicateScan(reading, phrase, *counted)),
+        predicate=_predicate(reading, before, PredicateScan(reading, phrase, *counted, may_be_elided)),
+        may_be_elided=may_be_elided,
         ruled=ruled,
         earlier=earlier,
     )
@@ -132,6 +136,23 @@ def _predicate(reading: Reading, before: int, scan: PredicateScan) -> Predicate 
         found = scan.find(bare=True)
         return found if found is not None and found.near else None
     return scan.find()
+
+
+def _elidable(
+    reading: Reading, number: Number, qualified: Qualified, ruled: tuple[Ruled, ...], earlier: Earlier
+) -> frozenset[str]:
+    """The metrics that need no noun: those of people of any kind where the text has told of some, and its last one."""
+    last = ruled[-1].ruling.metric if ruled else earlier.metric
+    if last is not None:
+        return reading.lexicon.anyone | {last}
+    if number.vague is not None or _opens_headline(reading, qualified):
+        return reading.lexicon.anyone
+    return frozenset()
+
+
+def _opens_headline(reading: Reading, qualified: Qualified) -> bool:
+    """Whether nothing stands before the number, in a sentence without any finite verb of being or having."""
+    return qualified.first == 0 and not any(reading.within(at, "be", "have") for at in range(len(reading.tokens)))
 
 
 def _before(reading: Reading, first: int) -> int:

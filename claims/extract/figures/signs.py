@@ -16,24 +16,36 @@ def choose(
     cue: Cue,
     parts: Container[str],
     forms: Container[Form | None],
+    elided: Container[str] = (),
 ) -> str | None:
-    """The first metric that the cue can signal in one of these parts and forms and that fits what is counted."""
+    """The first metric that the cue can signal in one of these parts and forms and that fits what is counted.
+
+    Where the noun is left out, the cues of the metrics in `elided` that ask for members need none.
+    """
     fitting = [
-        sign for sign in cue.signs if sign.part in parts and sign.form in forms and _fits(reading, phrase, kind, sign)
+        sign
+        for sign in cue.signs
+        if sign.part in parts and sign.form in forms and _fits(reading, phrase, kind, sign, elided)
     ]
     if not fitting:
         return None
-    # Of what fits, first the metrics that count such a thing; what asks for members says more than what does not.
-    fitting.sort(key=lambda sign: (not _counts_kind(reading, kind, sign), not sign.members_only))
-    return fitting[0].metric
+    return min(fitting, key=lambda sign: _rank(reading, phrase, kind, sign)).metric
 
 
-def _fits(reading: Reading, phrase: Phrase, kind: str | None, sign: Sign) -> bool:
+def _rank(reading: Reading, phrase: Phrase, kind: str | None, sign: Sign) -> tuple[bool, bool, bool, bool]:
+    """First a researcher's own words, then the metrics that count such a thing; what asks for members says more."""
+    named = sign.members_only and is_member(reading, phrase, sign.metric, by_name=True)
+    return not sign.own, not _counts_kind(reading, kind, sign), not sign.members_only, not named
+
+
+def _fits(reading: Reading, phrase: Phrase, kind: str | None, sign: Sign, elided: Container[str]) -> bool:
     counts = reading.lexicon.metrics[sign.metric].counts
     if counts == "money":
         return False
+    if counts == "people" and reading.within(phrase.last - 1, "inanimate") and not phrase.empty and sign.part != "noun":
+        return False
     if sign.members_only:
-        return is_member(reading, phrase, sign.metric)
+        return (phrase.empty and sign.metric in elided) or is_member(reading, phrase, sign.metric)
     if counts == "things" and kind is not None:
         return not reading.lexicon.is_people(kind)
     return True
@@ -47,9 +59,9 @@ def _counts_kind(reading: Reading, kind: str | None, sign: Sign) -> bool:
     return (counts == "people") == reading.lexicon.is_people(kind)
 
 
-def is_member(reading: Reading, phrase: Phrase, metric: str) -> bool:
-    """Whether the noun phrase ends in one of the nouns that a metric's `with_members` cues ask for."""
-    members = reading.lexicon.members[metric]
+def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = False) -> bool:
+    """Whether the noun phrase holds one of the nouns that a metric's `with_members` cues ask for, no group's alone."""
+    members = (reading.lexicon.named_members if by_name else reading.lexicon.members)[metric]
     for at in range(phrase.first, phrase.last):
         found = members.match(reading.tokens, at)
         if found is not None and found[0] <= phrase.last:

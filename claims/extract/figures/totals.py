@@ -7,6 +7,8 @@ from claims.extract.figures.signs import ANY_FORM, choose
 
 _FARTHEST = 32
 _NEAR_LOOSE = 9
+_ENDS = frozenset(".,;!?—–-)")
+_CLOSING = frozenset("”\"’'»")
 _TELLING = (("verb", "act", "state"), ("noun", "counted"), ("named",))
 
 
@@ -15,9 +17,8 @@ def total(figure: Figure) -> Ruling | None:
     reading, link = figure.reading, figure.before
     if not reading.within(link, "total_links") and figure.qualified.first != figure.number.first:
         # "The toll passed 500": the word is a link and a qualifier at once.
-        link = next(
-            (at for at in range(figure.qualified.first, figure.number.first) if reading.within(at, "total_links")), link
-        )
+        passed = range(figure.qualified.first, figure.number.first)
+        link = next((at for at in passed if _is_verb_link(reading, at)), link)
     replaced = reading.low(link) == "from" and _is_replaced(figure)
     if not replaced and not reading.within(link, "total_links") and link + 1 not in reading.endings:
         return None
@@ -31,6 +32,36 @@ def total(figure: Figure) -> Ruling | None:
     earlier = any(reading.within(at, "superseded") for at in range(max(0, first - 3), first))
     superseded = replaced or (earlier and not crossed)
     return Ruling(metric, first, last, "total", 0.9 if phrase else 0.85, phrase=phrase, superseded=superseded)
+
+
+def _is_verb_link(reading: Reading, at: int) -> bool:
+    return reading.within(at, "total_links") and not reading.within(at, "prepositions")
+
+
+def restated(figure: Figure) -> Ruling | None:
+    """A bare number that someone gives for what the text has just counted: "the ministry spoke of [31]"."""
+    if figure.earlier_metric is None or not _stands_alone(figure):
+        return None
+    cue = next((at for at in range(figure.before, max(-1, figure.before - 4), -1) if _gives(figure, at)), None)
+    if cue is None:
+        return None
+    return Ruling(figure.earlier_metric, cue, figure.before + 1, "restated", 0.6)
+
+
+def _stands_alone(figure: Figure) -> bool:
+    """Whether the clause ends behind the number, no noun and no verb in it."""
+    reading, at = figure.reading, figure.phrase.after
+    while reading.low(at) in _CLOSING and at < len(reading.tokens):
+        at += 1
+    if not figure.phrase.empty or figure.is_one or figure.number.currency is not None:
+        return False
+    return at >= len(reading.tokens) or reading.low(at) in _ENDS or reading.within(at, "conjunctions", "subordinators")
+
+
+def _gives(figure: Figure, at: int) -> bool:
+    """Whether the words from here up to the number give a figure: "spoke of", "put it at"."""
+    found = figure.reading.lexicon.giving.match(figure.reading.tokens, at)
+    return found is not None and found[0] == figure.before + 1
 
 
 def total_after(figure: Figure) -> Ruling | None:
@@ -131,7 +162,7 @@ def among(figure: Figure) -> Ruling | None:
     if not lists and not reading.within(verb, "be"):
         return None
     cue = _before_verb(reading, verb)
-    if cue is None or not (lists or _has_among(reading, cue)):
+    if cue is None or not (lists or _has_among(reading, cue) or _are_the(figure, cue)):
         return None
     metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "total", "noun"), ("ed", None))
     return Ruling(metric, cue.first, verb + 1, "among", 0.85, whole=-1) if metric else None
@@ -144,6 +175,13 @@ def _before_verb(reading: Reading, verb: int) -> Cue | None:
         if cue is not None and (reading.within(cue.first - 1, "articles") or reading.within(cue.first, "articles")):
             return cue
     return None
+
+
+def _are_the(figure: Figure, cue: Cue) -> bool:
+    """Whether the counted are those that the subject names: "the dead were [four] women and two men"."""
+    reading = figure.reading
+    named = reading.low(cue.first - 1) == "the" and cue.last == figure.before and cue.has("verb", "state")
+    return named and figure.kind is not None and not cue.has("noun", "total")
 
 
 def _has_among(reading: Reading, cue: Cue) -> bool:

@@ -20,10 +20,16 @@ COUNTS = {
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
 _FULL = "|".join(name.capitalize() for name in MONTHS if len(name) > 4 or name in ("june", "july"))
+_BEFORE_MAY = (
+    r"(?:(?<=[Ii]n )|(?<=[Oo]f )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Dd]uring )|(?<=[Ll]ast )|(?<=[Ee]arly )|(?<=[Ll]ate ))"
+)
 _WEEKDAY = "|".join(name.capitalize() for name in WEEKDAYS)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_WORD_START = re.compile(r"\b\w")
+_LEAD = 28
+"""Characters of a time before the word by which it is found."""
 _JOINT = re.compile(r" (?:and|to|through|until) (?:on )?")
-_CLOCK = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)?|(?P<twelve>noon|midnight)"
+_CLOCK = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)?|(?P<twelve>noon|midday|midnight)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,29 @@ class TimePhrase:
     last: Moment | None
     possessive: bool = False
     """Written as an attribute of what follows: "Friday's statement"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A time that ends when the figure was said, or at a day that follows: "the past 24 hours", "the day to Sunday"."""
+
+    start: int
+    end: int
+    count: int
+    """0 for the current one: "this month"."""
+    unit: str
+    dated: bool
+    """Whether the day that it ends with follows."""
+
+    def span(self, last: Moment, calendar: "Calendar") -> tuple[Moment, Moment]:
+        """Its first and last moment where it ends at `last`."""
+        day = last.day if last.exactness in ("day", "month") else last.at.astimezone(calendar.tz).date()
+        if self.unit == "hour":
+            first = last.model_copy(update={"at": last.at - timedelta(hours=self.count)})
+            return first, last
+        days = {"day": 1, "week": 7, "month": 30, "year": 365}[self.unit] * self.count
+        began = day - timedelta(days=days) if self.count else calendar.beginning(self.unit, day)
+        return calendar.moment(began) or last, last
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +112,12 @@ class Calendar:
                 return found
         return None
 
+    def beginning(self, unit: str, day: date) -> date:
+        """The first day of the week, month or year in which a day lies."""
+        if unit == "week":
+            return day - timedelta(days=day.weekday())
+        return day.replace(day=1, month=1 if unit == "year" else day.month)
+
     def weekday(self, name: str, *, last: bool = False) -> date | None:
         """The most recent such day, the day of the report included; with "last" it is not.
 
@@ -109,7 +144,12 @@ class TimeReader:
             rf"|(?P<date>\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
             rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>{_DAY})\b(?![:,.]?\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
             r"|(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)\b)"
-            rf"|(?P<month>\b(?P<mn>{_FULL}|May(?=\s+\d{{4}}))(?:,?\s+(?P<my>\d{{4}}))?\b)"
+            rf"|(?P<month>\b(?P<mn>{_FULL}|May(?=\s+\d{{4}})|{_BEFORE_MAY}May\b)(?:,?\s+(?P<my>\d{{4}}))?\b)"
+            rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|month)s?\sago\b)"
+            rf"|(?P<weekend>\b(?P<wbefore>last\s+)?(?i:{words['weekend']})\b)"
+            r"|(?P<recent>(?<!the )(?<!The )\b[Ll]ast\s(?P<ru>week|month|year)\b)"
+            rf"|(?P<beginning>\b[Tt]he\s(?:{words['beginning']})\sof\s(?:the|this)\s(?P<bu>week|month|year)\b)"
+            r"|(?P<year>(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Dd]uring ))(?P<yy>(?:19|20)\d\d)\b)"
             rf"|(?P<weekday>\b(?P<before>last\s+)?(?P<wd>{_WEEKDAY})\b{_PART})"
             rf"|(?P<night>\b(?i:{words['night']})\b)|(?P<yesterday>\b(?i:{words['yesterday']})\b)"
             rf"|(?P<today>\b(?i:{words['today']})\b)"
@@ -119,16 +159,30 @@ class TimeReader:
             rf"(?:\s+(?:on\s+)?(?P<wd>{_WEEKDAY}))?",
             re.IGNORECASE,
         )
+        numbers = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
+        unit = "hour|day|week|month|year"
         self._past = re.compile(
-            rf"\bthe (?:{words['past']})[\s-](?:(?P<count>\d{{1,3}}|{'|'.join(COUNTS)})[\s-])?"
-            r"(?P<unit>hour|day|week|month|year)s?\b",
+            rf"\bthe\s(?:{words['past']})[\s-](?:(?P<c1>{numbers})[\s-])?(?P<u1>{unit})s?\b"
+            rf"|\bthe\s(?P<c2>{numbers})[\s-](?P<u2>{unit})s?\s(?:{words['up_to']})\b"
+            rf"|\b(?:{words['within']})\s(?:(?:{words['barely']})\s)?(?P<c3>{numbers})\s(?P<u3>hour|day)s?\b"
+            rf"(?!\s(?:{words['not_past']})\b|['’])"
+            r"|\bthis\s(?P<u4>week|month|year)\b",
             re.IGNORECASE,
         )
+        # Every one of these times holds a word that is quick to find; they are looked for around such words alone.
+        named = sorted({f"{name[0].upper()}{name[1:3]}" for name in MONTHS})
+        spoken = {w for name in ("night", "yesterday", "today", "weekend") for w in vocabulary.time[name]}
+        spoken |= {f"{word[0].upper()}{word[1:]}" for word in spoken} | {word.upper() for word in spoken}
+        units = ["week", "month", "year", "ago", r"19\d\d", r"20\d\d"]
+        self._hint = re.compile("|".join([r"day\b", *named, *units, *map(re.escape, sorted(spoken))]))
+        self._may_clock = re.compile(r"\d[:.]\d|\d\s?[apAP]\.?[mM]|[nN]oon|NOON|[mM]id[dn]|MID[DN]")
+        self._may_past = re.compile("|".join(f"{u}|{u.title()}|{u.upper()}" for u in unit.split("|")))
+        self._alone = re.compile(rf"\s(?:{words['alone']})\b")
 
     def phrases(self, text: str, start: int, calendar: Calendar) -> Iterator[TimePhrase]:
         """The days and spans of a sentence that begins at `start`, in the order of the text."""
         held: TimePhrase | None = None
-        for match in self._pattern.finditer(text):
+        for match in self._matches(text):
             first, last = _moments(match, calendar)
             possessive = text[match.end() : match.end() + 2] in ("'s", "’s")
             found = TimePhrase(start + match.start(), start + match.end(), first, last, possessive)
@@ -141,13 +195,24 @@ class TimeReader:
         if held is not None:
             yield held
 
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The times from left to right, none inside another."""
+        at = 0
+        for hint in self._hint.finditer(text):
+            for word in _WORD_START.finditer(text, max(at, hint.start() - _LEAD), hint.end()):
+                if word.start() < at or at >= hint.end():
+                    continue
+                if match := self._pattern.match(text, word.start()):
+                    yield match
+                    at = match.end()
+
     def clock(self, text: str, start: int, calendar: Calendar) -> TimePhrase | None:
         """The time of day for which a sentence's figures hold: "as of 5 p.m. local time Sunday"."""
-        match = self._clock.search(text)
+        match = self._clock.search(text) if self._may_clock.search(text) else None
         if match is None or not (match["minute"] or match["half"] or match["twelve"]):
             return None
         day = calendar.weekday(match["wd"]) if match["wd"] else calendar.today
-        hour = 12 if match["twelve"] == "noon" else 0 if match["twelve"] else int(match["hour"])
+        hour = int(match["hour"]) if match["hour"] else 0 if match["twelve"].casefold() == "midnight" else 12
         if match["half"]:
             hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
         if hour > 23:
@@ -155,17 +220,23 @@ class TimeReader:
         found = calendar.moment(day, "minute", time(hour, int(match["minute"] or 0)))
         return TimePhrase(start + match.start(), start + match.end(), found, found)
 
-    def past(self, text: str, start: int) -> tuple[int, int, timedelta, Exactness] | None:
-        """Where a sentence names a time up to now, how long it is, and how exact: "in the past 24 hours"."""
-        match = self._past.search(text)
-        if match is None:
-            return None
-        written = (match["count"] or "one").casefold()
-        count = int(written) if written.isdigit() else COUNTS[written]
-        unit = match["unit"].casefold()
-        days = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}[unit] * count
-        length = timedelta(days=days, hours=count if unit == "hour" else 0)
-        return start + match.start(), start + match.end(), length, "hour" if unit == "hour" else "day"
+    def past(self, text: str, start: int) -> Iterator[Past]:
+        """The times up to now that a sentence names: "in the past 24 hours", "so far this year"."""
+        for match in self._past.finditer(text) if self._may_past.search(text) else ():
+            written = (match["c1"] or match["c2"] or match["c3"] or "one").casefold()
+            count = int(written) if written.isdigit() else COUNTS[written]
+            unit = match["u1"] or match["u2"] or match["u3"] or match["u4"]
+            yield Past(
+                start + match.start(),
+                start + match.end(),
+                0 if match["u4"] else count,
+                unit.casefold(),
+                bool(match["u2"]),
+            )
+
+    def is_alone(self, text: str, at: int) -> bool:
+        """Whether what ends at an offset is said to be counted by itself: "on Sunday alone"."""
+        return self._alone.match(text, at) is not None
 
 
 def _follows(earlier: TimePhrase, later: TimePhrase) -> bool:
@@ -184,10 +255,47 @@ def _moments(match: re.Match[str], calendar: Calendar) -> tuple[Moment | None, M
     if match["night"]:
         day = calendar.today
         return calendar.moment(day - timedelta(days=1) if day else None), calendar.moment(day)
-    found = (
-        calendar.moment(_month(match, calendar), "month") if match["month"] else calendar.moment(_date(match, calendar))
-    )
+    if match["weekend"]:
+        day = calendar.weekday("saturday", last=bool(match["wbefore"]))
+        return calendar.moment(day), calendar.moment(day + timedelta(days=1) if day else None)
+    if match["recent"]:
+        return _recent(match["ru"], calendar)
+    if match["year"]:
+        return _year(int(match["yy"]), calendar)
+    if match["month"]:
+        found = calendar.moment(_month(match, calendar), "month")
+    elif match["ago"]:
+        found = _ago(match, calendar)
+    else:
+        found = calendar.moment(_date(match, calendar))
     return found, found
+
+
+def _year(year: int, calendar: Calendar) -> tuple[Moment | None, Moment | None]:
+    last = date(year, 12, 31)
+    if calendar.today is not None and year <= calendar.today.year:
+        last = min(last, calendar.today)
+    return calendar.moment(date(year, 1, 1)), calendar.moment(last)
+
+
+def _recent(unit: str, calendar: Calendar) -> tuple[Moment | None, Moment | None]:
+    """First and last day of the week, month or year before that of the report."""
+    if calendar.today is None:
+        return None, None
+    last = calendar.beginning(unit, calendar.today) - timedelta(days=1)
+    return calendar.moment(calendar.beginning(unit, last)), calendar.moment(last)
+
+
+def _ago(match: re.Match[str], calendar: Calendar) -> Moment | None:
+    """The day so many days or weeks before the report; the month where months are counted."""
+    if calendar.today is None:
+        return None
+    written = match["an"].casefold()
+    count = int(written) if written.isdigit() else COUNTS.get(written, 1)
+    if match["au"] == "month":
+        months = calendar.today.year * 12 + calendar.today.month - 1 - count
+        return calendar.moment(date(months // 12, months % 12 + 1, 1), "month")
+    return calendar.moment(calendar.today - timedelta(days=count * (7 if match["au"] == "week" else 1)))
 
 
 def _month(match: re.Match[str], calendar: Calendar) -> date | None:
@@ -205,6 +313,8 @@ def _date(match: re.Match[str], calendar: Calendar) -> date | None:
         return calendar.weekday(match["wd"], last=bool(match["before"]))
     if calendar.today is None:
         return None
+    if match["beginning"]:
+        return calendar.beginning(match["bu"], calendar.today)
     return calendar.today - timedelta(days=1 if match["yesterday"] else 0)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import Passage
-from claims.extract.when.phrases import Calendar, TimePhrase, TimeReader
+from claims.extract.when.phrases import Calendar, Past, TimePhrase, TimeReader
 from claims.records import Counting, Moment
 from claims.vocabulary import Vocabulary
 
@@ -21,7 +21,7 @@ BESIDE = 8
 NEAR = 14
 """Words that may stand between a figure's quote and the day of what it counts."""
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_SHADE = re.compile(r"\s(?:late|early|the|mid-?|about|around)$")
+_SHADE = re.compile(r"\s(?:late|early|the|mid-?|about|around|(?:the )?(?:end|start|middle|beginning|close) of)$")
 _SINCE = re.compile(r"\b[Ss]ince\b")
 _BREAK = re.compile(r"[;:—–]|[.!?]\s")
 _READERS: dict[int, tuple[Vocabulary, TimeReader]] = {}
@@ -49,6 +49,9 @@ class Times:
         self._words = self._reader.words
         self._sums = frozenset(vocabulary.places["sums"])
         self._found: dict[int, tuple[TimePhrase, ...]] = {}
+        self._known_roles: dict[int, tuple[tuple[Role, TimePhrase], ...]] = {}
+        self._known_periods: dict[int, tuple[Moment, Moment] | None] = {}
+        self._known_clocks: dict[int, TimePhrase | None] = {}
 
     def times(self, mention: Mention, counting: Counting) -> TimesRead:
         """The times of a figure; where the text gives none, said when the entry was posted and true as of then."""
@@ -61,27 +64,48 @@ class Times:
             held = happened.last if happened else None
             return TimesRead(said, as_of or held or said)
         as_of = as_of or said
+        if period := self.period(mention):
+            return TimesRead(said, as_of, *period)
         if happened is not None:
             return TimesRead(said, as_of, happened.first, happened.last)
         if since is not None or self._since_began(mention):
             first = since.first if since else self._began
             return TimesRead(said, as_of, first, as_of if first else None)
-        return TimesRead(said, as_of, *(self.period(mention) or ()))
+        return TimesRead(said, as_of)
 
     def period(self, mention: Mention) -> tuple[Moment, Moment] | None:
         """The ends of the time that a figure "in the past 24 hours" counts, up to when it was said."""
-        found = self._reader.past(*self._around(mention))
+        if mention.number_start not in self._known_periods:
+            self._known_periods[mention.number_start] = self._period(mention)
+        return self._known_periods[mention.number_start]
+
+    def _period(self, mention: Mention) -> tuple[Moment, Moment] | None:
         roles = self._roles(mention)
         last = self._first(roles, "as of") or self._said(roles)
-        if found is None or last is None or not self._same_clause(mention, found[0], found[1]):
-            return None
-        _, _, length, exactness = found
-        exact = "day" if "day" in (exactness, last.exactness) else last.exactness
-        return last.model_copy(update={"at": last.at - length, "exactness": exact}), last
+        if last is not None:
+            for past in self._reader.past(*self._around(mention)):
+                if self._same_clause(mention, past.start, past.end):
+                    return past.span(self._ending(past, mention) or last, self._calendar)
+        happened = self._nearest(mention, [phrase for role, phrase in roles if role == "occurred"])
+        if happened and happened.first and happened.last and self._reader.is_alone(self._passage.text, happened.end):
+            return happened.first, happened.last
+        return None
 
-    def _roles(self, mention: Mention) -> list[tuple[Role, TimePhrase]]:
+    def _ending(self, past: Past, mention: Mention) -> Moment | None:
+        """The day up to which a time counts: "in the 24 hours to Sunday"."""
+        phrases = self._in_sentence(mention.sentence)
+        at = bisect_left(phrases, past.end, key=_start)
+        near = past.dated and at < len(phrases) and phrases[at].start - past.end <= BESIDE
+        return phrases[at].last if near else None
+
+    def _roles(self, mention: Mention) -> tuple[tuple[Role, TimePhrase], ...]:
         """What each time near a figure is the time of; times of other clauses are left out."""
-        roles = []
+        if mention.number_start not in self._known_roles:
+            self._known_roles[mention.number_start] = self._read_roles(mention)
+        return self._known_roles[mention.number_start]
+
+    def _read_roles(self, mention: Mention) -> tuple[tuple[Role, TimePhrase], ...]:
+        roles: list[tuple[Role, TimePhrase]] = []
         clock = self._clock(mention)
         phrases = self._in_sentence(mention.sentence)
         first = bisect_left(phrases, mention.quote_start - REACH, key=_start)
@@ -91,7 +115,7 @@ class Times:
             role = self._role(phrase, mention)
             if role is not None and phrase.first is not None:
                 roles.append((role, phrase))
-        return roles
+        return tuple(roles)
 
     def _role(self, phrase: TimePhrase, mention: Mention) -> Role | None:
         before = self._before(phrase, mention.sentence)
@@ -106,6 +130,8 @@ class Times:
             return None
         if since:
             return "since"
+        if self._in_aside(phrase, mention, before):
+            return None
         if not self._has_stood(mention, before):
             return "occurred"
         return "as of" if phrase.start > mention.number_end else None
@@ -114,6 +140,18 @@ class Times:
         """Whether a figure is a new total, with the newest case before it: "…, bringing the number killed to seven"."""
         led = self._lowered(self._passage.text[max(mention.quote_start - 12, 0) : mention.number_start])
         return any(word in self._sums for word in led)
+
+    def _in_aside(self, phrase: TimePhrase, mention: Mention, before: str) -> bool:
+        """Whether commas part a time from figure and cue alike: "the unrest, which began on Friday, has killed 20"."""
+        text = self._passage.text
+        if phrase.end <= mention.quote_start:
+            opening = self._lowered(before.rpartition(",")[2])[:1] if "," in before else []
+            return text[phrase.end] == "," and any(word in self._words["clause"] for word in opening)
+        first = text.rfind(",", mention.quote_start, phrase.start)
+        last = text.find(",", phrase.end, mention.quote_end)
+        if first < 0 or last < 0:
+            return False
+        return not any(first < at < last for at in (mention.number_start, mention.cue_start))
 
     def _has_stood(self, mention: Mention, before: str) -> bool:
         """Whether a day is one on which a figure rose, fell or stood: "the toll rose to 101 on Sunday"."""
@@ -135,9 +173,12 @@ class Times:
         behind = re.split(r"[,;:“”\"]", before)[-1]
         if phrase.start >= mention.quote_end:
             behind = text[max(mention.quote_end, phrase.start - REACH) : phrase.start]
-        for word in reversed(self._lowered(behind)[-BESIDE:]):
+        near = self._lowered(behind)[-BESIDE:]
+        for at in range(len(near) - 1, -1, -1):
+            word = near[at]
             if word in self._words["said"]:
-                return True
+                # "up from 28 announced on Tuesday" tells when that other figure was said.
+                return at == 0 or not near[at - 1][0].isdigit()
             if word in self._words["clause"] or word[0].isdigit():
                 return False
         if phrase.start > mention.quote_start:
@@ -155,6 +196,8 @@ class Times:
         if _BREAK.search(gap):
             return False
         words = self._lowered(gap)
+        if words and words[-1] in self._words["span"]:
+            words.pop()
         bars = self._words["clause"] | self._words["said"]
         return len(words) <= NEAR and not any(word in bars for word in words)
 
@@ -170,7 +213,9 @@ class Times:
         return False
 
     def _clock(self, mention: Mention) -> TimePhrase | None:
-        return self._reader.clock(*self._around(mention), self._calendar)
+        if mention.number_start not in self._known_clocks:
+            self._known_clocks[mention.number_start] = self._reader.clock(*self._around(mention), self._calendar)
+        return self._known_clocks[mention.number_start]
 
     def _at_clock(self, mention: Mention) -> Moment | None:
         clock = self._clock(mention)
@@ -183,7 +228,7 @@ class Times:
         start = max(sentence.start, mention.quote_start - REACH)
         return self._passage.text[start : min(sentence.end, mention.quote_end + REACH)], start
 
-    def _said(self, roles: list[tuple[Role, TimePhrase]]) -> Moment | None:
+    def _said(self, roles: tuple[tuple[Role, TimePhrase], ...]) -> Moment | None:
         """When the speaker spoke: on a day that is named, which is the time of the report where it is the same day."""
         phrase = next((phrase for role, phrase in roles if role == "said"), None)
         if phrase is None or phrase.first is None:
@@ -191,10 +236,10 @@ class Times:
         exact = self._posted is not None and self._posted.exactness in ("minute", "hour")
         if not exact or phrase.first != self._calendar.moment(self._calendar.today):
             return phrase.first
-        words = self._lowered(self._passage.text[max(phrase.start - 20, 0) : phrase.start])
+        words = self._lowered(self._passage.text[max(phrase.start - 20, 0) : phrase.end])
         return phrase.first if any(word in self._words["earlier"] for word in words) else self._posted
 
-    def _first(self, roles: list[tuple[Role, TimePhrase]], wanted: Role) -> Moment | None:
+    def _first(self, roles: tuple[tuple[Role, TimePhrase], ...], wanted: Role) -> Moment | None:
         return next((phrase.first for role, phrase in roles if role == wanted), None)
 
     def _nearest(self, mention: Mention, phrases: list[TimePhrase]) -> TimePhrase | None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from claims import gazetteer
 from claims.extract.where.words import PlaceWords
@@ -11,32 +13,27 @@ LONGEST = 9
 """Words of the longest noun phrase that is read as one."""
 LONGEST_NAME = 4
 """Words of the longest listed name that is looked for."""
+LONGEST_KEPT = 40
+"""Characters of a word from which on its shape is not kept, so that memory stays bounded."""
 LARGE = 100_000
 """People from which on a city's name is taken for the city without a preposition before it."""
 _TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[’'.\-][^\W_]+)*|\S")
 _ARTICLE = re.compile(r"[a-z]{1,3}[-'’][A-Z]")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVES = frozenset({"'s", "’s"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark, with offsets into the text; a possessive ending is left out of `text`."""
 
     text: str
     lower: str
     start: int
     end: int
-    possessive: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter, an article tied to it aside ("el-Fasher", "d'Alene")."""
-        return self.text[0].isupper() or _ARTICLE.match(self.text) is not None
-
-    @property
-    def word(self) -> bool:
-        """Whether it is no mark."""
-        return self.text[0].isalnum()
+    possessive: bool
+    capital: bool
+    """Whether it begins with a capital letter, an article tied to it aside ("el-Fasher", "d'Alene")."""
+    word: bool
+    """Whether it is no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +51,29 @@ class Phrase:
     """Whether it is "the country", whose name stands elsewhere."""
     general: bool = False
     """Whether it says no more than "there": "at the scene"."""
+    route: bool = False
+    """Whether it is an end of a way: "from Orle to Brask"."""
 
 
 def read_tokens(text: str, start: int) -> list[Token]:
     """The words and marks of a sentence that begins at `start`."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        bare = _POSSESSIVE.sub("", word) or word
-        possessive = len(bare) < len(word)
-        tokens.append(
-            Token(bare, bare.casefold(), start + match.start(), start + match.start() + len(bare), possessive)
-        )
+        written = match.group()
+        shape = _shape if len(written) < LONGEST_KEPT else _shape.__wrapped__
+        bare, lower, possessive, capital, word = shape(written)
+        at = start + match.start()
+        tokens.append(tuple.__new__(Token, (bare, lower, at, at + len(bare), possessive, capital, word)))
     return tokens
+
+
+@lru_cache(maxsize=20_000)
+def _shape(written: str) -> tuple[str, str, bool, bool, bool]:
+    """A word as written without its possessive ending, in lower case, and whether it is possessive, capital, a word."""
+    possessive = written[-2:] in _POSSESSIVES and len(written) > 2
+    bare = written[:-2] if possessive else written
+    capital = bare[0].isupper() or _ARTICLE.match(bare) is not None
+    return bare, bare.casefold(), possessive, capital, bare[0].isalnum()
 
 
 class PhraseReader:
@@ -76,24 +83,36 @@ class PhraseReader:
         self._tokens = tokens
         self._words = words
         self._country = country
-        long = [token for token in tokens if token.word and len(token.text) > 3 and token.text[0].isalpha()]
-        self._title_case = len(long) > 2 and sum(token.capital for token in long) > 0.7 * len(long)
+        self._came_from = False
+        long = [token.capital for token in tokens if token.word and len(token.text) > 3 and token.text[0].isalpha()]
+        self._title_case = len(long) > 2 and sum(long) > 0.7 * len(long)
 
     def phrases(self) -> Iterator[Phrase]:
         """The places in the order of the text; one phrase takes in those that say where it is itself."""
         at = 0
-        while at < len(self._tokens):
-            found = self._after_preposition(at) or self._bare_name(at)
+        prepositions, count = self._words.prepositions, len(self._tokens)
+        while at < count:
+            token, found = self._tokens[at], None
+            if token.lower in prepositions and not token.possessive:
+                found = self._after_preposition(at)
+            if found is None and token.capital:
+                found = self._bare_name(at)
             if found is None:
                 at += 1
                 continue
             phrase, at = found
-            yield phrase
+            yield replace(phrase, route=True) if self._is_route(phrase, at) else phrase
+
+    def _is_route(self, phrase: Phrase, end: int) -> bool:
+        """Whether a place is one end of a way whose other end stands beside it."""
+        if phrase.preposition == "to":
+            return self._came_from
+        follows = self._tokens[end].lower if end < len(self._tokens) else ""
+        self._came_from = phrase.preposition == "from" and follows == "to" and phrase.named
+        return self._came_from
 
     def _after_preposition(self, at: int) -> tuple[Phrase, int] | None:
         token = self._tokens[at]
-        if token.lower not in self._words.prepositions or token.possessive:
-            return None
         read = self._noun_phrase(at + 1, token.lower)
         if read is None or (token.lower in self._words.ways and self._begins_with_verb(at + 1)):
             return None
@@ -204,6 +223,8 @@ class PhraseReader:
             short = self._tokens[end - 1].text.isupper() and self._qualifies(end)
             return None if short else (first, end, False)
         for cut in range(min(end, names[0] + LONGEST_NAME), names[0], -1):
+            if cut < end and self._tokens[cut - 1].possessive and self._known(names[0], cut) and self._known(cut, end):
+                return first, end, False
             if (self._title_case or self._tokens[cut - 1].possessive) and self._known(names[0], cut):
                 return first, cut, False
         strong = preposition in self._words.strong or (preposition == "on" and len(run) == 1)
@@ -251,7 +272,7 @@ class PhraseReader:
             joint = self._tokens[end].lower
             if joint in (",", "and", "including"):
                 further = self._joined(end, joint)
-            elif joint in ("of", "in", "near", "on", "at") and head:
+            elif joint in self._words.inner and head:
                 further = self._noun_phrase(end + 1, "in")
             else:
                 return end
@@ -288,13 +309,15 @@ class PhraseReader:
         return after.lower in self._words.bodies or (owned and after.capital)
 
     def _capital_before(self, at: int) -> bool:
-        return at > 0 and self._tokens[at - 1].capital and not self._title_case
+        return at > 1 and self._tokens[at - 1].capital and not self._title_case
 
     def _bare_name(self, at: int) -> tuple[Phrase, int] | None:
         """A listed name that no preposition leads in: "Beirut was rocked", "Kentucky flooding"."""
         token = self._tokens[at]
         before = self._tokens[at - 1] if at else None
-        if not token.capital or token.lower in self._words.not_places or self._is_plain_noun(token):
+        if token.lower in self._words.not_places or self._is_plain_noun(token):
+            return None
+        if not gazetteer.begins(token.text):
             return None
         if (
             before is not None

@@ -16,14 +16,14 @@ REACH = 600
 """Characters before and after a figure in which its place is looked for."""
 FAR = 40
 """Cost (about two words make 1, a clause 3) from which on a place is too far off to be a figure's."""
-BESIDE = 10
+BESIDE = 16
 """Characters between a figure's quote and a place "from" which its people were taken; farther off it is an origin."""
 MOST_PARTS = 10
 MOST_WORDS = 12
 """Parts of a place as written, and words of a part, that are looked up."""
 _LIST = re.compile(r"\b(?:and|or|including)\b")
 _STOP = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']?\s+(?=[A-Z])")
-_ASIDE = re.compile(r",\s*including\b[^,;]{1,80},")
+_ASIDE = re.compile(r",\s*(?:including|among them|of whom|\w{1,12} of (?:them|whom))\b[^,;]{1,80},")
 _DATELINE = re.compile(r"\W*([A-Z][^—–\n]{1,60}?)\s?(?:[—–]|--)\s")
 _SPLIT = re.compile(r",\s*|\s+(?:in|of|near|and|on|at|or|including|outside|off)\s+", re.I)
 
@@ -51,6 +51,7 @@ class Places:
         self._words = place_words(vocabulary)
         self._country = _country_code(context.place)
         self._phrases: dict[int, tuple[Phrase, ...]] = {}
+        self._keys: dict[str, str | None] = {}
 
     def place(self, mention: Mention, speaker: str | None) -> PlaceRead:
         """The place of a figure; where the text gives none, the speaker's own country or the event's place, assumed."""
@@ -84,7 +85,13 @@ class Places:
         """How far a place stands from a figure, in words and clauses; None where it is not the figure's."""
         text = self._passage.text
         inside = mention.quote_start <= phrase.start and phrase.end <= mention.quote_end
-        if phrase.start <= mention.number_start < phrase.end or not (inside or self._reaches(phrase, mention)):
+        if (
+            phrase.route
+            or phrase.start <= mention.number_start < phrase.end
+            or not (inside or self._reaches(phrase, mention))
+        ):
+            return None
+        if inside and phrase.preposition == "from" and self._is_home(phrase, mention):
             return None
         cost = 0.0
         if phrase.preposition in self._words.weak:
@@ -92,7 +99,7 @@ class Places:
         if phrase.preposition is None:
             cost += 4
         if not phrase.named:
-            cost += 3
+            cost += 6
         if phrase.start > mention.number_start:
             between = text[mention.number_end if inside else max(mention.quote_end, mention.number_end) : phrase.start]
             cost += 2 * len(self._words.figure.findall(between))
@@ -107,10 +114,13 @@ class Places:
     def _reaches(self, phrase: Phrase, mention: Mention) -> bool:
         """Whether a place outside a figure's quote can be its own."""
         text = self._passage.text
-        if phrase.preposition in self._words.ways and not phrase.named:
+        leads = phrase.preposition in self._words.ways and self._leads(phrase, mention)
+        if phrase.preposition in self._words.ways and not (phrase.named or leads):
             return False
-        if phrase.preposition == "from" and not 0 <= phrase.start - mention.quote_end < BESIDE:
+        if phrase.preposition == "from" and not self._is_left(phrase, mention):
             return False
+        if leads:
+            return True
         if phrase.start < mention.number_start:
             led = text[max(mention.quote_start - 12, 0) : mention.number_start].casefold()
             between = text[phrase.end : mention.number_start]
@@ -120,6 +130,20 @@ class Places:
             return False
         figure = self._words.figure.search(between)
         return figure is None or self._words.own_clause.search(between[: figure.start()]) is None
+
+    def _leads(self, phrase: Phrase, mention: Mention) -> bool:
+        """Whether the counted went right there, or came right from there: "sent to the border"."""
+        metrics = self._words.origins if phrase.preposition == "from" else self._words.goals
+        return mention.metric in metrics and 0 <= phrase.start - mention.quote_end < BESIDE
+
+    def _is_left(self, phrase: Phrase, mention: Mention) -> bool:
+        """Whether the counted were taken "from" a place beside the quote; where it is their home, they weren't."""
+        return 0 <= phrase.start - mention.quote_end < BESIDE and not self._is_home(phrase, mention)
+
+    def _is_home(self, phrase: Phrase, mention: Mention) -> bool:
+        """Whether the counted come from a place, rather than were taken from it: "two men from Orle"."""
+        beside = mention.group_end is not None and 0 <= phrase.start - mention.group_end < BESIDE
+        return beside and mention.metric not in self._words.origins
 
     def _named_country(self, phrase: Phrase, sentence: int) -> Phrase | None:
         """The country that "the country" means: the one named before it in the sentence, else in a post's headline."""
@@ -156,7 +180,9 @@ class Places:
         return self._phrases[number]
 
     def _key(self, location: str) -> str | None:
-        return place_key(location, self._words, self._country)
+        if location not in self._keys:
+            self._keys[location] = place_key(location, self._words, self._country)
+        return self._keys[location]
 
     def _jurisdiction(self, speaker: str | None) -> str | None:
         """Key of the country whose authority speaks; of none who count abroad, but in the event's own country."""
@@ -177,7 +203,7 @@ def place_key(location: str, words: PlaceWords, country: str | None) -> str | No
     A part is looked for in the country that the parts after it name, else in the country given (ISO code). A list of
     places is what holds them all.
     """
-    parts = _SPLIT.split(location)[:MOST_PARTS]
+    parts = _SPLIT.split(words.waters.sub("", location))[:MOST_PARTS]
     wider = (each for part in parts if (each := _listed(part, words, country)) and each.kind != "city")
     country = next((each.country for each in wider), country)
     found: list[gazetteer.Place] = []
@@ -210,12 +236,20 @@ def _listed(part: str, words: PlaceWords, country: str | None, region: str | Non
     for width in range(len(tokens), 0, -1):
         for at in range(len(tokens) - width + 1):
             run, after = tokens[at : at + width], tokens[at + width : at + width + 1]
-            if not run[0].capital or (width == 1 and run[0].lower in words.not_places):
+            if not run[0].capital or (width == 1 and run[0].lower in words.not_places) or _ends_name(tokens, at, words):
                 continue
             found = gazetteer.find(" ".join(token.text for token in run), within, region)
             if found is not None and (adjective in (None, found.country)) and _meant(found, within, run[-1], after):
                 return found
     return gazetteer.country_place(adjective) if adjective else None
+
+
+def _ends_name(tokens: list[Token], at: int, words: PlaceWords) -> bool:
+    """Whether a word with a capital stands before a noun of places, so that both are one name: "Bay" in "Orsk Bay"."""
+    if at == 0 or tokens[at].lower not in words.nouns:
+        return False
+    before = tokens[at - 1]
+    return before.capital and not before.possessive and before.lower not in words.modifiers
 
 
 def _meant(found: gazetteer.Place, country: str | None, last: Token, after: list[Token]) -> bool:

@@ -25,6 +25,9 @@ class PlaceWords:
     around: frozenset[str]
     calendar: frozenset[str]
     particles: frozenset[str]
+    inner: frozenset[str]
+    origins: frozenset[str]
+    goals: frozenset[str]
     sums: frozenset[str]
     not_places: frozenset[str]
     body_names: frozenset[str]
@@ -41,6 +44,8 @@ class PlaceWords:
     """What shows, before a further figure, that a place after it is that figure's alone."""
     credit: re.Pattern[str]
     """Leads in whoever is credited: a place after it is the speaker's."""
+    waters: re.Pattern[str]
+    """A name made with that of a land that it is no part of: "Gulf of Mexico"."""
     figure: re.Pattern[str]
     """A number in digits or in words."""
 
@@ -73,6 +78,7 @@ def _words_of(vocabulary: Vocabulary) -> PlaceWords:
         clause=_pattern(words.pop("clause"), '[,;:()“”"—–]'),
         own_clause=_pattern(words.pop("own_clause"), "[,;:]"),
         credit=_pattern(words.pop("credit")),
+        waters=re.compile(rf"\b(?:{'|'.join(map(str.title, words.pop('waters')))}) of [A-Z]\w+(?: [A-Z]\w+)?"),
         figure=_pattern(words.pop("numbers"), r"\d[\d,.]*"),
         **words,
     )

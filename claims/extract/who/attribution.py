@@ -18,6 +18,8 @@ _NEAR = 12
 _OPENING = 60
 """Characters of a sentence in which a word tells that it goes on counting."""
 _AROUND_FALSEHOOD = 40
+# "… that killed 9 …", "…, which has killed at least 9 …": up to the number.
+_RELATIVE = re.compile(r"(,?)\s(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)(?:\s+[\w’'-]+){0,5}\s+$")
 
 
 class Attributions:
@@ -52,15 +54,40 @@ class Attributions:
         covering = [credit for credit in self._credits[mention.sentence] if credit.scope[0] <= at < credit.scope[1]]
         leads = [credit for credit in covering if credit.leads and credit.end <= at]
         around = [credit for credit in covering if not credit.leads]
-        behind = [credit for credit in around if credit.start >= at]
+        behind = [credit for credit in around if credit.start >= at and not self._is_background(credit, mention)]
+        around = [credit for credit in around if credit.start < at or credit in behind]
         if not leads:
-            return (behind[0],) if behind else tuple(around[-1:])
+            return self._passed_on(behind) if behind else tuple(around[-1:])
         inner = leads[-1]
+        rejected = inner.firm or inner.head.lower().split()[-1] in self._words.claimed
+        if rejected and leads[-2:][0].stance != "states":
+            return (leads[-2],)
         if inner.firm:
             return (inner,)
         opening = [credit for credit in around if credit.end < inner.start and credit.verb_start <= credit.scope[0] + 3]
         outer = [credit for credit in behind or opening if credit.stance == "states"]
         return (inner, *self._reporting_that(leads), *outer[:1])
+
+    def _is_background(self, credit: Credit, mention: Mention) -> bool:
+        """Whether a figure only tells which thing is spoken of: "the fire that killed 9 was arson, police said"."""
+        text, at = self._passage.text, mention.number_start
+        relative = _RELATIVE.search(text, max(credit.scope[0], at - _OPENING), at)
+        verb = relative[2].lower() if relative else ""
+        if relative is None or verb in self._words.said or not self._words.is_finite(verb):
+            return False
+        if not relative[1] and self._passage.sentences[mention.sentence].headline:
+            return True
+        goes_on = self._words.goes_on.match(text, mention.number_end, credit.start)
+        return goes_on is not None and goes_on[1] == relative[1]
+
+    def _passed_on(self, behind: list[Credit]) -> tuple[Credit, ...]:
+        """The credit behind a statement, and the outlet that gives it: "…, the mayor said, according to AFP"."""
+        inner, *others = behind
+        end = max(inner.end, inner.verb_start + len(inner.verb))
+        outer = next((credit for credit in others if credit.stance == "states" and credit.verb_start > end), None)
+        if outer is None or self._passage.text[end : outer.verb_start].strip() != ",":
+            return (inner,)
+        return (inner, outer) if self._speakers.outlet(outer.words, outer.verb_start) else (inner,)
 
     def _reporting_that(self, leads: list[Credit]) -> list[Credit]:
         """The credit whose statement the last one is: "TASS reported that the ministry said …"."""
@@ -83,8 +110,8 @@ class Attributions:
             if not self._words.counting_on.search(self._passage.sentences[n].text[:reach]):
                 break
             n, reach = n - 1, _OPENING
-            if self._credits[n]:
-                return (self._credits[n][-1],)
+            if spoken := [credit for credit in self._credits[n] if credit.scope[0] < credit.scope[1]]:
+                return (spoken[-1],)
         return ()
 
     def _quotation(self, at: int) -> tuple[int, int] | None:
@@ -122,6 +149,8 @@ class Attributions:
         if credit.stance != "states":
             return credit.stance
         start, end = credit.scope
+        if self._words.untrue_that.search(self._passage.text, start, mention.number_start):
+            return "denies"
         for match in self._words.false.finditer(self._passage.text, start, end):
             if match.start() - _AROUND_FALSEHOOD <= mention.number_start < match.end():
                 return "denies"
@@ -139,7 +168,7 @@ class Attributions:
 
     def _told_before(self, credit: Credit, mention: Mention) -> Credit | None:
         paragraph = self._passage.sentences[mention.sentence].paragraph
-        for n in (mention.sentence, mention.sentence - 1):
+        for n in range(mention.sentence, mention.sentence - 4, -1):
             if n >= 0 and self._passage.sentences[n].paragraph == paragraph:
                 for other in self._credits[n]:
                     same = self._speakers.name(other) == self._speakers.name(credit)

@@ -9,6 +9,8 @@ from claims.records import Basis, Certainty
 from claims.vocabulary import Vocabulary
 
 _MARKS = r"[,;:—–()\n]"
+# "As many as" ends no clause, though "as" does.
+_NO_QUALIFIER = r"(?<!many)(?<!much)(?<!few)\s(?!as\s+(?:many|much|few)\b)"
 _REACH = 300
 """Characters to either side of a figure in which its clause is looked for."""
 
@@ -18,9 +20,19 @@ class _Words:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.reporting
-        tables = ("preliminary", "not_confirmed", "confirmed", "unconfirmed", "projected", "documented", "estimated")
+        tables = (
+            "preliminary",
+            "not_confirmed",
+            "confirmed",
+            "unconfirmed",
+            "doubted",
+            "projected",
+            "documented",
+            "estimated",
+            "by_estimate",
+        )
         self.of = {name: re.compile(rf"\b(?:{alternation(words[name])})\b", re.IGNORECASE) for name in tables}
-        self.break_ = re.compile(rf"{_MARKS}|\s(?:{alternation(words['clause_ends'])})\s", re.IGNORECASE)
+        self.break_ = re.compile(rf"{_MARKS}|{_NO_QUALIFIER}(?:{alternation(words['clause_ends'])})\s", re.IGNORECASE)
 
 
 _MADE: dict[int, tuple[Vocabulary, _Words]] = {}
@@ -31,9 +43,7 @@ def certainty(passage: Passage, mention: Mention, vocabulary: Vocabulary) -> Cer
     words = _words(vocabulary)
     sentence = passage.sentences[mention.sentence]
     clause, start = _clause(passage, mention, words)
-    whole = passage.text[
-        max(sentence.start, mention.number_start - _REACH) : min(sentence.end, mention.number_end + _REACH)
-    ]
+    whole = _around(passage, mention)
     if words.of["not_confirmed"].search(whole) or words.of["unconfirmed"].search(clause):
         return "unconfirmed"
     for found in words.of["projected"].finditer(clause, 0, mention.quote_end - start):
@@ -41,6 +51,8 @@ def certainty(passage: Passage, mention: Mention, vocabulary: Vocabulary) -> Cer
         opens = start + found.start() == sentence.start and clause[found.end() + 1 : found.end() + 2].islower()
         if found[0].islower() or opens:
             return "projected"
+    if words.of["doubted"].search(clause, 0, max(0, mention.number_start - start)):
+        return "unconfirmed"
     if words.of["preliminary"].search(whole):
         return "preliminary"
     return "confirmed" if words.of["confirmed"].search(clause) else "stated"
@@ -50,10 +62,17 @@ def basis(passage: Passage, mention: Mention, vocabulary: Vocabulary) -> Basis:
     """Whether the figure is simply stated, documented (counted by name or record: at least that many) or estimated."""
     words = _words(vocabulary)
     clause, _ = _clause(passage, mention, words)
-    if words.of["estimated"].search(clause):
+    if words.of["estimated"].search(clause) or words.of["by_estimate"].search(_around(passage, mention)):
         return "estimated"
     denied = words.of["not_confirmed"].search(clause)
     return "documented" if words.of["documented"].search(clause) and not denied else "stated"
+
+
+def _around(passage: Passage, mention: Mention) -> str:
+    """The figure's sentence, of a very long one what is near the figure."""
+    sentence = passage.sentences[mention.sentence]
+    low, high = mention.number_start - _REACH, mention.number_end + _REACH
+    return passage.text[max(sentence.start, low) : min(sentence.end, high)]
 
 
 def _words(vocabulary: Vocabulary) -> _Words:

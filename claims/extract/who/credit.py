@@ -1,19 +1,17 @@
 """A credit, and the sentence in which credits are looked for."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from operator import attrgetter
 
 from claims.extract.passage import Sentence
-from claims.extract.who.phrases import Phrase, Phrases, tokens_of
+from claims.extract.who.phrases import Phrase, Phrases
 from claims.extract.who.reporting import Reporting
+from claims.extract.who.token import tokens_of
 from claims.names import person_named, source_kind
 from claims.records import Stance
 
-_MOST = 30
-"""Words of credit that are looked at in one sentence."""
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +45,17 @@ class CreditReader:
         self.sentence = sentence
         self.words = reporting
         self.tokens = tokens_of(sentence.text, sentence.start)
+        self._semicolon = ";" in sentence.text
         self.phrases = Phrases(self.tokens, reporting)
-        self._starts = [token.start for token in self.tokens]
-        self._by_start = {start: n for n, start in enumerate(self._starts)}
-
-    def token_at(self, offset: int) -> int | None:
-        """The token that begins at an offset of the sentence."""
-        return self._by_start.get(self.sentence.start + offset)
+        self.wordings = reporting.wordings.find(self.tokens)
 
     def token_after(self, offset: int) -> int:
         """The first token that begins at or behind an offset of the sentence."""
-        start = self.sentence.start + offset
-        return bisect_left(self._starts, start)
+        return bisect_left(self.tokens, self.sentence.start + offset, key=_start)
 
     def offset(self, at: int) -> int:
         """Where a token begins in the sentence."""
         return self.tokens[at].start - self.sentence.start
-
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Where the sentence holds words of credit; not all of them in a sentence that is nothing else."""
-        return islice(pattern.finditer(self.sentence.text), _MOST)
 
     def text(self, phrase: Phrase) -> str:
         """A phrase as written."""
@@ -83,12 +72,11 @@ class CreditReader:
 
     def credit(self, party: Phrase, verb: int, end: int, *, leads: bool, begin: int) -> Credit:
         """A credit to a party by the words from `verb` to before `end`, for what begins at the token `begin`."""
-        head = Phrase(party.first, party.aside - 2) if party.aside else party
         written = self.text(Phrase(verb, end - 1))
         start = self.tokens[begin].start if begin < len(self.tokens) else self.sentence.end
         return Credit(
             words=self.text(party),
-            head=self.text(head),
+            head=self.text(party.head),
             start=self.tokens[party.first].start,
             end=self.tokens[party.last].end,
             verb=written,
@@ -100,6 +88,8 @@ class CreditReader:
 
     def clause_start(self, at: int) -> int:
         """The token behind the last semicolon before `at`."""
+        if not self._semicolon:
+            return 0
         return next((n + 1 for n in range(at - 1, -1, -1) if self.tokens[n].text == ";"), 0)
 
     def has_number(self, first: int, end: int) -> bool:
@@ -118,6 +108,11 @@ class CreditReader:
         if not folded or folded in self.words.names.countries:
             return False
         return source_kind(words, self.words.names.vocabulary) is not None
+
+    def is_some_body(self, phrase: Phrase) -> bool:
+        """Whether the words only say that it is a body: "the group's"."""
+        folded = self.words.names.fold(self.text(phrase))
+        return len(folded) == 1 and folded[0] in self.words.bodies
 
     def is_person(self, phrase: Phrase) -> bool:
         """Whether the words name a person."""
@@ -146,11 +141,13 @@ class CreditReader:
         if first > phrase.last or (phrase.aside and first >= phrase.aside):
             return phrase
         last = phrase.last if phrase.aside is None else phrase.aside - 2
-        if self.tokens[last].low in self.words.documents:
+        if self.tokens[last].low in self.words.documents | self.words.material_after:
             ending = ("'s", "’s", "s'", "s’")
             owner = next((n for n in range(last - 1, first - 1, -1) if self.tokens[n].low.endswith(ending)), None)
             if owner is not None and self.has_kind(Phrase(first, owner)):
                 return Phrase(first, owner)
+        if self.words.names.fold(self.text(Phrase(first, last))) in self.words.names.countries:
+            return phrase
         shortened = last
         while shortened > first and self.tokens[shortened].low in self.words.material_after:
             if not self._is_named(Phrase(first, shortened - 1)):
@@ -160,10 +157,14 @@ class CreditReader:
 
     def _is_named(self, phrase: Phrase) -> bool:
         words = [token.text for token in self.tokens[phrase.first : phrase.last + 1]]
+        if all(word.lower() in self.words.passing or not self.words.names.fold(word) for word in words):
+            return False
         return any(word[0].isupper() and self.words.names.fold(word) for word in words) or self.has_kind(phrase)
 
     def _stop(self, at: int) -> int:
         """Where what a leading credit covers ends at the latest: at a semicolon outside quotation marks."""
+        if not self._semicolon:
+            return self.sentence.end
         quoted = False
         for token in self.tokens[at:]:
             quoted = token.text in "“«" or (quoted and token.text not in "”»")

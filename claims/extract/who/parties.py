@@ -1,9 +1,10 @@
 """Who is who in a text: a party's fullest name for "the ministry", "Brandt" or "UN"."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from claims.extract.who.reporting import Reporting
 from claims.names import Tokens, known_source, person_named, source_kind
@@ -14,22 +15,29 @@ _RUN = re.compile(
     rf"{_CAPITAL}(?:[^\S\n]+(?:(?:of|for|and|de|la|al|du)[^\S\n]+(?:the[^\S\n]+)?)?(?:{_CAPITAL}|\d{{1,2}}\b))*"
     r"(?:[^\S\n]+\([A-Z][\w/-]+\))?"
 )
+_ASIDE = re.compile(
+    r",\s+(?:an?|the)\s+((?:[\w’'-]+\s+){0,4}?[\w’'-]+)(?=[,.;:)]|\s+(?:of|in|that|which|who|based|for|from|at)\b)"
+)
 _BEFORE = re.compile(r"[\w-]+(?=\s)|[^\w\s]")
+_SENTENCE_END = re.compile(r"[.!?][”\"]?\s|\n")
 _LONGEST_TEXT = 400_000
 """Characters of a text in which names are looked for."""
 _NEAR = 150
 """Names to either side of a place among which a wording is looked up."""
+_TITLE_REACH = 300
+"""Characters before "he" in which somebody with a title is looked for."""
 _TITLES_REACH = 60
 """Characters before a name in which its titles are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name where it stands in the text; `folded` are the words that it answers to."""
 
     words: str
     start: int
     folded: Tokens
+    aside: Tokens = ()
+    """What is set beside it: "Lantern, a rights group, …"."""
 
 
 Said = tuple[Named, ...]
@@ -43,13 +51,23 @@ class Parties:
         self._words = reporting
         self._names = reporting.names
         self._text = text
-        runs = map(self._titled, _RUN.finditer(text[:_LONGEST_TEXT]))
-        self._named = [named for named in runs if named.folded]
-        self._starts = [named.start for named in self._named]
-        self._of_word: dict[str, list[Named]] = {}
+
+    @cached_property
+    def _named(self) -> list[Named]:
+        runs = map(self._titled, _RUN.finditer(self._text[:_LONGEST_TEXT]))
+        return [named for named in runs if named.folded]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [named.start for named in self._named]
+
+    @cached_property
+    def _of_word(self) -> dict[str, list[Named]]:
+        of_word: dict[str, list[Named]] = {}
         for named in {named.words: named for named in reversed(self._named)}.values():
             for word in {*named.folded}:
-                self._of_word.setdefault(word, []).append(named)
+                of_word.setdefault(word, []).append(named)
+        return of_word
 
     def fullest(self, words: str, at: int, said: Said = (), *, forwards: bool = False) -> str | None:
         """The fullest name for a wording at an offset; None where the text holds nothing fuller.
@@ -77,8 +95,35 @@ class Parties:
         return None
 
     def person_before(self, at: int) -> str | None:
-        """The last person named before an offset: what "he" means where nobody has spoken yet."""
-        return next((named.words for named in self._before(at) if self.person(named.words)), None)
+        """Whom "he" means where nobody has spoken yet: the first person of the last sentence that names any."""
+        found: Named | None = None
+        for named in self._before(at):
+            if found and _SENTENCE_END.search(self._text, named.start + len(named.words), found.start):
+                break
+            if self.person(named.words) and not (found and named.words.endswith(("'s", "’s"))):
+                found = named
+        return found.words if found else self._titled_before(at) or self._person_after(at)
+
+    def subject_before(self, at: int, since: int) -> str | None:
+        """Who heads a sentence of this paragraph, behind the last speaker: "Ana Petrov left. She said …"."""
+        for named in self._before(at):
+            if named.start <= since or "\n" in self._text[named.start : at]:
+                return None
+            before = self._text[max(0, named.start - 2) : named.start]
+            if self.person(named.words) and (not before or before[-1] == "\n" or before in (". ", "” ", '" ')):
+                return self.fullest(named.words, named.start) or named.words
+        return None
+
+    def _titled_before(self, at: int) -> str | None:
+        """Somebody whom the text before calls by a title only: "The police chief came. He said …"."""
+        found = [*self._words.somebody.finditer(self._text, max(0, at - _TITLE_REACH), at)]
+        return found[-1][0] if found else None
+
+    def _person_after(self, at: int) -> str | None:
+        """The person named right after: "“…,” he said. Per Aldo has worked here for years"."""
+        first = bisect_right(self._starts, at)
+        near = (named for named in self._named[first : first + 3] if named.start < at + _TITLES_REACH)
+        return next((named.words for named in near if self.person(named.words)), None)
 
     def person(self, words: str) -> str | None:
         """The person's own name in a wording."""
@@ -120,7 +165,7 @@ class Parties:
 
     def _short_for(self, word: str, named: Named) -> bool:
         """Whether a single word stands for a name: a surname, an acronym in brackets, the last word of a body."""
-        if word not in named.folded or len(named.folded) == 1:
+        if word not in named.folded or len(named.folded) == 1 or self._words.agents.intersection(named.folded):
             return False
         person = self.person(named.words)
         if person:
@@ -147,16 +192,27 @@ class Parties:
         known = known_source(plain, self._names.vocabulary)
         if known:
             return known_source(longer, self._names.vocabulary) == known
-        titled = {*self._names.fold(plain)} & self._names.titles
+        folded = {*self._names.fold(plain)}
+        if self._words.agents & {*self._names.fold(longer)} - folded:
+            return False
+        titled = folded & self._names.titles
         return self.person(longer) is None or bool(titled)
 
     def _described(self, folded: Tokens, at: int, said: Said, *, forwards: bool) -> str | None:
         """Whom "the ministry" or "the police chief" means: the nearest name that holds the words."""
         content = self._offices(word for word in folded if word not in self._names.joints)
-        found = self._nearest(lambda named: content <= self._offices(named.folded), at, said, forwards=forwards)
+        found = self._nearest(lambda named: self._answers(named, content, folded[-1], at), at, said, forwards=forwards)
         if found is None or len(found.folded) == 1 or not any(letter.isupper() for letter in found.words):
             return found.words if found else None
         return self._longest(found.words, said)
+
+    def _answers(self, named: Named, content: set[str], head: str, at: int) -> bool:
+        """Whether a name holds the words of a description, or what is set beside it ends in the same noun."""
+        if head in self._words.body_heads and {*named.folded} & self._names.titles and self.person(named.words):
+            return False
+        if content <= self._offices(named.folded):
+            return True
+        return named.start < at and named.aside[-1:] == (head,) and content <= self._offices(named.folded + named.aside)
 
     def _offices(self, words: Iterable[str]) -> set[str]:
         return {self._words.offices.get(word, word) for word in words}
@@ -173,28 +229,51 @@ class Parties:
     def _titled(self, match: re.Match[str]) -> Named:
         """A run of capitals without words that open a sentence, and with the titles in small letters before it."""
         words, start = match[0], match.start()
-        while words and self._opens(words.split(maxsplit=1)[0]):
+        while words and self._opens(words):
             rest = words.split(maxsplit=1)[1:]
             start += len(words) - len(rest[0]) if rest else len(words)
             words = rest[0] if rest else ""
         if not words:
             return Named("", start, ())
-        reach = max(self._text.rfind("\n", 0, start) + 1, start - _TITLES_REACH)
+        words = self._without_verb(words) if " " in words else words
+        reach = max(self._text.rfind("\n", max(0, start - _TITLES_REACH), start) + 1, start - _TITLES_REACH, 0)
+        aside = _ASIDE.match(self._text, match.end()) if self._text[match.end() : match.end() + 1] == "," else None
+        beside = self._names.fold(aside[1]) if aside else ()
+        if not self._may_title(self._text[reach:start]):
+            return Named(words, start, self._names.fold(words), beside)
         for before in reversed([*_BEFORE.finditer(self._text, reach, start)]):
             if not self._is_title(before[0].lower()):
                 break
             words, start = self._text[before.start() : start] + words, before.start()
             if not before[0].islower():
                 break
-        return Named(words, start, self._names.fold(words))
+        return Named(words, start, self._names.fold(words), beside)
 
-    def _opens(self, word: str) -> bool:
-        low = word.lower()
-        opening = self._words.adverbs | self._words.prepositions | self._words.openers | self._words.pronouns
-        return low in opening or low in self._names.ignored_openers
+    def _opens(self, words: str) -> bool:
+        """Whether a run begins with a word that opens a sentence; "Per" does before a body, not before a surname."""
+        first, _, rest = words.partition(" ")
+        low = first.lower()
+        if low == "per":
+            return known_source(rest, self._names.vocabulary) is not None
+        return low in self._words.not_names or low in self._names.ignored_openers
+
+    def _without_verb(self, words: str) -> str:
+        """The name before the reporting verb of a headline in capitals: "Lesk President Warns"."""
+        parts = words.split(" ")
+        for n in range(1, len(parts)):
+            if parts[n].lower() in self._words.headline_verbs:
+                return " ".join(parts[:n])
+        return words
+
+    def _may_title(self, before: str) -> bool:
+        """Whether what stands before a name may end in a title: nearly all names are done with here."""
+        if not before[-1:].isspace() or not (words := before.split()):
+            return False
+        word = words[-1].lower()
+        return word in self._names.modifiers or not word.isalpha()
 
     def _is_title(self, word: str) -> bool:
-        if not word[0].isalpha() or word in self._words.prepositions:
+        if not word[0].isalpha() or word in self._words.prepositions or word in self._words.verbs:
             return False
         return all(part in self._names.modifiers for part in self._names.fold(word) or ("",))
 

@@ -1,39 +1,14 @@
 """Noun phrases beside a verb: who stands before "said", and who after "according to"."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extract.who.reporting import Reporting
+from claims.extract.who.token import Token
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&/-]|\.(?=[a-z0-9]))*|[^\w\s]")
 _PAUSES = frozenset(',;:—–()“”"«»•!?|[]…')
 _LONGEST = 24
 """Words of the longest noun phrase that is taken for a speaker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark; offsets are into the entry's text."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or number, not a mark."""
-        return self.text[0].isalnum()
-
-
-def tokens_of(text: str, start: int) -> list[Token]:
-    """The words and marks of a sentence that begins at `start` in the entry's text."""
-    return [Token(found[0], start + found.start(), start + found.end()) for found in _TOKEN.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +18,11 @@ class Phrase:
     first: int
     last: int
     aside: int | None = None
+
+    @property
+    def head(self) -> "Phrase":
+        """The phrase without what is set beside it."""
+        return Phrase(self.first, self.aside - 2) if self.aside else self
 
 
 class Phrases:
@@ -55,6 +35,10 @@ class Phrases:
     def is_pause(self, at: int) -> bool:
         """Whether a mark divides the sentence there; the full stop of an abbreviation does not."""
         token = self.tokens[at]
+        if token.text == "-":
+            return (
+                0 < at < len(self.tokens) - 1 and self.tokens[at - 1].end < token.start < self.tokens[at + 1].start - 1
+            )
         if token.text != ".":
             return token.text in _PAUSES
         before = self.tokens[at - 1] if at else token
@@ -85,7 +69,16 @@ class Phrases:
             return self.up_to(at - 1 if self.tokens[at].text == "," else at)
         if self.tokens[at].text in ",–":
             return self._before_aside(at)
-        return self.up_to(at)
+        return self.up_to(self._before_relative(at))
+
+    def _before_relative(self, at: int) -> int:
+        """The end of the noun that a relative clause up to `at` belongs to: "officials who were not there said"."""
+        for n in range(at, max(0, at - _LONGEST // 2), -1):
+            if self.is_pause(n) or self.tokens[n].low == "that":
+                break
+            if self.tokens[n].low == "who":
+                return n - 1
+        return at
 
     def after(self, at: int) -> Phrase | None:
         """The noun phrase that begins at a token, with an apposition behind it."""
@@ -104,7 +97,9 @@ class Phrases:
         return at
 
     def up_to(self, at: int) -> Phrase | None:
-        """The noun phrase that ends at a token."""
+        """The noun phrase that ends at a token; a pronoun is one by itself: "in a later statement it said"."""
+        if self.tokens[at].low in self.words.pronouns:
+            return Phrase(at, at)
         first = at + 1
         while first > 0 and at - first < _LONGEST:
             token = self.tokens[first - 1]
@@ -119,7 +114,10 @@ class Phrases:
             if self.is_pause(first - 1) or token.low in self.words.openers:
                 break
             if self.words.is_finite(token.low) and not (first - 1 == at and token.text[0].isupper()):
-                break
+                # At the head of a clause it is an adjective: "Unconfirmed reports said …".
+                opens = first == 1 or (token.text[0].isupper() and self.is_pause(first - 2))
+                if not (opens and token.low.endswith("ed") and token.low not in self.words.verbs and first <= at):
+                    break
             if token.low in ("and", "or") and self._clause_left_of(first - 1):
                 break
             first -= 1
@@ -148,7 +146,7 @@ class Phrases:
             elif (
                 (self.tokens[first].text.isdigit() and first and self.tokens[first - 1].text == ":")
                 or low in self.words.adverbs
-                or low in ("and", "or")
+                or low in self.words.joining
                 or not self.tokens[first].is_word
             ):
                 first += 1
@@ -166,8 +164,10 @@ class Phrases:
             n = end - 1
             while n >= 0 and not (self.is_pause(n) and self.tokens[n].text not in "()"):
                 n -= 1
-            relative = end - n > 1 and self.tokens[n + 1].low in self.words.relatives
+            relative = end - n > 1 and self._is_relative(n + 1)
             if start < comma and self.has_clause(n + 1, end) and not relative and not self._is_age(n + 1, end):
+                break
+            if start < comma and end > n + 1 and self.tokens[n + 1].low in self.words.participial_openers:
                 break
             start, end = n + 1, n
             if n < 0 or self.tokens[n].text != mark or comma - n > 2 * _LONGEST:
@@ -179,10 +179,15 @@ class Phrases:
             start = (head_end or comma) + 1
         if head is None or head_end is None:
             return head
-        if self.tokens[head_end + 1].low in self.words.relatives or self._is_age(head_end + 1, head_end + 2):
+        if self._is_relative(head_end + 1) or self._is_age(head_end + 1, head_end + 2):
             return head
         aside_end = next((k for k in range(head_end + 1, comma) if self.tokens[k].text == mark), comma)
         return Phrase(head.first, aside_end - 1, head_end + 1)
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether an aside that describes no name begins there: "who was there", "reached by phone"."""
+        token = self.tokens[at]
+        return token.low in self.words.relatives or (token.text.islower() and token.low.endswith("ed"))
 
     def _is_age(self, first: int, end: int) -> bool:
         return end - first == 1 and self.tokens[first].text.isdigit()
@@ -225,7 +230,11 @@ class Phrases:
             return True
         following = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
         if token.low in words.prepositions:
-            return following in words.days or (token.low == "in" and following in words.whose | {"a", "an"})
+            return (
+                following in words.days
+                or (token.low == "at" and following[:1].isdigit())
+                or (token.low == "in" and following in words.whose | {"a", "an"})
+            )
         return token.low == "and" and self._clause_after(at + 1)
 
     def _clause_after(self, at: int) -> bool:
@@ -247,6 +256,8 @@ class Phrases:
             opens.low in ("a", "an", "the") or opens.low in self.words.names.titles or opens.low in self.words.whose
         )
         named = self.tokens[first].low in ("the", "a", "an", *self.words.whose) or "s" in self.tokens[first].low[-1:]
+        if end + 1 < len(self.tokens) and self.words.is_finite(self.tokens[end + 1].low):
+            return Phrase(first, last)
         if end >= aside and (described or (named and opens.text[0].isupper() and end - aside < 6)):
             return Phrase(first, end, aside) if not self.has_clause(aside, end + 1) else Phrase(first, last)
         return Phrase(first, last)

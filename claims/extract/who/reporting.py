@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from claims.extract.who.wording import Wordings
 from claims.names import Names, alternation, index_names
 from claims.records import Stance
 from claims.vocabulary import Vocabulary, Words
@@ -26,17 +27,26 @@ class Reporting:
         self.stances.update(dict.fromkeys(words["withdraws"], "withdraws"))
         self.verdict_verbs = frozenset(words["verdict_verbs"])
         self.stances.update(dict.fromkeys(self.verdict_verbs, "denies"))
-        self.verbs = _pattern(words["said"] + words["party_verbs"] + words["that_verbs"] + tuple(self.stances))
+        self.stances.update(dict.fromkeys(words["rejects_claims"], "denies"))
+        self.stances.update(dict.fromkeys(words["deletes"], "withdraws"))
+        self.of_claims = frozenset(words["rejects_claims"] + words["deletes"])
+        self.other_objects = frozenset(words["other_objects"])
+        self.verbs = frozenset(words["said"] + words["party_verbs"] + words["that_verbs"] + tuple(self.stances))
+        # A name may hold the bare form of a verb ("Press Report"), hardly ever its finite form.
+        self.headline_verbs = frozenset(
+            verb for verb in self.said | {*words["party_verbs"]} if verb[-1] in "sd" or verb == "say"
+        ) - {"read"}
         self.that_verbs = frozenset(words["that_verbs"])
         self.other_senses = _pattern(words["other_senses"])
         self.falsehood = _pattern(words["falsehoods"])
-        self.quoted_by = _pattern(words["quoted_by"])
-        self.quoted_as = _pattern(words["quoted_as"])
         self.as_saying = _pattern(words["as_saying"])
         self.tolls = frozenset(words["tolls"])
+        self.verbal_nouns = frozenset(words["verbal_nouns"])
+        self.claims = frozenset(words["claims"])
         self.tells = frozenset(words["tells"])
+        self.untrue_that = _pattern(words["untrue_that"])
         self.false = re.compile(
-            rf"\b(?:{alternation(words['falsified'])})\b[^.;]{{0,120}}?\b(?:{alternation(words['verdicts'])})\s"
+            rf"\b(?:{alternation(words['falsified'])})\b[^.;]{{0,120}}?\b(?:{alternation(words['verdicts'])})\s[\"“]?"
             rf"(?:\w+\s){{0,4}}?(?:{alternation(words['falsehoods'])})\b",
             re.IGNORECASE,
         )
@@ -44,38 +54,52 @@ class Reporting:
     def _read_phrases(self, words: Mapping[str, Words]) -> None:
         """Phrases around what is said."""
         self.passing = frozenset(words["passing"])
-        self.according = _pattern(words["according"])
-        self.denied_by = _pattern(words["denied_by"])
-        self.citing = _pattern(words["citing"])
-        self.toll_of = _pattern(words["toll_of"])
         self.counting_on = _pattern(words["goes_on_counting"])
         self.material_before = re.compile(
             r"(?:the |a |an |some )?"
-            rf"(?:(?:{alternation(words['passing'])})\s+)*(?:{alternation(words['material_of'])})\s+",
+            rf"(?:(?:{alternation(words['passing'])})\s+)*(?:{alternation(words['material_of'])}|"
+            rf"(?:{alternation((*words['quoted_material'], 'list', 'reports'))})\s+"
+            rf"(?:{alternation(words['kept_by'])})\s+by)\s+",
             re.IGNORECASE,
         )
         self.material_after = frozenset(words["quoted_material"])
-        self.any_credit = re.compile(
-            "|".join(
-                found.pattern
-                for found in (self.verbs, self.according, self.denied_by, self.citing, self.toll_of, self.quoted_by)
+        phrases = {
+            kind: words[kind]
+            for kind in (
+                "according",
+                "denied_by",
+                "quoted_by",
+                "quoted_as",
+                "citing",
+                "toll_of",
+                "venues",
+                "comes_from",
+                "put_at_by",
+                "deleted_by",
             )
-            + r"|\S:\s|\s[–—-]\s",
-            re.IGNORECASE,
-        )
+        }
+        self.wordings = Wordings({"verbs": self.verbs, **phrases})
 
     def _read_parties(self, words: Mapping[str, Words]) -> None:
         """Words for those who speak and those who are told."""
         self.nobody = frozenset(words["nobody"])
         self.listeners = frozenset(words["listeners"])
+        self.somebody = re.compile(
+            rf"(?i:\b(?:the|an?)\s+(?:(?!of\b)[\w’'-]+\s+){{0,2}}?(?:{alternation(self.names.titles)})\b)"
+        )
         self.documents = frozenset(words["documents"])
+        self.claimed = self.documents | frozenset(words["falsified"])
         self.pronouns = frozenset(words["pronouns"])
         self.personal = frozenset(words["personal"])
         self.individuals = frozenset(words["individuals"])
         self.media = frozenset(words["media"])
+        self.passing_bodies = frozenset(words["passing_bodies"])
         self.kin = frozenset(words["kin"])
         self.whose = frozenset(words["whose"])
         self.bodies = frozenset(words["bodies"])
+        self.agents = self.names.officials | {*" ".join(words["spokespersons"]).split()} - self.bodies
+        # What is no person: "the coast guard" is not "coast guard chief Ana Petrov".
+        self.body_heads = (self.bodies | self.names.bodily) - self.names.titles - self.names.officials
         self.named_later = frozenset(words["named_later"])
         self.offices = {word: group.split()[0] for group in words["same_office"] for word in group.split()}
 
@@ -90,10 +114,16 @@ class Reporting:
         self.openers = frozenset(words["openers"])
         self.finite = frozenset(words["finite"])
         self.adjectives = frozenset(words["participles_of_names"])
+        self.goes_on = re.compile(
+            rf"(?:\s+(?!and\b|or\b|that\b)[\w’'-]+){{0,6}}?(,?)\s+(?:{alternation(words['auxiliaries'])})\b"
+        )
         self.negations = frozenset(words["negations"])
         self.number_words = frozenset(words["number_words"])
         self.clock = frozenset(words["clock"])
-        self.relatives = frozenset(words["relatives"])
+        self.relatives = frozenset(words["relatives"] + words["participial_openers"])
+        self.joining = frozenset(words["joining"])
+        self.participial_openers = frozenset(words["participial_openers"])
+        self.not_names = self.adverbs | self.prepositions | self.openers | self.pronouns
 
     def is_finite(self, word: str) -> bool:
         """Whether a lower-case word is likely the verb of a clause."""

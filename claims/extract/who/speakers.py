@@ -1,6 +1,7 @@
 """The speakers of a passage: every credit's party by its fullest name, with "he" and "the agency" resolved."""
 
 import re
+from functools import cached_property
 from itertools import pairwise
 
 from claims.extract.mention import Context
@@ -10,6 +11,9 @@ from claims.extract.who.parties import Named, Parties
 from claims.extract.who.reporting import Reporting
 from claims.names import is_unnamed, known_source, source_key, source_kind
 
+_DATELINE = re.compile(
+    r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
+)
 _OPENING = 600
 """Characters in which a text may still call someone "the minister" whom it names further down."""
 _REMEMBERED = 30
@@ -32,13 +36,12 @@ class Speakers:
         self._page: Parties | None = None
         self._said: list[Named] = []
         self._introduced = tuple(
-            self._parties.named(credit.words, credit.start)
+            self._parties.named(credit.words if self._parties.person(credit.words) else credit.head, credit.start)
             for of_sentence in found
             for credit in of_sentence
             if credit.words != credit.head
         )
-        self._names: dict[int, str] = {}
-        self._name_all(found)
+        self._found = found
 
     def name(self, credit: Credit) -> str:
         """The fullest name of a credit's party."""
@@ -57,12 +60,16 @@ class Speakers:
         name = _trim(words) if known else self.of_words(words, at)
         kind = source_kind(name, self._vocabulary)
         addressed = self._words.names.fold(words)[-1:]
-        some_body = bool(addressed) and addressed[0] in self._words.bodies and any(letter.isupper() for letter in name)
-        is_medium = (kind is not None and kind.slug in self._words.media) or some_body
+        named = any(letter.isupper() for letter in name)
+        some_body = bool(addressed) and addressed[0] in self._words.bodies and named
+        of_bodies = self._words.passing_bodies if named else frozenset()
+        is_medium = (kind is not None and kind.slug in self._words.media | of_bodies) or some_body
         return name if is_medium and not self.is_publisher(name) else None
 
     def is_publisher(self, name: str) -> bool:
         """Whether a name is the page's own publisher's, as a name or as a domain."""
+        if source_key(name) in self._datelines:
+            return True
         own = self._context.publisher
         if not own:
             return False
@@ -72,34 +79,46 @@ class Speakers:
         same_domain = domain in {re.sub(r"[\W_]", "", spelling.lower()) for spelling in spellings}
         return same_domain or source_key(own) == source_key(name)
 
-    def _name_all(self, found: tuple[tuple[Credit, ...], ...]) -> None:
+    @cached_property
+    def _datelines(self) -> set[str]:
+        """The outlets that the head of the page shows to be its own: "LESK (Reuters) -", "… | CNN"."""
+        head = (self._context.page_text or self._passage.text)[:_OPENING]
+        runs = (next(filter(None, found.groups())).split() for found in _DATELINE.finditer(head))
+        outlets = (" ".join(run[n:]) for run in runs for n in range(len(run)))
+        known = (known_source(outlet, self._vocabulary) for outlet in outlets)
+        return {source.slug for source in known if source and source.kind in self._words.media}
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """The names of all credits by where their verb stands: whom "he" means hangs on those before."""
+        names: dict[int, str] = {}
         recent: list[str] = []
         flat: list[Credit] = []
-        for sentence, of_sentence in zip(self._passage.sentences, found, strict=True):
+        for sentence, of_sentence in zip(self._passage.sentences, self._found, strict=True):
             for credit in of_sentence:
                 name = self._of_pronoun(credit, recent) or self._of_party(credit, sentence)
-                self._names[credit.verb_start] = name
+                names[credit.verb_start] = name
                 recent.append(name)
                 if credit.cited:
                     recent.append(self.of_words(credit.cited, credit.start))
                 self._said.append(self._parties.named(name, credit.start))
                 flat.append(credit)
         for credit, following in pairwise(flat):
-            self._name_later(credit, following)
+            name = self._named_later(credit, names[credit.verb_start], names[following.verb_start])
+            names[credit.verb_start] = name
+        return names
 
-    def _name_later(self, credit: Credit, following: Credit) -> None:
-        """Give "a rights group" the name of the next speaker of its kind: "… Lantern said"."""
-        name, next_name = self.name(credit), self.name(following)
+    def _named_later(self, credit: Credit, name: str, next_name: str) -> str:
+        """For "a rights group" the name of the next speaker of its kind ("… Lantern said"); else its own."""
         kind = source_kind(name, self._vocabulary)
         if (
             kind is None
             or kind.slug not in self._words.named_later
             or not re.match(r"an? ", credit.words, re.IGNORECASE)
         ):
-            return
+            return name
         same_kind = source_kind(next_name, self._vocabulary) == kind
-        if same_kind and is_unnamed(name) and not is_unnamed(next_name):
-            self._names[credit.verb_start] = next_name
+        return next_name if same_kind and is_unnamed(name) and not is_unnamed(next_name) else name
 
     def _of_pronoun(self, credit: Credit, recent: list[str]) -> str | None:
         """Whom "he", "it" or "the statement" means; None for every other party."""
@@ -109,10 +128,17 @@ class Speakers:
         if low not in self._words.pronouns:
             return None
         personal = low in self._words.personal
+        if personal and (
+            subject := self._parties.subject_before(credit.start, self._said[-1].start if self._said else 0)
+        ):
+            return _trim(subject)
         for name in reversed(recent[-_RECENT:]):
             if not personal or self._is_individual(name):
                 return name
-        return self._parties.person_before(credit.start) if personal else self._parties.body_before(credit.start)
+        if not personal:
+            return self._parties.body_before(credit.start)
+        person = self._parties.person_before(credit.start)
+        return _trim(person) if person else None
 
     def _is_individual(self, name: str) -> bool:
         if self._parties.person(name) or {*self._words.names.fold(name)} & self._words.names.titles:
@@ -125,7 +151,8 @@ class Speakers:
         if aside and self._parties.person(aside) and not self._parties.person(credit.head):
             owned = credit.head.split()[0].lower() in self._words.whose
             return _trim(aside if owned else credit.words)
-        if aside and self._parties.person(credit.head):
+        proper = aside and all(word[0].isupper() for word in aside.split())
+        if proper or (aside and self._parties.person(credit.head)):
             return _trim(credit.words)
         title_like = sentence.headline or not sentence.text.rstrip().endswith((".", "!", "?", "”", '"', "…"))
         return self._fullest(credit.head, credit.start, forwards=title_like or credit.start < _OPENING)

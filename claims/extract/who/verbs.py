@@ -1,30 +1,54 @@
 """Credits by a reporting verb: "the ministry said …", "…, the ministry said", "…, said the minister"."""
 
-import re
 from dataclasses import replace
 
 from claims.extract.who.credit import Credit, CreditReader
 from claims.extract.who.phrases import Phrase
 
+_FINDING = 8
+"""Words behind "an inquiry found" among which its figure stands."""
+_OBJECT = 4
+"""Words behind "denied" or "deleted" among which its object stands."""
+_PUTTING = frozenset(("put", "puts", "gave", "gives"))
+_LONGEST_QUOTED = 150
+"""Characters of the party between "quoted" and "as saying"."""
+
 
 def verb_credits(reader: CreditReader) -> list[Credit]:
     """The credits of a sentence by a reporting verb."""
     found = []
-    for match in reader.matches(reader.words.verbs):
-        verb = reader.token_at(match.start())
-        if verb is None or reader.words.other_senses.match(reader.sentence.text, match.start()):
+    for verb, end in reader.wordings["verbs"]:
+        if _is_noun(reader, verb, end):
             continue
-        end = reader.token_after(match.end())
-        credit = _inverted(reader, verb, end) or _with_subject(reader, verb, end)
+        if reader.words.other_senses.match(reader.sentence.text, reader.offset(verb)):
+            credit = _silent(reader, verb, end)
+        else:
+            credit = _inverted(reader, verb, end) or _with_subject(reader, verb, end)
         if credit is not None:
             found.append(credit)
     return found
 
 
+def _silent(reader: CreditReader, verb: int, end: int) -> Credit | None:
+    """The credit of "the rebels claimed responsibility": it covers no figure, but whoever "it" is has spoken."""
+    subject = reader.phrases.before(verb) if reader.tokens[verb].low in reader.words.claims else None
+    if subject is None or not reader.is_party(subject):
+        return None
+    return reader.credit(subject, verb, end, leads=True, begin=len(reader.tokens))
+
+
+def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
+    """Whether what looks like a verb is the subject of the verb behind it: "media reports put the toll at 9"."""
+    if reader.tokens[verb].low not in reader.words.verbal_nouns or end >= len(reader.tokens):
+        return False
+    following = reader.tokens[end].low
+    return following in reader.words.verbs or reader.words.is_finite(following)
+
+
 def quoted_credits(reader: CreditReader) -> list[Credit]:
     """Credits that one party gives another: "TASS quoted the mayor as saying …", "witnesses quoted by TASS said …"."""
-    found = [_quoted_by(reader, match) for match in reader.matches(reader.words.quoted_by)]
-    found += [_quoted_as(reader, match) for match in reader.matches(reader.words.quoted_as)]
+    found = [_quoted_by(reader, verb, end) for verb, end in reader.wordings["quoted_by"]]
+    found += [_quoted_as(reader, verb, end) for verb, end in reader.wordings["quoted_as"]]
     return [credit for credit in found if credit is not None]
 
 
@@ -33,9 +57,8 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     subject = reader.phrases.before(verb)
     if subject is None:
         return _shared_subject(reader, verb, end)
-    subject = reader.owner(subject)
-    negated = any(token.low in reader.words.negations for token in reader.tokens[subject.last + 1 : verb])
-    if negated or not _can_say(reader, subject, verb, end):
+    whole, subject = subject, reader.owner(subject)
+    if _is_negated(reader, verb) or not _can_say(reader, subject, verb, end, whole):
         return None
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
@@ -63,7 +86,7 @@ def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
 
 def _is_verb(reader: CreditReader, at: int) -> bool:
     token = reader.tokens[at]
-    return reader.words.is_finite(token.low) or reader.words.verbs.fullmatch(token.text) is not None
+    return reader.words.is_finite(token.low) or token.low in reader.words.verbs
 
 
 def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
@@ -72,7 +95,8 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if verb == 0 or not phrases.is_pause(verb - 1) or tokens[verb - 1].text in ":;(•" or end >= len(tokens):
         return None
     low, opening = tokens[verb].low, tokens[end].low
-    if low in words.object_verbs or low in words.tells or opening in words.prepositions | words.adverbs:
+    rejects = reader.text(Phrase(verb, end - 1)).lower() in words.stances
+    if rejects or low in words.object_verbs or low in words.tells or opening in words.prepositions | words.adverbs:
         return None
     subject = phrases.after(end)
     if subject is None or opening == "there" or not phrases.has_clause(0, verb - 1):
@@ -80,36 +104,76 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     until = phrases.pause_from(end)
     following = tokens[subject.last + 1].low if subject.last + 1 < len(tokens) else ""
     goes_on = subject.aside is None and phrases.has_clause(subject.last + 1, until)
-    if (reader.has_number(end, until) or goes_on) and following not in words.after_inverted:
+    counted = end + 1 if opening == "one" else end
+    if (reader.has_number(counted, until) or goes_on) and following not in words.after_inverted:
         return None
     if not reader.is_party(subject, loosely=True):
         return None
     return reader.credit(subject, verb, end, leads=False, begin=reader.clause_start(verb))
 
 
-def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int) -> bool:
+def _is_negated(reader: CreditReader, verb: int) -> bool:
+    """Whether a negation stands before the verb among its adverbs and auxiliaries: "has not yet said"."""
+    for n in range(verb - 1, -1, -1):
+        low = reader.tokens[n].low
+        if low in reader.words.negations or low.endswith(("n't", "n’t")):
+            return True
+        if low not in reader.words.adverbs and not reader.words.is_finite(low):
+            return False
+    return False
+
+
+def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: Phrase) -> bool:
     """Whether the verb reports something with this subject: "the ministry counted 5", not "he counted sheep"."""
     low, written = reader.tokens[verb].low, reader.text(subject).lower()
     if written in reader.words.nobody:
         return False
     verb_words = reader.text(Phrase(verb, end - 1)).lower()
     if verb_words in reader.words.that_verbs:
-        return end < len(reader.tokens) and reader.tokens[end].low == "that" and reader.is_party(subject, loosely=True)
+        with_that = end < len(reader.tokens) and reader.tokens[end].low == "that"
+        documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
+        return (with_that or documentary) and reader.is_party(subject, loosely=True)
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
     if written.removeprefix("the ") in reader.words.documents:
         return low in ("read", "reads")
     if not reader.is_party(subject):
         return False
-    if low in reader.words.verdict_verbs:
+    if verb_words in reader.words.verdict_verbs:
         return reader.words.falsehood.search(reader.sentence.text, reader.offset(verb)) is not None
-    if low in reader.words.stances or low not in reader.words.object_verbs:
+    if verb_words in reader.words.stances:
+        return _rejects_figure(reader, verb_words, end)
+    if low not in reader.words.object_verbs:
         return True
-    acronym = reader.tokens[subject.last].text.isupper()
-    if not (acronym or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
+    if _is_material(reader, whole) and reader.phrases.pause_from(end) <= end + 1:
+        return True
+    named = reader.tokens[subject.last].text.isupper() or (low in _PUTTING and _is_proper(reader, subject))
+    if not (named or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
         return False
     ahead = {token.low for token in reader.tokens[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
+    """Whether what is denied or taken back can be a figure: not "denied responsibility", not "removed 9 bodies"."""
+    ahead = {token.low for token in reader.tokens[end : end + _OBJECT]}
+    if verb in reader.words.of_claims:
+        return reader.tokens[end].low == "that" or bool(ahead & reader.words.claimed) if ahead else False
+    return not ahead & reader.words.other_objects
+
+
+def _is_proper(reader: CreditReader, subject: Phrase) -> bool:
+    """Whether every word of a subject has a capital, and none is a day: a surname, a country."""
+    tokens = reader.tokens[subject.first : subject.last + 1]
+    return all(token.text[0].isupper() and token.low not in reader.words.days for token in tokens)
+
+
+def _is_material(reader: CreditReader, whole: Phrase) -> bool:
+    """Whether a subject is somebody's investigation, tally or data."""
+    words = reader.words
+    last = reader.tokens[whole.last].low
+    material = last in words.material_after | words.verbal_nouns
+    return material or words.material_before.match(reader.text(whole)) is not None
 
 
 def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
@@ -132,6 +196,9 @@ def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
 def _ends_name(reader: CreditReader, at: int) -> bool:
     """Whether a number is the end of a name ("told Khabar 24 that"), not the figure that was told."""
     following = reader.tokens[at + 1].low if at + 1 < len(reader.tokens) else "."
+    kind = reader.words.names.kinds.get((following,))
+    if kind is not None and kind.side == "media":
+        return reader.tokens[at - 1].text[0].isupper()
     counts = following[0].isalpha() and following not in reader.words.openers | reader.words.prepositions
     return reader.tokens[at - 1].text[0].isupper() and not counts
 
@@ -150,14 +217,14 @@ def _only_adverbials(reader: CreditReader, at: int) -> bool:
     return not (reader.phrases.has_clause(at, until) or reader.has_number(at, until))
 
 
-def _quoted_as(reader: CreditReader, match: re.Match[str]) -> Credit | None:
+def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     """The credit of "TASS quoted the mayor as saying …"."""
-    verb = reader.token_at(match.start())
-    saying = reader.words.as_saying.search(reader.sentence.text, match.end(), match.end() + 150)
-    if verb is None or saying is None:
+    offset = reader.tokens[behind - 1].end - reader.sentence.start
+    saying = reader.words.as_saying.search(reader.sentence.text, offset, offset + _LONGEST_QUOTED)
+    if saying is None:
         return None
     end, last = reader.token_after(saying.end()), reader.token_after(saying.start()) - 1
-    if last <= verb or reader.words.quoted_by.match(reader.sentence.text, match.start()):
+    if last <= verb or any(verb == at for at, _ in reader.wordings["quoted_by"]):
         return None
     quoted = Phrase(verb + 1, last)
     outlet = reader.phrases.before(verb)
@@ -168,10 +235,9 @@ def _quoted_as(reader: CreditReader, match: re.Match[str]) -> Credit | None:
     return replace(reader.credit(outlet, verb, end, leads=leads, begin=begin), cited=reader.text(quoted))
 
 
-def _quoted_by(reader: CreditReader, match: re.Match[str]) -> Credit | None:
+def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     """The credit of "the mayor was quoted by TASS as saying …" and of "witnesses quoted by TASS said …"."""
-    verb = reader.token_at(match.start())
-    outlet = reader.party_at(reader.token_after(match.end()))
+    outlet = reader.party_at(end)
     if not verb or outlet is None:
         return None
     last = verb - 1
@@ -180,6 +246,11 @@ def _quoted_by(reader: CreditReader, match: re.Match[str]) -> Credit | None:
     speaker = reader.phrases.before(last + 1)
     if speaker is None:
         return None
-    name = Phrase(outlet.first, outlet.aside - 2) if outlet.aside else outlet
+    name = outlet.head
     credit = reader.credit(name, verb, name.last + 1, leads=True, begin=name.last + 1)
-    return replace(credit, verb=match[0], start=reader.tokens[speaker.first].start, cited=reader.text(speaker))
+    return replace(
+        credit,
+        verb=reader.text(Phrase(verb, end - 1)),
+        start=reader.tokens[speaker.first].start,
+        cited=reader.text(speaker),
+    )

@@ -135,6 +135,88 @@ SENTENCES = {
         ("Hundreds of protesters clashed with police.", ["Hundreds=protesters"]),
         ("Doctors spoke of dozens of victims.", ["dozens=casualties"]),
     ],
+    "a verb in two pieces": [
+        ("Rioters set 11 trams alight.", ["11=damaged"]),
+        ("Firemen cut five passengers free from the tangled cab.", ["five=rescued"]),
+        ("The slide reduced 40 chapels to rubble and took nine lives.", ["40=destroyed", "nine=killed"]),
+        ("They took a dozen clerks, two of them women, hostage.", ["a dozen=abducted", "two=abducted"]),
+        ("The jury found six brokers guilty.", ["six=convicted"]),
+        ("He set 12 alarm clocks and cut the cake into 20 pieces.", []),
+    ],
+    "a noun left out where the text has told of what": [
+        ("The ferry company counted 12 drowned. The union spoke of 19.", ["12=killed", "19=killed"]),
+        ("About 300 miners were hurt; the pit's doctor put it at 500.", ["300=injured", "500=injured"]),
+        ("Sixty men were arrested and no more than ten released.", ["Sixty=detained", "ten=released"]),
+        ("Five held over plot", ["Five=detained"]),
+        ("The shell hit a clinic; two nurses died. “We lost 11,” said a cook.", ["two=killed", "11=killed"]),
+        ("The editor spoke of 19.", []),
+        ("We lost 11 games.", []),
+    ],
+    "a number by its place alone": [
+        ("In Dorn 210 people died, in Velka 44 and in Ost six.", ["210=killed", "44=killed", "six=killed"]),
+        ("Brenn is sending 85 rescuers and Lagora 50.", ["85=deployed", "50=deployed"]),
+        ("Police arrested 20 men on Route 66 and closed Tunnel 4.", ["20=detained"]),
+    ],
+    "what stands right behind goes before a total": [
+        ("Casualties: 12 dead, 40 injured.", ["12=killed", "40=injured"]),
+        ("The clashes have left at least 32 dead.", ["32=killed"]),
+    ],
+    "the dead by who they are": [
+        ("The dead were four women and two men.", ["four=killed", "two=killed"]),
+        ("The injured, nine of them boys, lay in a school.", ["nine=injured"]),
+    ],
+    "a verbal noun": [
+        ("The outbreak led to the culling of 90,000 ducks.", ["90,000=killed"]),
+        ("Witnesses told of the burning of two chapels.", ["two=damaged"]),
+    ],
+    "an aside does not end the clause": [
+        ("Of those arrested, 40 have since been let go.", ["40=released"]),
+        ("Three men aged 19, 22 and 34 were arrested.", ["Three=detained"]),
+        (
+            "The gale killed nine people in Orle, according to the mayor, and two more at sea.",
+            ["nine=killed", "two=killed"],
+        ),
+        ("The blast wounded 21, two security sources said.", ["21=injured"]),
+    ],
+    "a strike or march by so many": [
+        ("The two-day strike by 30,000 dockers goes on.", ["30,000=protesters"]),
+        ("A march by some 400 nurses closed the bridge.", ["400=protesters"]),
+    ],
+    "another subject ends it": [
+        ("The pile-up involved 30 cars and left seven people dead.", ["seven=killed"]),
+        ("Nine killed four.", ["four=killed"]),
+        ("26 killed 18 wounded", ["26=killed", "18=injured"]),
+    ],
+    "who is sent": [
+        ("Around 70 firefighters and nine fire engines were called to the mill.", ["70=deployed", "nine=deployed"]),
+        ("A force of 4,000 troops is guarding the pipeline.", ["4,000=deployed"]),
+        ("Velmora sent a 130-member team to the quake zone.", ["130=deployed"]),
+        ("The mission has 13,500 peacekeepers in the country.", ["13,500=deployed"]),
+        ("Two engineers worked on the bridge.", []),
+    ],
+    "weak words count where the text tells of an event": [
+        ("Police said 300 people attended.", ["300=protesters"]),
+        ("The novel was read aloud, and 300 people attended.", []),
+        ("Officers are holding 30 men.", ["30=detained"]),
+        ("The two ships hold 800 people each.", []),
+        ("After the crash 12 men were treated by medics.", ["12=injured"]),
+        ("The clinic treated 48,000 patients last year.", []),
+    ],
+    "a cost in a text that tells of no harm": [
+        ("The flood cost the town 4 million euros.", ["4 million=damage_cost"]),
+        ("Hail left losses of $9m.", ["9m=damage_cost"]),
+        ("The firm posted losses of $9m.", []),
+        ("A ticket to Brenn costs 300 dollars.", []),
+    ],
+    "words that rule a metric out": [
+        ("A crowd of 21,300 saw two penalties missed.", []),
+        ("Three players were released by the club.", []),
+        ("A crowd of 21,300 filled the square.", ["21,300=protesters"]),
+    ],
+    "a noun that looks like a verb": [
+        ("Soldiers seized two radio stations.", ["two=seized"]),
+        ("Rebels captured three border posts.", ["three=seized"]),
+    ],
     "zero where it is clear": [
         ("No one was hurt.", ["No one=injured"]),
         ("There were no deaths.", ["no=killed"]),
@@ -176,6 +258,23 @@ def test_a_metric_of_ones_own_is_found_without_code(tmp_path):
     ]
     assert figures_of("There were 90 jabs. Twelve croaked.", lexicon) == ["90=vaccinated", "Twelve=killed"]
     assert figures_of("Nurses vaccinated 300 pupils.") == []
+
+
+@pytest.mark.parametrize(
+    ("cues", "text", "figure"),
+    [
+        ('verbs = ["poison"]', "The spill poisoned 40 villagers.", "40=poisoned"),
+        ('states = ["in hospital"]', "Twelve are in hospital.", "Twelve=poisoned"),
+        ('nouns = ["arrest"]', "Police made 58 arrests.", "58=poisoned"),
+    ],
+)
+def test_a_metric_of_ones_own_goes_before_a_shipped_one(tmp_path, cues, text, figure):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        f'[metrics.poisoned]\nlabel = "poisoned"\ncounts = "people"\n[metrics.poisoned.cues]\n{cues}\n',
+        encoding="utf-8",
+    )
+    assert figures_of(text, lexicon_of(load_vocabulary(own))) == [figure]
 
 
 def test_every_metric_has_cues_or_is_given_by_hand():

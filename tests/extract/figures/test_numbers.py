@@ -41,6 +41,10 @@ def counted_in(text):
         ("half a million voters", "half a million", 500000),
         ("a hundred goats", "a hundred", 100),
         ("two dozen carts", "two dozen", 24),
+        ("a quarter of a million pilgrims", "a quarter of a million", 250000),
+        ("three-quarters of a million tiles", "three-quarters of a million", 750000),
+        ("a 60-strong choir", "60", 60),
+        ("the 15-member panel", "15", 15),
         ("sixty-two (62) houses", "62", 62),
         ("no one spoke", "no one", 0),
     ],
@@ -134,6 +138,8 @@ def test_garbled_digits_have_no_value(text):
         "How many came?",
         "See 2/34 and https://example.org/5/20 or #12.",
         "It was 40C and 12km away.",
+        "Three-quarters of the harvest and a quarter of a field of rye.",
+        "A team aged 19, 22 and 34.",
     ],
 )
 def test_measures_dates_and_ages_count_nothing(text):
@@ -146,6 +152,7 @@ def test_measures_dates_and_ages_count_nothing(text):
         ("2000 people came in 2004.", ["2000"]),
         ("By 9 May, 300 people and 2 dogs had left.", ["300", "2"]),
         ("The toll stands at 20.", ["20"]),
+        ("Of the crew, 12 has been the most.", ["12"]),
         ("A man of 40 and 12 others left.", ["12"]),
     ],
 )

@@ -27,6 +27,12 @@ def claims_of(text):
         ("Some 80 people are in hospital, nine of them in intensive care.", ["total", "part"]),
         ("Nine people died, including four nurses.", ["total", "total"]),
         ("Police made 270 arrests, 190 of them in Almaty.", ["total", "total"]),
+        ("Some 300 were arrested in Orle and another 20 in Brask.", ["total", "total"]),
+        ("In Orle 30 homes burned and a further 12 homes burned in Brask.", ["total", "total"]),
+        ("An earlier count of 33 dead was corrected to 29.", ["superseded", "total"]),
+        ("The previous estimate of 600 injured was withdrawn.", ["superseded"]),
+        ("Of the 500 arrested, 130 remain in custody.", ["total", "total"]),
+        ("Of the 90 detained, nine are still being held.", ["total", "total"]),
     ],
 )
 def test_the_scope_of_each_figure(text, scopes):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.extract import extract_claims
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import read_passage
 from claims.extract.where.places import PlaceRead, Places, place_key
@@ -70,7 +71,17 @@ CASES = [
     ("The prosecutor in the city of Shiraz said {<two> people were killed}.", "city of Shiraz", "iran/shiraz"),
     ("Two men died in Urmia, bringing {the total killed to <seven>}.", None, None),
     ("KABUL, Afghanistan (AP) — {<Nine> people were killed} near Herat.", "Herat", "afghanistan/herat"),
+    ("In Aleppo, {<six> people died inside a mosque}.", "Aleppo", "syria/aleppo"),
+    ("{<70> patients died} in a hospital in Sudan's El Fasher.", "hospital in Sudan's El Fasher", "sudan/el-fasher"),
+    ("{<12> climbers died} on Mount Sorrow.", "Mount Sorrow", None),
+    ("{<31> people died} at a camp outside Aleppo.", "camp outside Aleppo", "syria/aleppo"),
+    ("{<40> tourists are stranded} on an island off Croatia.", "island off Croatia", "croatia"),
+    ("{<13> herders died}, four of them children, near Aleppo.", "Aleppo", "syria/aleppo"),
+    ("{<Ninety> people were freed} but 60 are held in Aleppo.", None, None),
     # What is no place.
+    ("{All <72> people on the flight from Almaty to Taraz died}.", None, None),
+    ("{<Nine> pilgrims on the road from Basra to Aleppo died}.", None, None),
+    ("{<130> people} remain behind bars.", None, None),
     ("{<Twelve> people were killed} in January.", None, None),
     ("{<Twelve> people were killed} in Hurricane Rosa.", None, None),
     ("{<Twelve> people were hurt} at the scene.", None, None),
@@ -88,6 +99,22 @@ CASES = [
 @pytest.mark.parametrize(("text", "location", "place"), CASES)
 def test_place(text: str, location: str | None, place: str | None) -> None:
     assert read(text) == PlaceRead(location, place, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "location"),
+    [
+        ("An extra 600 soldiers were sent to the border.", "border"),
+        ("Some 40 people were taken to hospitals in Aleppo.", "hospitals in Aleppo"),
+        ("Helicopters rescued 61 people from rooftops.", "rooftops"),
+        ("The army evacuated 90 people from the valley.", "valley"),
+        ("Two tourists from Spain were killed.", None),
+        ("The dead included nine men from Aleppo.", None),
+    ],
+)
+def test_a_place_to_or_from_which_the_counted_went(text: str, location: str | None) -> None:
+    [claim] = extract_claims(Entry(key="k", text=text, start=0))
+    assert claim.location == location
 
 
 def test_headline_of_a_post_gives_the_place_of_all_of_it() -> None:
@@ -149,6 +176,10 @@ def test_unlisted_place_lies_where_the_event_is() -> None:
         ("el-Fasher", None, "sudan/el-fasher"),
         ("Mexico City", None, "mexico/mexico-city"),
         ("the docks", "GB", None),
+        ("Orsk Bay", None, None),
+        ("Bay", "SO", "somalia/bay"),
+        ("Gulf of California", None, None),
+        ("Sea of Japan", None, None),
     ],
 )
 def test_key_of_a_place_as_written(location: str, country: str | None, key: str | None) -> None:
