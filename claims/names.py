@@ -6,7 +6,7 @@ All words come from the vocabulary: `kinds.toml`, `sources.toml`, `countries.csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
@@ -95,16 +95,14 @@ class Names:
         return frozenset(" ".join(self.fold(word)) for word in words)
 
 
-_INDEXED: dict[int, Names] = {}
-
-
 def index_names(vocabulary: Vocabulary | None = None) -> Names:
     """The index of a vocabulary, made once; of the shipped one where none is given."""
-    vocabulary = vocabulary or load_vocabulary()
-    # Vocabularies hold mappings and can't be hashed; the index keeps its own alive, so an id is never used twice.
-    if id(vocabulary) not in _INDEXED:
-        _INDEXED[id(vocabulary)] = Names(vocabulary)
-    return _INDEXED[id(vocabulary)]
+    return _index(vocabulary or load_vocabulary())
+
+
+@cache
+def _index(vocabulary: Vocabulary) -> Names:
+    return Names(vocabulary)
 
 
 def source_key(name: str, home: str | None = None, vocabulary: Vocabulary | None = None) -> str:

@@ -152,7 +152,10 @@ class Country(Record):
 
 
 class Vocabulary(Record):
-    """All tables, each by slug."""
+    """All tables, each by slug. Each is itself alone, so that what is made of one can be cached."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     metrics: Mapping[str, Metric]
     own_cues: Mapping[str, Cues] = Field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from claims.extract.figures.groups import Phrase, group_kind
 from claims.extract.figures.lexicon import Phrases, plurals_of
@@ -33,30 +34,22 @@ class ActorWords:
     behind: frozenset[str]
 
 
-_READ: dict[int, tuple[Vocabulary, ActorWords]] = {}
-
-
+@cache
 def actor_words(vocabulary: Vocabulary) -> ActorWords:
     """The words of a vocabulary, made once."""
-    # A vocabulary holds mappings and can't be hashed; it is kept beside its words, so that no other gets its id.
-    if id(vocabulary) not in _READ:
-        words = vocabulary.actors
-        names = (name for country in vocabulary.countries.values() for name in (country.name, *country.names))
-        _READ[id(vocabulary)] = (
-            vocabulary,
-            ActorWords(
-                groups=frozenset(words["groups"]),
-                forces=_phrases(form for noun in words["forces"] for form in plurals_of(noun)),
-                bodies=_phrases(form for noun in words["bodies"] for form in plurals_of(noun)),
-                countries=_phrases(names),
-                deeds=frozenset(words["deeds"]),
-                by=_phrases(words["by"]),
-                pronouns=frozenset(words["pronouns"]),
-                makes=frozenset(words["makes"]),
-                behind=frozenset(words["behind"]),
-            ),
-        )
-    return _READ[id(vocabulary)][1]
+    words = vocabulary.actors
+    names = (name for country in vocabulary.countries.values() for name in (country.name, *country.names))
+    return ActorWords(
+        groups=frozenset(words["groups"]),
+        forces=_phrases(form for noun in words["forces"] for form in plurals_of(noun)),
+        bodies=_phrases(form for noun in words["bodies"] for form in plurals_of(noun)),
+        countries=_phrases(names),
+        deeds=frozenset(words["deeds"]),
+        by=_phrases(words["by"]),
+        pronouns=frozenset(words["pronouns"]),
+        makes=frozenset(words["makes"]),
+        behind=frozenset(words["behind"]),
+    )
 
 
 def _phrases(words: Iterable[str]) -> Phrases[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, Literal, TypeVar
 
 from claims.extract.figures.tokens import Token, tokenise
@@ -133,14 +134,10 @@ class Lexicon:
         return group != "livestock" and not self.is_people(group)
 
 
-_LEXICONS: dict[int, tuple[Vocabulary, Lexicon]] = {}
-
-
+@cache
 def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a vocabulary, made once for each."""
-    if id(vocabulary) not in _LEXICONS:
-        _LEXICONS[id(vocabulary)] = (vocabulary, _compile(vocabulary))
-    return _LEXICONS[id(vocabulary)][1]
+    return _compile(vocabulary)
 
 
 def forms_of(entry: str) -> Iterable[tuple[str, Form]]:

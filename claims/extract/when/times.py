@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from claims.extract.mention import Context, Mention
@@ -24,7 +25,6 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _SHADE = re.compile(r"\s(?:late|early|the|mid-?|about|around|(?:the )?(?:end|start|middle|beginning|close) of)$")
 _SINCE = re.compile(r"\b[Ss]ince\b")
 _BREAK = re.compile(r"[;:—–]|[.!?]\s")
-_READERS: dict[int, tuple[Vocabulary, TimeReader]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +265,9 @@ def _start(phrase: TimePhrase) -> int:
     return phrase.start
 
 
+@cache
 def _reader(vocabulary: Vocabulary) -> TimeReader:
-    # A vocabulary holds mappings and can't be hashed; it is kept beside its reader, so that no other gets its id.
-    if id(vocabulary) not in _READERS:
-        _READERS[id(vocabulary)] = vocabulary, TimeReader(vocabulary)
-    return _READERS[id(vocabulary)][1]
+    return TimeReader(vocabulary)
 
 
 def _began(context: Context, calendar: Calendar) -> Moment | None:

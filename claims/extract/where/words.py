@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from claims.vocabulary import Vocabulary
 
@@ -50,18 +51,9 @@ class PlaceWords:
     """A number in digits or in words."""
 
 
-_READ: dict[int, tuple[Vocabulary, PlaceWords]] = {}
-
-
+@cache
 def place_words(vocabulary: Vocabulary) -> PlaceWords:
     """The words of a vocabulary, made once."""
-    # A vocabulary holds mappings and can't be hashed; it is kept beside its words, so that no other gets its id.
-    if id(vocabulary) not in _READ:
-        _READ[id(vocabulary)] = vocabulary, _words_of(vocabulary)
-    return _READ[id(vocabulary)][1]
-
-
-def _words_of(vocabulary: Vocabulary) -> PlaceWords:
     words = {name: frozenset(word.casefold() for word in listed) for name, listed in vocabulary.places.items()}
     words["nouns"] = words["nouns"] | frozenset(map(_plural, words["nouns"]))
     words["general"] = words["general"] | frozenset(map(_plural, words["general"]))

@@ -1,6 +1,7 @@
 """How sure a text is of a figure, and what the figure rests on: the words of its clause."""
 
 import re
+from functools import cache
 
 from claims.extract.mention import Mention
 from claims.extract.passage import Passage
@@ -33,9 +34,6 @@ class _Words:
         )
         self.of = {name: re.compile(rf"\b(?:{alternation(words[name])})\b", re.IGNORECASE) for name in tables}
         self.break_ = re.compile(rf"{_MARKS}|{_NO_QUALIFIER}(?:{alternation(words['clause_ends'])})\s", re.IGNORECASE)
-
-
-_MADE: dict[int, tuple[Vocabulary, _Words]] = {}
 
 
 def certainty(passage: Passage, mention: Mention, vocabulary: Vocabulary) -> Certainty:
@@ -75,11 +73,9 @@ def _around(passage: Passage, mention: Mention) -> str:
     return passage.text[max(sentence.start, low) : min(sentence.end, high)]
 
 
+@cache
 def _words(vocabulary: Vocabulary) -> _Words:
-    # A vocabulary can't be hashed; it is kept beside its words, so that an id is never used twice.
-    if id(vocabulary) not in _MADE:
-        _MADE[id(vocabulary)] = (vocabulary, _Words(vocabulary))
-    return _MADE[id(vocabulary)][1]
+    return _Words(vocabulary)
 
 
 def _clause(passage: Passage, mention: Mention, words: _Words) -> tuple[str, int]:

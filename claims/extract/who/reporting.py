@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from claims.extract.who.wording import Wordings
 from claims.names import Names, alternation, index_names
@@ -132,15 +133,10 @@ class Reporting:
         return word.endswith("ed") and len(word) > 4 and "-" not in word and word not in self.adjectives
 
 
-_MADE: dict[int, Reporting] = {}
-
-
+@cache
 def read_reporting(vocabulary: Vocabulary) -> Reporting:
     """The words of credit of a vocabulary, made ready once."""
-    # A vocabulary can't be hashed; its index keeps it alive, so that an id is never used twice.
-    if id(vocabulary) not in _MADE:
-        _MADE[id(vocabulary)] = Reporting(vocabulary)
-    return _MADE[id(vocabulary)]
+    return Reporting(vocabulary)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
