@@ -259,7 +259,7 @@ def _person(name: str, names: Names) -> str | None:
     for part in (first, without_place, behind.partition(",")[0]):
         if own := _own_name(part.split(), names):
             return own
-    # "Harbour Board of Lesk" is no person: what stands before "of" needs a title.
+    # "Harbour Board of Tolm" is no person: what stands before "of" needs a title.
     own = _own_name(first.partition(" of ")[0].split(), names)
     return own if own and not first.startswith(own) else None
 

@@ -116,7 +116,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a stamp says, and where it stands: "7:20pm Marea Time", "18:39 GMT 10.01.2022"."""
+    """What a stamp says, and where it stands: "7:20pm Lunda Time", "18:39 GMT 10.01.2022"."""
 
     start: int
     end: int
@@ -252,7 +252,7 @@ def _cities() -> dict[str, str]:
 
 
 def declared_zones(text: str) -> dict[str, tzinfo]:
-    """The zones that a page explains, by lower-case name: "Marea Time is three hours ahead of GMT".
+    """The zones that a page explains, by lower-case name: "Lunda Time is three hours ahead of GMT".
 
     The zone of "all times are in GMT" stands under the name "".
     """

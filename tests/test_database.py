@@ -12,7 +12,7 @@ from claims.errors import ClaimsError, UnknownClaimError, UnknownEventError, Unk
 from claims.frames import TABLES
 from claims.ingest import Taken
 
-REPORT = """Blast at the Port of Lesk
+REPORT = """Blast at the Port of Tolm
 
 Ruvia's Interior Ministry said on Monday that at least 12 people were killed and 40 injured.
 
@@ -25,7 +25,7 @@ def db(tmp_path: Path) -> Iterator[claims.Database]:
     page = tmp_path / "report.txt"
     page.write_text(REPORT, encoding="utf-8")
     with claims.open(tmp_path / "my.db") as database:
-        database.put_event("blast", title="Blast in Lesk", zone="Asia/Almaty", starts_on=date(2024, 3, 4))
+        database.put_event("blast", title="Blast in Tolm", zone="Asia/Almaty", starts_on=date(2024, 3, 4))
         database.ingest(page, event="blast", taken=Taken(publisher="The Steppe Ledger", published=date(2024, 3, 4)))
         yield database
 

@@ -31,10 +31,10 @@ SAME = [
     ("Peruvian Defense Ministry", "Ministry of Defence of Peru"),
     ("Prosecutor General's Office of Peru", "Peru's Prosecutor General"),
     ("Interior Minister Ana Petrov", "Ana Petrov"),
-    ("Ana Petrov, a surgeon at Lesk General", "Dr. Ana Petrov"),
+    ("Ana Petrov, a surgeon at Tolm General", "Dr. Ana Petrov"),
     ("the ministry's spokesman, Per Aldo", "Per Aldo"),
     ("MÉDECINS SANS FRONTIÈRES", "Doctors Without Borders"),
-    ("Lesk  Harbour\u00a0Board", "Harbour Board of Lesk"),
+    ("Tolm  Harbour\u00a0Board", "Harbour Board of Tolm"),
 ]
 UNLIKE = [
     ("Kazakhstan's Interior Ministry", "Kyrgyzstan's Interior Ministry"),
@@ -86,7 +86,7 @@ def test_other_bare_bodies(bare: str, full: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Ana Petrov", "Interior Minister Ana Petrov", "UN", "Amnesty International", "Ukraine's police", "Radio Lesk"],
+    ["Ana Petrov", "Interior Minister Ana Petrov", "UN", "Amnesty International", "Ukraine's police", "Radio Tolm"],
 )
 def test_persons_and_bodies_of_their_own_take_no_home(name: str) -> None:
     assert source_key(name, home="Kazakhstan") == source_key(name)
@@ -125,10 +125,10 @@ def test_a_slug_is_ascii_and_stable_for_any_script() -> None:
         ("a spokesman for the Interior Ministry", "Interior Ministry"),
         ("navy spokesman Commander Per Aldo", "navy"),
         ("Ana Petrov, a UN spokeswoman", "UN"),
-        ("Ana Petrov, spokeswoman for the Lesk harbour board", "Lesk harbour board"),
+        ("Ana Petrov, spokeswoman for the Tolm harbour board", "Tolm harbour board"),
         ("the Health Ministry's chief spokesman", "Health Ministry"),
         ("the press office of President Oda Brill", "President Oda Brill"),
-        ("Lesk’s governor’s press service", "Lesk's governor"),
+        ("Tolm’s governor’s press service", "Tolm's governor"),
         ("its spokesman", None),
         ("a spokesman", None),
         ("Interior Ministry", None),
@@ -146,15 +146,15 @@ def test_whom_a_spokesperson_speaks_for(name: str, body: str | None) -> None:
         ("Interior Minister Ana Petrov", "ministry", "state"),
         ("the president's office", "president", "state"),
         ("police", "police", "state"),
-        ("a spokesman for the Lesk police", "police", "state"),
+        ("a spokesman for the Tolm police", "police", "state"),
         ("the army", "military", "state"),
-        ("Lesk city council", "local_official", "state"),
-        ("Lesk Fire Brigade", "rescue_service", "state"),
-        ("a surgeon at Lesk Central Hospital", "medical", "medical"),
+        ("Tolm city council", "local_official", "state"),
+        ("Tolm Fire Brigade", "rescue_service", "state"),
+        ("a surgeon at Tolm Central Hospital", "medical", "medical"),
         ("UNICEF", "un", "UN"),
         ("UN spokeswoman Ana Petrov", "un", "UN"),
         ("NATO", "intergovernmental", "intergovernmental"),
-        ("a Lesk rights group", "ngo", "NGO"),
+        ("a Tolm rights group", "ngo", "NGO"),
         ("the Red Crescent", "red_cross", "NGO"),
         ("Reuters", "news_agency", "media"),
         ("state television", "state_media", "state"),
@@ -162,12 +162,12 @@ def test_whom_a_spokesperson_speaks_for(name: str, body: str | None) -> None:
         ("A government Telegram channel", "state_media", "state"),
         ("the Health Ministry's Telegram channel", "state_media", "state"),
         ("a state-backed news agency", "state_media", "state"),
-        ("Lesk State Journal", "newspaper", "media"),
+        ("Tolm State Journal", "newspaper", "media"),
         ("Army Times", "newspaper", "media"),
-        ("Radio Lesk", "broadcaster", "media"),
+        ("Radio Tolm", "broadcaster", "media"),
         ("the strike committee", "union", "union"),
-        ("Lesk University", "academic", "academic"),
-        ("the Lesk Insurance Council", "business", "business"),
+        ("Tolm University", "academic", "academic"),
+        ("the Tolm Insurance Council", "business", "business"),
         ("opposition leader Ana Petrov", "opposition", "opposition"),
         ("a rebel commander", "armed_group", "armed group"),
         ("witnesses", "witness", "witness"),
@@ -191,9 +191,9 @@ def test_kind_and_side(name: str, kind: str | None, side: str | None) -> None:
         "local media",
         "reports",
         "a US official",
-        "a nurse at Lesk Hospital",
+        "a nurse at Tolm Hospital",
         "two human rights groups",
-        "residents of Lesk",
+        "residents of Tolm",
         "sources familiar with the talks",
         "a rights monitor",
         "he",
@@ -214,10 +214,10 @@ def test_speakers_whom_no_name_tells_apart(name: str) -> None:
         "state media",
         "Ana Petrov",
         "Doctor Ana Petrov",
-        "a spokesman for Lesk airport, Per Aldo",
-        "the mayor of Lesk",
+        "a spokesman for Tolm airport, Per Aldo",
+        "the mayor of Tolm",
         "Rights group Lantern",
-        "Lesk Doctors' Union",
+        "Tolm Doctors' Union",
     ],
 )
 def test_speakers_with_a_name(name: str) -> None:
@@ -246,8 +246,8 @@ def test_country(name: str, code: str | None) -> None:
 def test_a_person_in_a_name() -> None:
     vocabulary = load_vocabulary()
     assert person_named("Minister of Youth and Sports Per Aldo", vocabulary) == "Per Aldo"
-    assert person_named("Ana Petrov, the mayor of Lesk", vocabulary) == "Ana Petrov"
-    assert person_named("Lesk Fire Brigade", vocabulary) is None
+    assert person_named("Ana Petrov, the mayor of Tolm", vocabulary) == "Ana Petrov"
+    assert person_named("Tolm Fire Brigade", vocabulary) is None
     assert person_named("Amnesty International", vocabulary) is None
 
 

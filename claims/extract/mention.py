@@ -17,10 +17,8 @@ class Mention:
     cue_start: int
     cue_end: int
     """Where the word stands that names the metric: "were killed", "death toll"."""
-    group_start: int | None = None
     group_end: int | None = None
-    carried_from: int | None = None
-    """`number_start` of the earlier mention whose noun or verb this one shares."""
+    """Where the noun phrase ends that says who or what is counted."""
 
 
 @dataclass(frozen=True, slots=True)

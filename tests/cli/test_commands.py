@@ -164,9 +164,9 @@ def test_a_source_is_edited(run, tmp_path: Path) -> None:  # type: ignore[no-unt
     page.write_text("The Lantern Trust said 12 people were killed.")
     run("ingest", page, "--event", "raid", "--db", db)
     done = run("sources", "edit", "lantern-trust", "--side", "ngo", "--kind", "ngo", "--db", db)
-    assert (done.status, done.err) == (0, "lantern-trust: Lantern Trust, kind ngo, side ngo.\n")
-    assert "ngo" in run("sources", "--db", db).out
-    assert "killed" in run("list", "--side", "ngo", "--db", db).out
+    assert (done.status, done.err) == (0, "lantern-trust: Lantern Trust, kind ngo, side NGO.\n")
+    assert "NGO" in run("sources", "--db", db).out
+    assert "killed" in run("list", "--side", "NGO", "--db", db).out
 
 
 def test_a_claim_is_added_by_hand(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -210,18 +210,18 @@ def test_ingest_twice_and_again(run, tmp_path: Path) -> None:  # type: ignore[no
     page, db = tmp_path / "page.txt", tmp_path / "my.db"
     page.write_text("The Health Ministry said 41 people were injured.")
     assert run("ingest", page, "--event", "e", "--db", db).out == "page.txt: 1 new entry; 1 new claim.\n"
-    assert run("ingest", page, "--event", "e", "--db", db).out == "page.txt: 1 known; 1 known.\n"
-    assert run("ingest", "--again", "--db", db).out == "Read again: 1 known; 1 known.\n"
+    assert run("ingest", page, "--event", "e", "--db", db).out == "page.txt: 1 known entry; 1 known claim.\n"
+    assert run("ingest", "--again", "--db", db).out == "Read again: 1 known entry; 1 known claim.\n"
     assert run("ingest", "--db", db).status == 1
     assert run("ingest", page, "--again", "--db", db).status == 1
 
 
 def test_without_an_event_a_page_makes_its_own(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page, db = tmp_path / "page.txt", tmp_path / "my.db"
-    page.write_text("Fire in the Port of Lesk\n\nThe fire service said 41 people were injured on Monday.")
+    page.write_text("Fire in the Port of Tolm\n\nThe fire service said 41 people were injured on Monday.")
     assert run("ingest", page, "--db", db).status == 0
     [row] = json.loads(run("events", "--db", db, "--format", "json").out)
-    assert (row["slug"], row["title"]) == ("fire-in-the-port-of-lesk", "Fire in the Port of Lesk")
+    assert (row["slug"], row["title"]) == ("fire-in-the-port-of-tolm", "Fire in the Port of Tolm")
 
 
 def test_what_a_page_smuggles_in_does_not_reach_the_terminal(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

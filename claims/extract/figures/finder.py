@@ -55,7 +55,7 @@ def _found(passage: Passage, sentence: int, ruled: Ruled, found: list[Found], be
     resolved = noun
     if noun is None and carrier is not None:
         resolved, kind = carrier.resolved, kind or carrier.kind
-    return Found(ruled, _mention(ruled, sentence, found, begin), whole, noun, resolved, kind or "all")
+    return Found(ruled, _mention(ruled, sentence), whole, noun, resolved, kind or "all")
 
 
 def _whole(ruled: Ruled, found: list[Found], begin: int) -> int | None:
@@ -99,12 +99,8 @@ def _kind(ruled: Ruled) -> str | None:
     return group_kind(ruled.figure.reading, ruled.ruling.phrase)
 
 
-def _mention(ruled: Ruled, sentence: int, found: list[Found], begin: int) -> Mention:
+def _mention(ruled: Ruled, sentence: int) -> Mention:
     tokens, figure, ruling, phrase = ruled.figure.reading.tokens, ruled.figure, ruled.ruling, ruled.phrase
-    carried = next(
-        (f.mention for f in found[max(begin, len(found) - _REMEMBERED) :] if f.ruled.figure.index == ruling.shared),
-        None,
-    )
     first = min(
         figure.qualified.first, ruling.cue_first, figure.number.first, *(() if phrase.empty else (phrase.first,))
     )
@@ -118,7 +114,5 @@ def _mention(ruled: Ruled, sentence: int, found: list[Found], begin: int) -> Men
         metric=ruling.metric,
         cue_start=tokens[ruling.cue_first].start,
         cue_end=tokens[ruling.cue_last - 1].end,
-        group_start=None if phrase.empty else tokens[phrase.first].start,
         group_end=None if phrase.empty else tokens[phrase.last - 1].end,
-        carried_from=carried.number_start if carried else None,
     )

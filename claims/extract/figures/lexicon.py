@@ -334,7 +334,7 @@ def _members(cues: Cues, vocabulary: Vocabulary) -> Phrases[str]:
 
 
 def _groups(vocabulary: Vocabulary) -> Phrases[str]:
-    """The nouns of all groups; of people by their country too: "Velmorans" is made of the adjective."""
+    """The nouns of all groups; of people by their country too: "Brenorans" is made of the adjective."""
     rows = [(form, slug) for slug, group in vocabulary.groups.items() for form in _nouns(group.words)]
     return _phrases(rows + [(form, "all") for form in _nationals(vocabulary)])
 

@@ -301,7 +301,7 @@ class PhraseReader:
         return further if qualified or not self._tokens[last].capital else None
 
     def _is_body(self, at: int) -> bool:
-        """Whether a name that ends before a word belongs to a body: "Basra police", "Orvenia's Interior Ministry"."""
+        """Whether a name that ends before a word belongs to a body: "Basra police", "Kestria's Interior Ministry"."""
         if at >= len(self._tokens):
             return False
         after = self._tokens[at]

@@ -198,7 +198,7 @@ class Places:
 
 
 def place_key(location: str, words: PlaceWords, country: str | None) -> str | None:
-    """Gazetteer key of the most specific listed part of a place as written: "Croydon, south London" is Croydon's.
+    """Gazetteer key of the most specific listed part of a place as written: "Tema, near Accra" is Tema's.
 
     A part is looked for in the country that the parts after it name, else in the country given (ISO code). A list of
     places is what holds them all.

@@ -1,4 +1,4 @@
-"""Who is who in a text: a party's fullest name for "the ministry", "Brandt" or "UN"."""
+"""Who is who in a text: a party's fullest name for "the ministry", "Okello" or "UN"."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -258,7 +258,7 @@ class Parties:
         return low in self._words.not_names or low in self._names.ignored_openers
 
     def _without_verb(self, words: str) -> str:
-        """The name before the reporting verb of a headline in capitals: "Lesk President Warns"."""
+        """The name before the reporting verb of a headline in capitals: "Tolm President Warns"."""
         parts = words.split(" ")
         for n in range(1, len(parts)):
             if parts[n].lower() in self._words.headline_verbs:

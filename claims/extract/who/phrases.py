@@ -158,7 +158,7 @@ class Phrases:
         return self.tokens[at].text[0].isupper() or self.tokens[at].text[0].isdigit()
 
     def _before_aside(self, comma: int) -> Phrase | None:
-        """The subject of "Ana Petrov, the mayor of Sarn, said": the head, and where what is set beside it begins."""
+        """The subject of "Ana Petrov, the mayor of Ferl, said": the head, and where what is set beside it begins."""
         mark, end, start = self.tokens[comma].text, comma, comma
         while True:
             n = end - 1

@@ -51,7 +51,7 @@ def group_of(text):
         ("15 members of the security forces died", "members of the security forces", "security_forces"),
         ("eight fire engines were sent", "fire engines", "vehicles"),
         ("45 attack drones were shot down", "attack drones", "vehicles"),
-        ("Seven Velmorans were hurt", "Velmorans", None),
+        ("Seven Brenorans were hurt", "Brenorans", None),
         ("30 of those scalded were taken away", "those scalded", None),
     ],
 )

@@ -190,7 +190,7 @@ SENTENCES = {
     "who is sent": [
         ("Around 70 firefighters and nine fire engines were called to the mill.", ["70=deployed", "nine=deployed"]),
         ("A force of 4,000 troops is guarding the pipeline.", ["4,000=deployed"]),
-        ("Velmora sent a 130-member team to the quake zone.", ["130=deployed"]),
+        ("Brenora sent a 130-member team to the quake zone.", ["130=deployed"]),
         ("The mission has 13,500 peacekeepers in the country.", ["13,500=deployed"]),
         ("Two engineers worked on the bridge.", []),
     ],

@@ -54,7 +54,7 @@ CASES = [
     ("The ministry said Saturday that {<26> people had been killed}.", ("01-08", "01-08", "", "")),
     ("Police announced on 9 January that {<26> people had died}.", ("01-09", "01-09", "", "")),
     ("On Saturday, the Interior Ministry said {<26> people had been killed}.", ("01-08", "01-08", "", "")),
-    ("Earlier on Monday, Orvenia's Interior Ministry said {<40> people were detained}.", ("01-10", "01-10", "", "")),
+    ("Earlier on Monday, Kestria's Interior Ministry said {<40> people were detained}.", ("01-10", "01-10", "", "")),
     ("{<40> people were hurt}, the mayor said on Monday.", (NOW, NOW, "", "")),
     ("The mayor on Thursday said {<40> people were hurt}.", ("01-06", "01-06", "", "")),
     ("{<40> people were hurt}, the mayor told reporters late on Thursday.", ("01-06", "01-06", "", "")),

@@ -36,7 +36,7 @@ def read(
 CASES = [
     # A place after its preposition, listed or not.
     ("{<Twelve> people were killed} in Almaty on Friday.", "Almaty", "kazakhstan/almaty"),
-    ("{<Six> soldiers died} near Velgrad.", "Velgrad", None),
+    ("{<Six> soldiers died} near Brograd.", "Brograd", None),
     ("{<Forty> shops were looted} on Harbour Street.", "Harbour Street", None),
     ("{<Forty> boats sank} off Cape Morrow, the navy said.", "Cape Morrow", None),
     ("{<90> men are held} at Brask Central Prison.", "Brask Central Prison", None),
@@ -87,7 +87,7 @@ CASES = [
     ("{<Twelve> people were hurt} at the scene.", None, None),
     ("{<Twelve> people are in hospital}.", None, None),
     ("Almaty police said {<twelve> people were arrested}.", None, None),
-    ("{<Twelve> people were arrested}, according to Orvenia's Interior Ministry.", None, None),
+    ("{<Twelve> people were arrested}, according to Kestria's Interior Ministry.", None, None),
     ("Paris Morton said {<twelve> people were arrested}.", None, None),
     ("{<Twelve> people were arrested}, the Almaty Health Department said.", None, None),
     ("{<Twelve> people were arrested} in US history.", None, None),

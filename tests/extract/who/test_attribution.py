@@ -11,15 +11,15 @@ from claims.vocabulary import load_vocabulary
 
 BEFORE = [
     ("The Harbour Ministry said 41 dockers were hurt.", "41", "Harbour Ministry"),
-    ("Doctors Without Borders says it treated 75 wounded people in Lesk.", "75", "Doctors Without Borders"),
+    ("Doctors Without Borders says it treated 75 wounded people in Tolm.", "75", "Doctors Without Borders"),
     ("On Friday, Governor Ilse Marrow announced that 12 bodies had been found.", "12", "Governor Ilse Marrow"),
-    ("Police in the port of Lesk said on Monday that 9 men were arrested.", "9", "Police in the port of Lesk"),
+    ("Police in the port of Tolm said on Monday that 9 men were arrested.", "9", "Police in the port of Tolm"),
     (
         "The London-based monitor Clearwatch, which keeps a list, said 88 people died.",
         "88",
         "London-based monitor Clearwatch",
     ),
-    ("Oda Brill, the fire chief of Lesk, said 6 houses burned down.", "6", "Oda Brill, the fire chief of Lesk"),
+    ("Oda Brill, the fire chief of Tolm, said 6 houses burned down.", "6", "Oda Brill, the fire chief of Tolm"),
     ("The union's chairman, Per Aldo, says 300 miners are missing.", "300", "union's chairman, Per Aldo"),
     ("The road was closed, but the army said 5 soldiers were killed.", "5", "army"),
     ("Rescuers dug through the night and officials said 17 people were missing.", "17", "officials"),
@@ -32,7 +32,7 @@ AFTER = [
         "7",
         "Ana Petrov, a spokeswoman for the Red Cross",
     ),
-    ("12 buses were torched overnight, said the mayor of Lesk.", "12", "mayor of Lesk"),
+    ("12 buses were torched overnight, said the mayor of Tolm.", "12", "mayor of Tolm"),
     (
         "Nine bridges and 40 homes were destroyed, Oda Brill, the fire chief, told reporters.",
         "40",
@@ -52,8 +52,8 @@ AFTER = [
 AROUND = [
     ("According to the coast guard, 14 sailors are missing.", "14", "coast guard"),
     ("14 sailors are missing, according to coast guard figures released on Monday.", "14", "coast guard"),
-    ("A total of 230 people died in the heat, according to a report by the Lesk Institute.", "230", "Lesk Institute"),
-    ("As reported by Radio Lesk, 8 shops were looted.", "8", "Radio Lesk"),
+    ("A total of 230 people died in the heat, according to a report by the Tolm Institute.", "230", "Tolm Institute"),
+    ("As reported by Radio Tolm, 8 shops were looted.", "8", "Radio Tolm"),
     ("Border Agency data show 55 migrants drowned this year.", "55", "Border Agency"),
     ("By the ministry's count 33 people have died.", "33", "ministry"),
     ("The opposition put the number of detained at 700.", "700", "opposition"),
@@ -71,10 +71,10 @@ QUOTED = [
 ]
 HEADLINES = [
     ("Police: 5 hurt in market blast", "5", "Police"),
-    ("Flood kills 60 in Lesk – ministry", "60", "ministry"),
+    ("Flood kills 60 in Tolm – ministry", "60", "ministry"),
     ("Death toll at 60, says governor", "60", "governor"),
     ("Interior Ministry: 112 detained overnight", "112", "Interior Ministry"),
-    ("Lesk floods: 60 dead", "60", None),
+    ("Tolm floods: 60 dead", "60", None),
     ("Marrow trial: 12 jurors injured in crash", "12", None),
 ]
 CARRIED = [
@@ -87,7 +87,7 @@ CARRIED = [
     ("The Harbour Ministry said 41 dockers were hurt.\nTwo ships sank and 15 sailors drowned.", "15", None),
 ]
 OWN_VOICE = [
-    ("Police arrested 40 people in Lesk on Sunday.", "40"),
+    ("Police arrested 40 people in Tolm on Sunday.", "40"),
     ("The ministry sent 200 soldiers to the border.", "200"),
     ("The chief prosecutor charged 18 men with arson.", "18"),
     ("Per Aldo, who was among 50 hurt in the crush, said the gates were shut.", "50"),
@@ -98,12 +98,12 @@ OWN_VOICE = [
 ]
 RELAYED = [
     ("The Harbour Ministry told Reuters that 41 dockers were hurt.", "41", "Harbour Ministry", ["Reuters"]),
-    ("Radio Lesk, citing the coast guard, reported that 14 sailors are missing.", "14", "coast guard", ["Radio Lesk"]),
+    ("Radio Tolm, citing the coast guard, reported that 14 sailors are missing.", "14", "coast guard", ["Radio Tolm"]),
     ("14 sailors are missing, TASS reported, citing the coast guard.", "14", "coast guard", ["TASS"]),
     (
-        "The prosecutor of Lesk said 9 men were charged, the Xinhua news agency reported.",
+        "The prosecutor of Tolm said 9 men were charged, the Xinhua news agency reported.",
         "9",
-        "prosecutor of Lesk",
+        "prosecutor of Tolm",
         ["Xinhua news agency"],
     ),
     ("The BBC reported that the army said 70 villagers had been killed.", "70", "army", ["BBC"]),
@@ -134,7 +134,7 @@ TWO_IN_ONE_SENTENCE = [
 ]
 OWN_AND_MATERIAL = [
     ("The harbour agency's latest bulletin lists 12 dead.", "12", "harbour agency", []),
-    ("A report by the Lesk Institute found that soldiers shot 60 villagers.", "60", "Lesk Institute", []),
+    ("A report by the Tolm Institute found that soldiers shot 60 villagers.", "60", "Tolm Institute", []),
     ("A statement from the mayor's office said 60 flats were damaged.", "60", "mayor's office", []),
     ("Harbour Ministry figures show 88 dockers were hurt.", "88", "Harbour Ministry", []),
     ("New figures from the coast guard show 88 sailors drowned.", "88", "coast guard", []),
@@ -147,13 +147,13 @@ OWN_AND_MATERIAL = [
         "prosecutor",
         ["Tasnim agency"],
     ),
-    ("The mayor was quoted by Radio Lesk as saying that 30 flats burned.", "30", "mayor", ["Radio Lesk"]),
+    ("The mayor was quoted by Radio Tolm as saying that 30 flats burned.", "30", "mayor", ["Radio Tolm"]),
     ("Villagers quoted by AFP said 30 barns burned.", "30", "Villagers", ["AFP"]),
     ("Citing the coast guard, Kyodo said 14 sailors were missing.", "14", "coast guard", ["Kyodo"]),
     ("A surgeon told Channel 9 that 12 men died.", "12", "A surgeon", ["Channel 9"]),
     ("A surgeon told the Guardian 12 men died.", "12", "A surgeon", ["Guardian"]),
     ("Over 160 killed in unrest: Harbour Ministry", "160", "Harbour Ministry", []),
-    ("Per Aldo, 34, a welder from Lesk, said he counted 12 coffins.", "12", "Per Aldo", []),
+    ("Per Aldo, 34, a welder from Tolm, said he counted 12 coffins.", "12", "Per Aldo", []),
 ]
 
 
@@ -190,7 +190,7 @@ STANCES = [
     ("The Harbour Ministry said that the figure of 41 was a technical mistake.", "41", "Harbour Ministry", "denies"),
     ("Oda Brill called the count of 90 dead nonsense.", "90", "Oda Brill", "denies"),
     ("The health department retracted an earlier toll of 90.", "90", "health department", "withdraws"),
-    ("Radio Lesk took back its figure of 41 dead.", "41", "Radio Lesk", "withdraws"),
+    ("Radio Tolm took back its figure of 41 dead.", "41", "Radio Tolm", "withdraws"),
     ("The army denied the raid and said that 12 rebels were killed.", "12", "army", "states"),
     ("He dismissed talk of 900 marchers as fantasy and said there were fewer than 70.", "70", "He", "states"),
 ]
@@ -201,9 +201,9 @@ NO_STANCE = [
 ]
 RESOLVED = [
     (
-        "Lesk's Harbour Ministry met on Monday.\n41 dockers were hurt, the ministry said.",
+        "Tolm's Harbour Ministry met on Monday.\n41 dockers were hurt, the ministry said.",
         "41",
-        "Lesk's Harbour Ministry",
+        "Tolm's Harbour Ministry",
     ),
     ("Fire chief Oda Brill arrived at noon. 6 houses had burned, Brill said.", "6", "Fire chief Oda Brill"),
     (
@@ -213,11 +213,11 @@ RESOLVED = [
     ),
     ("Governor Ilse Marrow flew in. She said 12 people had died.", "12", "Governor Ilse Marrow"),
     (
-        "The Central Lesk Aid Society (CLAS) feeds the town. CLAS said 75 families fled.",
+        "The Central Tolm Aid Society (CLAS) feeds the town. CLAS said 75 families fled.",
         "75",
-        "Central Lesk Aid Society (CLAS)",
+        "Central Tolm Aid Society (CLAS)",
     ),
-    ("The United Nations sent envoys.\nUN: 800 held in Lesk", "800", "United Nations"),
+    ("The United Nations sent envoys.\nUN: 800 held in Tolm", "800", "United Nations"),
     (
         "Death toll at 23, says minister\nDisaster Minister Per Aldo toured the coast.",
         "23",
@@ -233,9 +233,9 @@ RESOLVED = [
         "5",
         "Rights group Lantern",
     ),
-    ("Broadcaster TV Lesk was first. The channel said 57 people were alive.", "57", "Broadcaster TV Lesk"),
+    ("Broadcaster TV Tolm was first. The channel said 57 people were alive.", "57", "Broadcaster TV Tolm"),
     ("Its director, Per Aldo, says 380 people are hurt.", "380", "Per Aldo"),
-    ("The Lesk Aid Society was moved. “We feed 90 orphans,” the statement read.", "90", "Lesk Aid Society"),
+    ("The Tolm Aid Society was moved. “We feed 90 orphans,” the statement read.", "90", "Tolm Aid Society"),
     ("Per Aldo heads the port. A UN envoy, Ana Petrov, said 9 ships sank. Aldo said 4 did.", "4", "Per Aldo"),
 ]
 
@@ -267,9 +267,9 @@ def test_a_name_is_looked_up_on_the_whole_page_where_the_entry_is_short() -> Non
     text = "41 dockers were hurt, the ministry said."
     passage = read_passage(Entry(key="1", text=text, start=0))
     mention = Mention(0, 0, 2, 0, 2, "injured", 0, 2)
-    page = "Lesk's Harbour Ministry is in charge of the port.\n" + text
+    page = "Tolm's Harbour Ministry is in charge of the port.\n" + text
     [step] = Attributions(passage, Context(page_text=page), load_vocabulary()).chain(mention)
-    assert step.name == "Lesk's Harbour Ministry"
+    assert step.name == "Tolm's Harbour Ministry"
 
 
 def test_straight_marks_close_a_quotation() -> None:

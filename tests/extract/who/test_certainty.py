@@ -24,7 +24,7 @@ def read(text: str, number: str) -> tuple[Passage, Mention]:
 CERTAINTY = [
     ("The ministry said 41 dockers were hurt.", "41", "stated"),
     ("The blast in May hurt 41 dockers.", "41", "stated"),
-    ("Will Brandt said 41 dockers were hurt.", "41", "stated"),
+    ("Will Okello said 41 dockers were hurt.", "41", "stated"),
     ("Police arrested 31 men believed to be smugglers.", "31", "stated"),
     ("The toll stands at 90, but it could rise.", "90", "stated"),
     ("Preliminary damage comes to 90 million crowns.", "90 million", "preliminary"),

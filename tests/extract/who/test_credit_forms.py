@@ -22,12 +22,12 @@ SPEAKERS = {
         ("An investigation by Clearwatch found 60 people died in the prison.", "60", "Clearwatch"),
         ("A BBC investigation found that 18 miners were buried.", "18", "BBC"),
         ("At least 77 people have been killed, a Reuters tally shows.", "77", "Reuters"),
-        ("Data compiled by the Lesk Institute suggest that 400 people were killed.", "400", "Lesk Institute"),
-        ("There were 14 such fires, according to a database maintained by the Lesk Institute.", "14", "Lesk Institute"),
+        ("Data compiled by the Tolm Institute suggest that 400 people were killed.", "400", "Tolm Institute"),
+        ("There were 14 such fires, according to a database maintained by the Tolm Institute.", "14", "Tolm Institute"),
         ("Media reports put the number of drowned at 15.", "15", "Media reports"),
     ],
     "a headline in capitals": [
-        ("Militants Killed 40 Villagers, Lesk President Warns", "40", "Lesk President"),
+        ("Militants Killed 40 Villagers, Tolm President Warns", "40", "Tolm President"),
         ("Fire Kills 14 Patients, Hospital Director Reports", "14", "Hospital Director"),
         ("Ferry Sinks, 9 Missing, Coast Guard Says As Search Goes On", "9", "Coast Guard"),
     ],
@@ -125,9 +125,9 @@ RELAYED = [
     ("9 men drowned, the harbour master said, according to Radio Nord.", "9", "harbour master", ["Radio Nord"]),
     ("31 people have died, the governor said in remarks carried by Anadolu.", "31", "governor", ["Anadolu"]),
     (
-        "The governor of Sarn, quoted by the Fars news agency, said 14 were dead.",
+        "The governor of Ferl, quoted by the Fars news agency, said 14 were dead.",
         "14",
-        "governor of Sarn",
+        "governor of Ferl",
         ["Fars news agency"],
     ),
     ("Some 5,000 people fled, the mayor told Antena 1 radio.", "5,000", "mayor", ["Antena 1 radio"]),
@@ -143,7 +143,7 @@ RELAYED = [
 ]
 DATELINES = [
     "LESK (Reuters) - The mayor told Reuters that 40 people had died.",
-    "Lesk, Orland Reuters — A dam broke. Some 40 people died, the mayor told Reuters.",
+    "Tolm, Orland Reuters — A dam broke. Some 40 people died, the mayor told Reuters.",
     "Dam breaks in Orland | Reuters\nThe mayor told Reuters that 40 people had died.",
 ]
 STANCES = [
