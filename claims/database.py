@@ -224,14 +224,12 @@ class Database:
         if unknown:
             known = ", ".join(Filters.model_fields)
             raise ClaimsError(f"There is no filter {min(unknown)!r}; the filters are {known}.")
-        event, metric, side = given.get("event"), given.get("metric"), given.get("side")
+        event, metric = given.get("event"), given.get("metric")
         zone = self.store.event(str(event)).zone if event else "UTC"
         if metric:
             self.vocabulary.metric(str(metric))
         if given.get("group"):
             self._check_group(str(given["group"]))
-        if side and side not in (sides := self._sides()):
-            raise ClaimsError(f"No source is on the side {side!r}; the sides are {', '.join(sorted(sides))}.")
         moments = {name: _moment(given.get(name), zone, name == "until") for name in ("since", "until")}
         return checked(Filters, {**given, **moments, "place": _place(given.get("place"))})
 
@@ -239,13 +237,6 @@ class Database:
         if group not in self.vocabulary.groups:
             known = ", ".join(self.vocabulary.groups)
             raise ClaimsError(f"There is no standard group {group!r}; the groups are {known}.")
-
-    def _sides(self) -> set[str]:
-        """The sides that the vocabulary knows and those that sources were put on."""
-        sides = {kind.side for kind in self.vocabulary.kinds.values()}
-        sides |= {known.side for known in self.vocabulary.sources.values()}
-        sides |= {source.side for source in self.store.sources()}
-        return {side for side in sides if side}
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +265,8 @@ def checked(record: type[R], fields: Mapping[str, Any]) -> R:
         return record.model_validate(fields)
     except ValidationError as error:
         wrong = error.errors()[0]
-        raise ClaimsError(f"The {wrong['loc'][0]} can't be {wrong['input']!r}: {wrong['msg']}.") from None
+        given = wrong["input"] if isinstance(wrong["input"], str) else str(wrong["input"])
+        raise ClaimsError(f"The {wrong['loc'][0]} can't be {given!r}: {wrong['msg']}.") from None
 
 
 def _moment(day: Day | None, zone: str, end: bool) -> datetime | None:

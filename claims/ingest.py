@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from claims.capture import capture_file
 from claims.entries import read_page
-from claims.errors import UnknownEventError
+from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import EXTRACTOR, Context, extract_claims
 from claims.names import slugify
 from claims.records import Capture, Claim, Event, Page
@@ -68,6 +68,8 @@ def _event(store: Store, slug: str | None, page: Page) -> Event:
     try:
         return store.event(slug or slugify(name))
     except UnknownEventError:
+        if slug and slugify(slug) != slug:
+            raise ClaimsError(f"An event can't be named {slug!r}; name it {slugify(slug)}.") from None
         return store.put_event(Event(slug=slug or slugify(name), title=name))
 
 

@@ -6,11 +6,23 @@ as the database gives it back. Rows of the database only store these; see `claim
 """
 
 import hashlib
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 Qualifier: TypeAlias = Literal[
     "exact", "about", "nearly", "at_least", "more_than", "at_most", "fewer_than", "range", "vague"
@@ -35,6 +47,18 @@ _LENGTHS = {
     "day": timedelta(days=1),
     "month": timedelta(days=31),
 }
+
+
+_SLUG = re.compile("[a-z0-9_]+(?:-[a-z0-9_]+)*")
+
+
+def is_zone(name: str) -> bool:
+    """Whether this machine knows a time zone of that IANA name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last for a folder of zones, such as "Asia"
+        return False
+    return True
 
 
 class Record(BaseModel):
@@ -76,6 +100,7 @@ class Event(Record):
     """What is reported on: an unrest, a flood, an attack."""
 
     slug: str
+    """Small letters and digits, in words parted by single hyphens: "kazakhstan-2022"."""
     title: str
     place: str | None = None
     """A gazetteer key, such as "kazakhstan" or "kazakhstan/almaty"."""
@@ -86,6 +111,28 @@ class Event(Record):
     parent: str | None = None
     wikidata: str | None = None
     note: str | None = None
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, slug: str) -> str:
+        if not _SLUG.fullmatch(slug):
+            raise PydanticCustomError("slug", "write small letters, digits and hyphens, such as flood-2022")
+        return slug
+
+    @field_validator("zone")
+    @classmethod
+    def _is_zone(cls, zone: str) -> str:
+        if not is_zone(zone):
+            raise PydanticCustomError("zone", "name one like Asia/Almaty or UTC")
+        return zone
+
+    @field_validator("ends_on")
+    @classmethod
+    def _ends_after_it_starts(cls, ends_on: date | None, info: ValidationInfo) -> date | None:
+        starts_on = info.data.get("starts_on")
+        if ends_on and starts_on and ends_on < starts_on:
+            raise PydanticCustomError("days", "it lies before the first day, {first}", {"first": starts_on.isoformat()})
+        return ends_on
 
 
 class Source(Record):

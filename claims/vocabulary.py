@@ -188,6 +188,19 @@ class Vocabulary(Record):
     """The commonest words of a language, by its English name: what a text is known by."""
     countries: Mapping[str, Country]
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides that kinds of source and known sources are on, in alphabetical order."""
+        placed: tuple[SourceKind | KnownSource, ...] = (*self.kinds.values(), *self.sources.values())
+        return tuple(sorted({each.side for each in placed if each.side}, key=str.casefold))
+
+    def side(self, name: str) -> str:
+        """A side as the vocabulary spells it, letter case aside; raises VocabularyError."""
+        for side in self.sides:
+            if side.casefold() == name.casefold():
+                return side
+        raise VocabularyError(f"There is no side {name!r}; the sides are {', '.join(self.sides)}.")
+
     def metric(self, slug: str) -> Metric:
         """The metric of that slug; raises UnknownMetricError."""
         try:

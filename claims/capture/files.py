@@ -10,11 +10,14 @@ from pathlib import Path
 
 from claims.capture.content import describe
 from claims.errors import CaptureError
-from claims.records import Capture
+from claims.records import Capture, Moment
 from claims.times import moment_of
 
 LIMIT = 20_000_000
 """The most bytes that one page may have, unpacked."""
+
+_FIRST_PAGE = datetime(1991, 8, 6, tzinfo=UTC)
+"""No page of the web is older."""
 
 
 def capture_file(
@@ -28,18 +31,19 @@ def capture_file(
 ) -> Capture:
     """Take in one file of at most `limit` bytes, unpacked; raises CaptureError for what is no readable page.
 
-    The address is `url`, else the file's own; the time of capture `captured_at`, else now.
+    The address is `url`, else the file's own; the time of capture `captured_at`, else when the file was last changed.
     """
     if captured_at is not None and captured_at.tzinfo is None:
         raise CaptureError("The time of capture names no time zone; add its offset, such as +00:00.")
-    packed = _read(path, limit)
+    published_at = moment_of(published) if published is not None else None
+    packed, changed_at = _read(path, limit)
     content = _unpack(packed, path, limit) if packed.startswith(b"\x1f\x8b") else packed
     media_type, encoding = describe(content, path)
     return Capture(
         url=url or path.resolve().as_uri(),
         publisher=publisher,
-        captured_at=captured_at or datetime.now(UTC),
-        published_at=moment_of(published) if published is not None else None,
+        captured_at=captured_at or _saved_at(changed_at, published_at),
+        published_at=published_at,
         media_type=media_type,
         encoding=encoding,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -47,11 +51,25 @@ def capture_file(
     )
 
 
-def _read(path: Path, limit: int) -> bytes:
+def _saved_at(changed_at: float, published_at: Moment | None) -> datetime:
+    """When a page was saved, as far as its file tells: when it was last changed (seconds since 1970).
+
+    That is nearer than now, and stays: a folder of saved copies taken in twice gives the same captures twice, in
+    whatever order. A copy of the file may say later, as now always would. A moment that can't be (archives often write
+    1970 or 1980, clocks run ahead, a page is not saved before it is published) gives way to now.
+    """
+    now = datetime.now(UTC)
+    earliest = max(_FIRST_PAGE, published_at.at) if published_at else _FIRST_PAGE
+    return datetime.fromtimestamp(changed_at, UTC) if earliest.timestamp() <= changed_at <= now.timestamp() else now
+
+
+def _read(path: Path, limit: int) -> tuple[bytes, float]:
+    """The bytes of a file and when it was last changed."""
     try:
-        if stat.S_ISDIR(mode := path.stat().st_mode):
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise CaptureError(f"{path} is a folder; name the files in it.")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             raise CaptureError(f"{path} is no ordinary file; save the page to one first.")
         with path.open("rb") as file:
             content = file.read(limit + 1)
@@ -65,7 +83,7 @@ def _read(path: Path, limit: int) -> bytes:
         raise CaptureError(f"{path} is empty; save the page again.")
     if len(content) > limit:
         raise _too_large(path, limit)
-    return content
+    return content, found.st_mtime
 
 
 def _unpack(packed: bytes, path: Path, limit: int) -> bytes:
@@ -83,4 +101,4 @@ def _unpack(packed: bytes, path: Path, limit: int) -> bytes:
 
 
 def _too_large(path: Path, limit: int) -> CaptureError:
-    return CaptureError(f"{path} is over the limit of {limit / 1e6:g} MB; cut it, or raise the limit.")
+    return CaptureError(f"{path} is over the limit of {limit / 1e6:g} MB; split it into smaller files.")

@@ -34,7 +34,9 @@ def ingest(
     published: Published = None,
     url: Annotated[str | None, typer.Option(help="The page's address, where the file doesn't say it.")] = None,
     zone: Zone = None,
-    captured_at: Annotated[str | None, typer.Option(help="When the page was saved; else now.", metavar="DATE")] = None,
+    captured_at: Annotated[
+        str | None, typer.Option(help="When the page was saved; else the file's own time.", metavar="DATE")
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Read the stored entries (of EVENT) again with today's extractor.")
     ] = False,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from claims.entries.article import find_article, heading, read_article, title_in, titled
 from claims.entries.dating import find_date_lines, own_dates
 from claims.entries.json_ld import article_facts, read_live_blog, read_nodes
+from claims.entries.language import looks_foreign
 from claims.entries.layout import Facts, Reading
 from claims.entries.markup import Markup, data_blocks, head_facts, parse_markup
 from claims.entries.stamped import read_stamped
@@ -33,9 +34,6 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
     facts = reading.facts
     if not reading.entries:
         problems += (Problem(where=capture.url, what="", why="The page holds no text that can be read."),)
-    if facts.language not in (None, "en"):
-        why = f"The page is in another language ({facts.language}); the vocabulary reads English only."
-        problems += (Problem(where=capture.url, what=(facts.title or "")[:200], why=why),)
     return Page(
         url=_address(capture, facts),
         reader=READER,
@@ -47,8 +45,21 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
         zone=reading.zone,
         text=reading.text,
         entries=reading.entries,
-        problems=problems + reading.problems,
+        problems=problems + reading.problems + _other_language(reading, capture.url),
     )
+
+
+def _other_language(reading: Reading, url: str) -> tuple[Problem, ...]:
+    """A problem where a page says that it is in another language than English, or only looks so."""
+    language = reading.facts.language
+    if language not in (None, "en"):
+        why = f"The page is in another language ({language}); the vocabulary reads English only."
+        return (Problem(where=url, what=(reading.facts.title or "")[:200], why=why),)
+    # Templates say "en" of whatever they hold.
+    if looks_foreign(reading.text):
+        why = "The page looks like no English; the vocabulary reads English only."
+        return (Problem(where=url, what=reading.text.strip()[:200], why=why),)
+    return ()
 
 
 def _address(capture: Capture, facts: Facts) -> str:

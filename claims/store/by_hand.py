@@ -12,16 +12,16 @@ from sqlmodel import Session, select
 
 from claims.errors import StoreError
 from claims.records import Attribution, Capture, Claim, Entry, Moment, Page
-from claims.store.captures import add_capture, add_page, address_id, find_capture, origin_of
+from claims.store.captures import BY_HAND, add_capture, add_page, address_id, find_passage, origin_of
 from claims.store.columns import storable
 from claims.store.decisions import add_decision
 from claims.store.events import event_row
 from claims.store.looking import claim_row
-from claims.store.pages import BY_HAND
 from claims.store.rows import ClaimRow, EntryRow, PageRow
 from claims.store.sources import Sources
 from claims.store.standing import about_origin, add_claims, identity
 from claims.store.wordings import Seen, place_entries
+from claims.vocabulary import Vocabulary
 
 _NEIGHBOURS = 32
 
@@ -51,7 +51,7 @@ def make_claim(
     end = start + len(quote)
     named = [("speaker", speaker), *(("relay", name) for name in via), ("publisher", passage.publisher)]
     try:
-        return Claim.model_validate(
+        claim = Claim.model_validate(
             {
                 "said_at": passage.posted_at,
                 **fields,
@@ -73,6 +73,7 @@ def make_claim(
     except ValidationError as error:
         wrong = error.errors()[0]
         raise StoreError(f"The claim's {wrong['loc'][0]} can't be {wrong['input']!r}: {wrong['msg']}.") from error
+    return _checked(claim)
 
 
 def add_by_hand(
@@ -90,8 +91,9 @@ def add_by_hand(
     Raises UnknownEventError, StoreError.
     """
     about_event = event_row(session, event)
+    claim = _in_the_vocabulary(claim, sources.vocabulary)
     capture = _capture(passage, now)
-    capture_id = find_capture(session, capture)
+    capture_id = find_passage(session, capture)
     if capture_id is None:
         capture_id = _add_passage(session, capture, passage, about_event.id or 0)
     page = session.exec(select(PageRow).where(PageRow.capture_id == capture_id, PageRow.reader == BY_HAND)).one()
@@ -105,6 +107,31 @@ def add_by_hand(
     [claim_id] = add_claims(session, [(entry, claim)], about)
     add_decision(session, claim_row(session, claim_id), claim, "accept", who, why, {}, sources, now)
     return claim_id
+
+
+def _checked(claim: Claim) -> Claim:
+    """The claim; raises StoreError for what a person can only have mistyped, though odd figures of a page are kept."""
+    if claim.value is not None and claim.value_high is not None and claim.value_high < claim.value:
+        raise StoreError(
+            f"The upper end {claim.value_high} lies below the value {claim.value}; give the lower end as the value."
+        )
+    if claim.currency is not None and not re.fullmatch("[A-Z]{3}", claim.currency):
+        raise StoreError(f"There is no currency {claim.currency!r}; write its ISO 4217 code, such as EUR.")
+    return claim
+
+
+def _in_the_vocabulary(claim: Claim, vocabulary: Vocabulary) -> Claim:
+    """A claim entered by hand with its vague word filled in; raises StoreError where money names no currency."""
+    metric = vocabulary.metrics.get(claim.metric)
+    if metric is not None and (metric.counts == "money") != (claim.currency is not None):
+        if claim.currency is None:
+            raise StoreError(f"{claim.metric} counts money; say in which currency, such as EUR.")
+        raise StoreError(f"{claim.metric} counts {metric.counts}, not {claim.currency}; leave the currency out.")
+    if claim.qualifier != "vague" or claim.vague_word is not None:
+        return claim
+    written = " ".join(claim.number.casefold().split())
+    word = next((slug for slug, spellings in vocabulary.vague.items() if written in spellings), None)
+    return claim.model_copy(update={"vague_word": word})
 
 
 def _find_number(quote: str, number: str) -> int:

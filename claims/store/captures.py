@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from claims.errors import StoreError
 from claims.records import Capture, Page, Problem
 from claims.store.columns import storable
 from claims.store.moments import moment_columns, read_moment
 from claims.store.rows import AddressRow, CaptureRow, ContentRow, EventRow, PageRow, ProblemRow
+
+BY_HAND = "by hand"
+"""Reader of the pages that people made by entering a claim: no extractor reads them again."""
 
 
 def address_id(session: Session, url: str) -> int:
@@ -24,10 +27,29 @@ def find_address(session: Session, url: str) -> int | None:
     return session.exec(select(AddressRow.id).where(AddressRow.url == url)).first()
 
 
-def find_capture(session: Session, capture: Capture) -> int | None:
-    """Id of the stored capture of the same address and bytes."""
-    same = select(CaptureRow.id).join(AddressRow)
-    return session.exec(same.where(AddressRow.url == capture.url, CaptureRow.sha256 == capture.sha256)).first()
+def find_capture(session: Session, capture: Capture, page_url: str) -> int | None:
+    """Id of the stored capture that is the same retrieval of the page of that address; None for another one.
+
+    It is the same where the page's latest capture up to its moment holds the same bytes: nothing changed since. The
+    same bytes after others are another retrieval, for the page was put back.
+    """
+    of_page = select(CaptureRow.id, CaptureRow.captured_at).join(PageRow, col(PageRow.capture_id) == CaptureRow.id)
+    of_page = of_page.join(AddressRow, col(PageRow.address_id) == AddressRow.id)
+    of_page = of_page.where(AddressRow.url == storable(page_url), PageRow.reader != BY_HAND)
+    found = of_page.where(col(CaptureRow.captured_at) <= capture.captured_at).subquery()
+    latest = select(func.max(found.c.captured_at)).scalar_subquery()
+    # Saved files often bear one moment, so that several captures are the latest: any of them may be the same.
+    same = select(CaptureRow.id).where(CaptureRow.sha256 == capture.sha256, CaptureRow.captured_at == latest)
+    return session.exec(same.where(col(CaptureRow.id).in_(select(found.c.id)))).first()
+
+
+def find_passage(session: Session, capture: Capture) -> int | None:
+    """Id of the stored capture of the same address and bytes that a person entered, whenever that was."""
+    asked = select(CaptureRow.id).join(PageRow, col(PageRow.capture_id) == CaptureRow.id)
+    asked = asked.join(AddressRow, col(CaptureRow.address_id) == AddressRow.id).where(PageRow.reader == BY_HAND)
+    return session.exec(
+        asked.where(AddressRow.url == storable(capture.url), CaptureRow.sha256 == capture.sha256)
+    ).first()
 
 
 def add_capture(session: Session, capture: Capture) -> int:

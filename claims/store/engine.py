@@ -3,13 +3,16 @@
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import StoreError
@@ -23,15 +26,20 @@ PATIENCE = 30
 
 
 def open_engine(path: Path, *, create: bool) -> Engine:
-    """The engine of a database whose tables are up to date; raises StoreError."""
-    _check_path(path, create)
-    url = URL.create("sqlite", database=str(path))
+    """The engine of a database whose tables are up to date; raises StoreError.
+
+    One that may not be written is opened for reading.
+    """
+    with in_one_sentence(path):
+        _check_path(path, create)
+        writable = _is_writable(path)
+        url = URL.create("sqlite", database=str(path)) if writable else _url_to_read(path)
     engine = create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begun)
     try:
         with in_one_sentence(path):
-            _prepare(engine, path)
+            (_prepare if writable else _check_tables)(engine, path)
     except BaseException:
         engine.dispose()
         raise
@@ -50,11 +58,19 @@ def in_one_sentence(path: Path) -> Iterator[None]:
         yield
     except IntegrityError:
         raise  # a mistake of ours, not of the file
+    except PermissionError as error:
+        raise StoreError(_SENTENCES[sqlite3.SQLITE_CANTOPEN].format(path=path)) from error
+    except _UNREADABLE as error:
+        what = " ".join(str(error).split())[:200]
+        raise StoreError(_SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, error=what)) from error
     except DBAPIError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         sentence = _SENTENCES.get(code, "{path} can't be read or written ({error}).")
         raise StoreError(sentence.format(path=path, error=error.orig)) from error
 
+
+_UNREADABLE = (UnicodeDecodeError, JSONDecodeError, zlib.error, OverflowError, ValidationError, NoResultFound)
+"""What is raised by rows that SQLite gives back without knowing them to be damaged, and that no record may hold."""
 
 _SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{path} is not a database; give another path with --db.",
@@ -75,8 +91,40 @@ def _check_path(path: Path, create: bool) -> None:
         raise StoreError(f"There is no folder {folder}; make it first, or give another path with --db.")
     if not path.exists() and not create:
         raise StoreError(f"There is no database {path}; `claims ingest` makes one, --db names another.")
-    if not os.access(path if path.exists() else folder, os.W_OK) or not os.access(folder, os.W_OK):
+    if not path.exists() and not os.access(folder, os.W_OK):
         raise StoreError(_SENTENCES[sqlite3.SQLITE_READONLY].format(path=path))
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether the file and its folder, where SQLite keeps its log, may be written."""
+    return (not path.exists() or os.access(path, os.W_OK)) and os.access(path.absolute().parent, os.W_OK)
+
+
+def _url_to_read(path: Path) -> URL:
+    """The address that opens a database for reading only; raises StoreError."""
+    database = path.absolute().as_uri()
+    log = path.with_name(f"{path.name}-wal")
+    how = {"mode": "ro"}
+    # Without a log nobody is writing. To read one that is not there SQLite would make it, where it may, and leave it
+    # behind in the way of whoever writes next.
+    if not log.exists() or (log.stat().st_size == 0 and not _opens(f"{database}?mode=ro")):
+        how["immutable"] = "1"
+    elif not _opens(f"{database}?mode=ro"):
+        raise StoreError(
+            f"{path} has changes in {log.name} that only who may write the folder can read; let them close the "
+            "database, or copy both files to a folder of yours."
+        )
+    return URL.create("sqlite", database=database, query={**how, "uri": "true"})
+
+
+def _opens(address: str) -> bool:
+    """Whether a database can be read at that address, log and all."""
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchall()
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -86,25 +134,54 @@ def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _begun(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("rebuilding"):
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # no effect within a transaction
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 
 def _prepare(engine: Engine, path: Path) -> None:
-    with engine.begin() as connection:
-        revision = _revision(connection, path)
-    if revision not in (None, HEAD) and not is_known(str(revision)):
-        raise StoreError(f"{path} was made by a newer version of this program; upgrade it to read the file.")
+    """Let the file be written by several at once, and bring its tables up to date."""
+    revision = _known_revision(engine, path)
     raw = engine.raw_connection()
     try:
         use_wal(raw.driver_connection, path)  # type: ignore[arg-type]
     finally:
         raw.close()
     if revision != HEAD:
-        with for_writing(engine).begin() as connection:
-            if _revision(connection, path) != HEAD:  # else another process was quicker
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                upgrade(connection)
+        _upgrade(engine, path)
+
+
+def _check_tables(engine: Engine, path: Path) -> None:
+    """Refuse a database that can only be read and holds no tables, or those of another version."""
+    revision = _known_revision(engine, path)
+    if revision is None:
+        raise StoreError(f"{path} is empty and may not be written; check who may write the file and its folder.")
+    if revision != HEAD:
+        raise StoreError(
+            f"{path} was made by an older version of this program and may not be written to bring it up to date; "
+            "open it once as who may, or take a copy."
+        )
+
+
+def _known_revision(engine: Engine, path: Path) -> str | None:
+    with engine.begin() as connection:
+        revision = _revision(connection, path)
+    if revision not in (None, HEAD) and not is_known(str(revision)):
+        raise StoreError(f"{path} was made by a newer version of this program; upgrade it to read the file.")
+    return revision
+
+
+def _upgrade(engine: Engine, path: Path) -> None:
+    # A table that others refer to is rebuilt under another name, which foreign keys would not let go.
+    rebuilding = for_writing(engine).execution_options(rebuilding=True)
+    with rebuilding.begin() as connection:
+        if _revision(connection, path) != HEAD:  # else another process was quicker
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            upgrade(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise StoreError(f"{path} is damaged (rows refer to others that are gone); restore a copy of it.")
+    engine.dispose()  # new connections check foreign keys again
 
 
 def _revision(connection: Connection, path: Path) -> str | None:
@@ -114,7 +191,12 @@ def _revision(connection: Connection, path: Path) -> str | None:
         return None
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         raise StoreError(f"{path} is an SQLite database of another program; give another path with --db.")
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    revision = None
+    if "alembic_version" in tables:
+        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if revision is None:
+        raise StoreError(f"{path} is damaged (it does not say which version made it); restore a copy of it.")
+    return str(revision)
 
 
 def use_wal(connection: sqlite3.Connection, path: Path) -> None:

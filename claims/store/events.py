@@ -2,8 +2,8 @@
 
 from sqlmodel import Session, col, select
 
-from claims.errors import UnknownEventError
-from claims.records import Event
+from claims.errors import StoreError, UnknownEventError
+from claims.records import Event, is_zone
 from claims.store.rows import EventRow
 
 
@@ -28,7 +28,10 @@ def list_events(session: Session) -> tuple[Event, ...]:
 
 
 def put_event(session: Session, event: Event) -> Event:
-    """Add an event, or change the one of its slug in what is said of it; raises UnknownEventError for its parent."""
+    """Add an event, or change the one of its slug in what is said of it.
+
+    Raises UnknownEventError for its parent, StoreError for days that are out of order with those stored.
+    """
     said = event.model_dump(exclude_unset=True, exclude_none=True)
     parent = said.pop("parent", None)
     row = session.exec(select(EventRow).where(EventRow.slug == event.slug)).first()
@@ -39,6 +42,8 @@ def put_event(session: Session, event: Event) -> Event:
         setattr(row, name, value)
     if parent is not None:
         row.parent_id = event_row(session, parent).id
+    if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
+        raise StoreError(f"{event.slug} can't end on {row.ends_on}: it starts on {row.starts_on}.")
     session.flush()
     return _event(row, _slugs(session))
 
@@ -48,5 +53,10 @@ def _slugs(session: Session) -> dict[int | None, str]:
 
 
 def _event(row: EventRow, slugs: dict[int | None, str]) -> Event:
+    """An event as stored, unchecked: a slug or days that are refused today were not always.
+
+    A zone that this machine does not know reads as UTC, which every answer then names.
+    """
     fields = row.model_dump(exclude={"id", "parent_id"})
-    return Event(**fields, parent=slugs.get(row.parent_id))
+    zone = row.zone if is_zone(row.zone) else "UTC"
+    return Event.model_construct(**{**fields, "zone": zone, "parent": slugs.get(row.parent_id)})

@@ -44,7 +44,7 @@ def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> It
     if filters.source is not None:
         yield _credits(filters.role, _source(matching_ids(session, filters.source, home, vocabulary)))
     if filters.side is not None:
-        yield _credits(filters.role or "speaker", _on_side(filters.side))
+        yield _credits(filters.role or "speaker", _on_side(vocabulary.side(filters.side)))
     if filters.role is not None and filters.source is None and filters.side is None:
         yield _credits(filters.role)
 

@@ -31,18 +31,18 @@ class Ingested:
         )
 
     def in_words(self) -> str:
-        """For people: "3 new entries, 5 known; 12 new claims; 1 problem"."""
+        """For people: "3 new entries, 5 known entries; 12 new claims; 1 problem"."""
         entries = _list(
             _many(self.entries_new, "new entry", "new entries"),
             _many(self.entries_changed, "edited entry", "edited entries"),
-            f"{self.entries_seen} known" if self.entries_seen else "",
+            _many(self.entries_seen, "known entry", "known entries"),
         )
         claims = _list(
             _many(self.claims_new, "new claim", "new claims"),
-            f"{self.claims_known} known" if self.claims_known else "",
-            f"{self.claims_changed} read differently" if self.claims_changed else "",
-            f"{self.claims_withdrawn} withdrawn" if self.claims_withdrawn else "",
-            f"{self.needs_review} to review" if self.needs_review else "",
+            _many(self.claims_known, "known claim", "known claims"),
+            _many(self.claims_changed, "claim read differently", "claims read differently"),
+            _many(self.claims_withdrawn, "withdrawn claim", "withdrawn claims"),
+            _many(self.needs_review, "claim to review", "claims to review"),
         )
         problems = _many(self.problems, "problem", "problems")
         return "; ".join(part for part in (entries or "no entries", claims or "no claims", problems) if part)

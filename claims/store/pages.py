@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from claims.records import Entry, Page, Problem
-from claims.store.captures import origin_of, read_page_text
+from claims.store.captures import BY_HAND, origin_of, read_page_text
 from claims.store.moments import read_moment
 from claims.store.rows import EntryRow, EventRow, PageRow, ProblemRow, SightingRow
 from claims.store.wordings import read_entry
-
-BY_HAND = "by hand"
-"""Reader of the pages that people made by entering a claim: no extractor reads them again."""
 
 _AT_ONCE = 200
 
@@ -22,7 +19,10 @@ def stored_entry(session: Session, entry_id: int) -> Entry:
 
 
 def stored_page(session: Session, page_id: int) -> Page:
-    """A page as its reader made it, with the entries seen in it and the problems that it was the first to have."""
+    """A page as its reader made it, with the entries seen in it and the problems that it was the first to have.
+
+    An entry's text has the line ends of the page in which its wording was first read.
+    """
     origin = origin_of(session, page_id)
     row = origin.page
     sighted = select(EntryRow, SightingRow.start).join(SightingRow).where(SightingRow.page_id == page_id)

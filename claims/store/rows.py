@@ -92,7 +92,7 @@ class CaptureRow(SQLModel, table=True):
     """One retrieval of one page."""
 
     __tablename__ = "capture"
-    __table_args__ = (UniqueConstraint("address_id", "sha256"),)
+    __table_args__ = (UniqueConstraint("address_id", "sha256", "captured_at"),)
     id: int | None = Field(default=None, primary_key=True)
     address_id: int = Field(foreign_key="address.id")
     sha256: str = _slug()
@@ -110,7 +110,11 @@ class PageRow(SQLModel, table=True):
     """What a reader made of a capture."""
 
     __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("capture_id", "reader"), Index("ix_page_event", "event_id"))
+    __table_args__ = (
+        UniqueConstraint("capture_id", "reader"),
+        Index("ix_page_event", "event_id"),
+        Index("ix_page_address", "address_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     capture_id: int = Field(foreign_key="capture.id")
     address_id: int = Field(foreign_key="address.id")

@@ -132,7 +132,7 @@ def edit_source(
 ) -> Source:
     """Set fields of a source and add a spelling of its name; raises UnknownSourceError, StoreError."""
     row = source_row(session, slug)
-    changes = dict(changes)
+    changes = _in_the_vocabulary(changes, vocabulary)
     if body := changes.pop("speaks_for", None):
         if body == slug:
             raise StoreError(f"{slug} can't speak for itself; name the body that it speaks for.")
@@ -148,6 +148,17 @@ def edit_source(
         _add_alias(session, row, alias, vocabulary)
     session.flush()
     return find_source(session, slug)
+
+
+def _in_the_vocabulary(changes: Mapping[str, str | None], vocabulary: Vocabulary) -> dict[str, str | None]:
+    """The changes with kind and side as the vocabulary spells them; raises StoreError for those that it has not."""
+    changes = dict(changes)
+    kind, side = changes.get("kind"), changes.get("side")
+    if kind and kind not in vocabulary.kinds:
+        raise StoreError(f"There is no kind of source {kind!r}; the kinds are {', '.join(vocabulary.kinds)}.")
+    if side:
+        changes["side"] = vocabulary.side(side)
+    return changes
 
 
 def _add_alias(session: Session, row: SourceRow, alias: str, vocabulary: Vocabulary) -> None:

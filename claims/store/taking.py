@@ -37,12 +37,12 @@ def take_in(
     sources: Sources,
     now: datetime,
 ) -> Ingested:
-    """Store what a capture brings that is new; the same capture a second time brings nothing.
+    """Store what a capture brings that is new; the same retrieval a second time brings nothing.
 
     Raises UnknownEventError, and StoreError for a claim whose quote does not stand in its entry.
     """
     about_event = event_row(session, event)
-    known = find_capture(session, capture)
+    known = find_capture(session, capture, page.url)
     if known is not None:
         return _known(session, known)
     capture_id = add_capture(session, capture)

@@ -83,8 +83,11 @@ def standing_at(wordings: list[EntryRow], at: datetime) -> EntryRow | None:
 
 
 def is_same(row: EntryRow | None, entry: Entry) -> bool:
-    """Whether a wording is that of the entry."""
-    return row is not None and row.text_hash == _hash(entry)
+    """Whether a wording is that of the entry, but for line ends and trailing blanks: nobody edits those.
+
+    A page saved again with other line ends is the same, though offsets in its own text differ.
+    """
+    return row is not None and (row.text_hash == _hash(entry) or _evened(row.text) == _evened(storable(entry.text)))
 
 
 def read_entry(row: EntryRow, start: int | None = None) -> Entry:
@@ -157,6 +160,12 @@ def _row(entry: Entry, seen: Seen) -> EntryRow:
         clock=entry.clock.isoformat() if entry.clock else None,
         first_seen=seen.at,
     )
+
+
+def _evened(text: str) -> str:
+    """A text without trailing blanks, its lines parted by single line feeds."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
 def _hash(entry: Entry) -> str:

@@ -36,6 +36,28 @@ def test_what_is_given_is_taken(tmp_path: Path) -> None:
         capture_file(path, captured_at=datetime(2021, 3, 2))
 
 
+@pytest.mark.parametrize(
+    ("changed", "published", "kept"),
+    [
+        (datetime(2021, 3, 2, 9, 30, tzinfo=UTC), None, True),
+        (datetime(2021, 3, 2, 9, 30, tzinfo=UTC), date(2021, 3, 2), True),
+        (datetime(2021, 3, 2, 9, 30, tzinfo=UTC), date(2021, 3, 3), False),
+        (datetime(1980, 1, 1, tzinfo=UTC), None, False),
+        (datetime(2199, 1, 1, tzinfo=UTC), None, False),
+    ],
+    ids=["saved then", "published before", "published after", "as archives write", "a clock that runs ahead"],
+)
+def test_a_page_was_saved_when_its_file_was_last_changed(
+    tmp_path: Path, changed: datetime, published: date | None, kept: bool
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(TEXT)
+    os.utime(path, (changed.timestamp(), changed.timestamp()))
+    began = datetime.now(UTC)
+    found = capture_file(path, published=published).captured_at
+    assert (found == changed) if kept else (began <= found <= datetime.now(UTC))
+
+
 def test_gzip_is_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "page.html.gz"
     path.write_bytes(gzip.compress(b"<p>Two barges sank.") + gzip.compress(b"</p>"))
@@ -85,7 +107,7 @@ def test_media_type_and_encoding(tmp_path: Path, name: str, content: bytes, medi
         (b"\x1f\x8bbroken", "damaged gzip"),
         (gzip.compress(TEXT.encode())[:-9], "damaged gzip"),
         (gzip.compress(gzip.compress(TEXT.encode())), "gzip file inside"),
-        (b"x" * 1001, "over the limit"),
+        (b"x" * 1001, "over the limit of 0.001 MB; split it"),
         (gzip.compress(b"x" * 5_000_000), "over the limit"),
     ],
 )

@@ -119,13 +119,17 @@ def test_a_database_that_is_not_there(run, tmp_path: Path) -> None:  # type: ign
         (("list", "--place", "Nowhereville"), "no place 'Nowhereville'"),
         (("list", "--since", "last week"), "is no date"),
         (("list", "--group", "pigeons"), "no standard group 'pigeons'"),
-        (("list", "--side", "martian"), "No source is on the side 'martian'"),
+        (("list", "--side", "martian"), "There is no side 'martian'"),
         (("list", "--role", "reader"), "The role can't be 'reader'"),
         (("history", "ruvia", "--profile", "guess"), "no profile 'guess'"),
         (("export", "ruvia", "-o", "/nowhere/at/all.csv"), "can't be written"),
         (("sources", "edit", "nobody", "--side", "state"), "no source"),
         (("events", "add", "x", "--place", "Nowhereville"), "no place 'Nowhereville'"),
         (("events", "add", "x", "--from", "tomorrow"), "--from 'tomorrow' is not a date"),
+        (("events", "add", "x", "--zone", "Mars"), "name one like Asia/Almaty"),
+        (("events", "add", "Bad Slug!"), "write small letters"),
+        (("events", "add", "x", "--from", "2022-01-09", "--to", "2022-01-08"), "lies before the first day"),
+        (("ingest", "--event", "Bad Slug!", __file__), "name it bad-slug"),
     ],
 )
 def test_a_wrong_name_is_told_with_what_to_do(run, held: Path, words: tuple[str, ...], why: str) -> None:  # type: ignore[no-untyped-def]

@@ -40,6 +40,7 @@ def test_list_by_source_and_place(run, db: Path) -> None:  # type: ignore[no-unt
     assert values("--place", "Almaty", "--metric", "killed") == [103]
     assert values("--source", "United Nations", "--role", "speaker", "--metric", "injured") == [1000]
     assert values("--side", "UN", "--metric", "detained") == [8000]
+    assert values("--side", "un", "--metric", "detained") == [8000]
     assert values("--until", "2022-01-05") == [8]
     assert values("--since", "2022-08-01") == [238]
 

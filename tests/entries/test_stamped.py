@@ -264,3 +264,14 @@ def test_the_first_live_blog_has_twenty_posts_and_a_lead(shared: Path) -> None:
     assert (lead.kind, lead.time) == ("lead", "2022-01-10")
     assert len(dated) == 20
     assert all(entry.headline and entry.posted_at and not entry.posted_at.zone_assumed for entry in dated)
+
+
+def test_line_ends_change_neither_posts_nor_stamps(page_of: PageOf) -> None:
+    text = (
+        "Ferry live\n\n18:39 GMT\nMore divers sent\nThe lake guard said 12 people died.\n\n"
+        "17:05 GMT\nFerry sinks\nPolice said 3 people died.\n"
+    )
+    plain, dos = page_of(text), page_of(text.replace("\n", "\r\n"))
+    assert [entry.key for entry in dos.entries] == [entry.key for entry in plain.entries]
+    assert [entry.headline for entry in dos.entries] == [entry.headline for entry in plain.entries]
+    assert [entry.text.replace("\r\n", "\n") for entry in dos.entries] == [entry.text for entry in plain.entries]

@@ -1,7 +1,7 @@
 """Claims entered by hand: quoted words, kept as a capture of their own."""
 
 import pytest
-from made_pages import NOON, URL, row_counts
+from made_pages import NOON, URL, row_counts, take_in
 
 from claims.errors import StoreError, UnknownEventError
 from claims.records import Moment
@@ -67,11 +67,46 @@ def test_bytes_that_are_no_text_are_kept_as_replacement_characters(store: Store)
         (QUOTE, "", {"metric": "killed"}, "quote does not hold"),
         (QUOTE, "14", {}, "metric"),
         (QUOTE, "14", {"metric": "killed", "qualifier": "maybe"}, "qualifier"),
+        (QUOTE, "14", {"metric": "killed", "value": "14", "value_high": "9.5"}, "upper end 9.5 lies below"),
+        (QUOTE, "14", {"metric": "killed", "value": "14", "value_high": "many"}, "value_high can't be 'many'"),
+        (QUOTE, "14", {"metric": "damage_cost", "currency": "ZZZZ"}, "no currency 'ZZZZ'"),
+        (QUOTE, "14", {"metric": "damage_cost", "currency": "eur"}, "no currency 'eur'"),
     ],
 )
 def test_what_the_words_do_not_hold_is_refused(quote: str, number: str, fields: dict[str, str], says: str) -> None:
     with pytest.raises(StoreError, match=says):
         make_claim(quote, number, PASSAGE, **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"metric": "damage_cost"}, "damage_cost counts money; say in which currency"),
+        ({"metric": "killed", "currency": "EUR"}, "killed counts people, not EUR"),
+    ],
+)
+def test_money_has_a_currency_and_nothing_else_has(store: Store, fields: dict[str, str], says: str) -> None:
+    with pytest.raises(StoreError, match=says):
+        store.add_by_hand(make_claim(QUOTE, "14", PASSAGE, **fields), PASSAGE, event="ferry", who="ana")
+    assert row_counts(store)["capture"] == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [("Dozens", "dozens"), ("tens of\nthousands", "tens_of_thousands"), ("oodles", None)]
+)
+def test_a_vague_word_is_known_by_its_spelling(store: Store, number: str, word: str | None) -> None:
+    passage = Passage(f"{number} of sailors died", URL)
+    made = make_claim(passage.text, number, passage, metric="killed", qualifier="vague")
+    assert store.add_by_hand(made, passage, event="ferry", who="ana").vague_word == word
+
+
+def test_a_page_of_the_very_words_quoted_is_another_capture(store: Store) -> None:
+    posts = {"a": "At least 3 people died."}
+    passage = Passage(posts["a"], URL)
+    take_in(store, posts)
+    store.add_by_hand(make_claim(passage.text, "3", passage, metric="killed"), passage, event="ferry", who="ana")
+    assert row_counts(store)["capture"] == 2
+    assert not take_in(store, posts, NOON.replace(year=2199)).capture_new
 
 
 def test_a_claim_by_hand_needs_a_known_event(store: Store) -> None:

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from made_pages import row_counts, take_in
+from made_pages import at, row_counts, take_in
+from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 import claims
 from claims.errors import StoreError
 from claims.records import Event
 from claims.store import Store
-from claims.store.engine import use_wal
+from claims.store.engine import APPLICATION_ID, use_wal
 from claims.store.migrations import HEAD
 
 CHECKOUT = Path(claims.__file__).parents[1]
@@ -77,6 +80,79 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path)
     with pytest.raises(StoreError, match="newer version of this program; upgrade"):
         Store.open(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("done", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
+def test_a_database_that_does_not_say_its_version_is_refused_and_left_alone(tmp_path: Path, done: str) -> None:
+    path = tmp_path / "claims.db"
+    Store.open(path).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(done)
+    connection.close()
+    content = path.read_bytes()
+    with pytest.raises(StoreError, match=r"is damaged \(it does not say which version made it\); restore a copy"):
+        Store.open(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE event SET title = CAST(X'41FF42' AS TEXT)",
+        "UPDATE attribution SET role = CAST(X'FFFF' AS TEXT)",
+        "UPDATE attribution SET role = 'spoke'",
+        "UPDATE claim SET quote = 'Nobody'",
+        "UPDATE claim SET said_at = 9223372036854775807",
+        "UPDATE entry SET known_from = 9223372036854775807",
+        "UPDATE reading SET fields = '{'",
+        "UPDATE content SET packed = X'00'",
+    ],
+)
+def test_damaged_rows_are_told_in_one_sentence(store: Store, damage: str) -> None:
+    take_in(store, {"a": "At least 3 people died."})
+    with store._writing() as session:
+        session.connection().exec_driver_sql(damage)
+    with pytest.raises(StoreError, match=r"is damaged .*restore a copy of it\.|can't be read") as refusal:  # noqa: PT012
+        store.events()
+        store.claims()
+        store.readings_of(1)
+        store.page_of(1)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path, store: Store) -> None:
+    take_in(store, {"a": "At least 3 people died."})
+    store.close()
+    path = tmp_path / "first.db"
+    first = made_by_the_first_version(path)
+    first.execute("ATTACH ? AS latest", [str(store.path)])
+    for (table,) in first.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if table != "alembic_version":
+            first.execute(f'INSERT INTO main."{table}" SELECT * FROM latest."{table}"')
+    first.commit()
+    first.close()
+    with Store.open(path) as opened:
+        assert [claim.number for claim in opened.claims()] == ["3"]
+        for hours, number in ((1, 5), (2, 3)):
+            assert take_in(opened, {"a": f"At least {number} people died."}, at(hours)).capture_new
+        with opened._engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+            assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def made_by_the_first_version(path: Path) -> sqlite3.Connection:
+    """An empty database whose tables are those of the first migration."""
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", "claims.store:migrations")
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    return sqlite3.connect(path)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from made_pages import at, made_capture, made_claim, made_page
 
-from claims.errors import StoreError, UnknownSourceError
-from claims.records import Event, StoredClaim
+from claims.errors import ClaimsError, UnknownSourceError
+from claims.records import Event, Filters, StoredClaim
 from claims.store import Store
 
 TEXT = "In all 3 people died."
@@ -64,6 +64,13 @@ def test_an_edit_is_kept_when_the_source_is_seen_again(store: Store) -> None:
     assert (source.kind, source.reliability, source.name) == ("armed_group", "C", "Lake Guard")
 
 
+def test_a_side_is_found_whatever_its_capitals(store: Store) -> None:
+    said(store, "Lake Guard")
+    assert store.edit_source("lake-guard", side="ngo").side == "NGO"
+    for side in ("NGO", "ngo"):
+        assert len(store.claims(Filters(side=side))) == 1
+
+
 def test_an_added_alias_finds_the_source(store: Store) -> None:
     said(store, "Lake Guard")
     for _ in range(2):
@@ -77,12 +84,14 @@ def test_an_added_alias_finds_the_source(store: Store) -> None:
         ({"reliability": "G"}, "reliability"),
         ({"speaks_for": "lake-guard"}, "can't speak for itself"),
         ({"alias": "Orvan Council"}, "already means orvan-council"),
+        ({"side": "martian"}, "no side 'martian'; the sides are academic, armed group,"),
+        ({"kind": "foo", "side": "state"}, "no kind of source 'foo'; the kinds are ministry, president,"),
     ],
 )
 def test_an_edit_that_can_t_be_is_refused(store: Store, changes: dict[str, str], says: str) -> None:
     said(store, "Lake Guard")
     said(store, "Orvan Council")
-    with pytest.raises(StoreError, match=says):
+    with pytest.raises(ClaimsError, match=says):
         store.edit_source("lake-guard", **changes)
     assert store.source("lake-guard").aliases == ()
 

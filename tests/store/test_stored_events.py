@@ -1,10 +1,12 @@
 """Events: added, changed, found."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from claims.errors import UnknownEventError
+from claims.database import checked
+from claims.errors import ClaimsError, StoreError, UnknownEventError
 from claims.records import Event
 from claims.store import Store
 
@@ -29,6 +31,37 @@ def test_what_is_not_said_is_not_erased(store: Store) -> None:
     before = store.event("ferry")
     after = store.put_event(Event(slug="ferry", title="Ferry", note="found later", place=None))
     assert after == before.model_copy(update={"title": "Ferry", "note": "found later"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"slug": "Bad Slug!"}, "write small letters"),
+        ({"slug": "flood--2022"}, "write small letters"),
+        ({"zone": "Mars"}, "name one like Asia/Almaty"),
+        ({"zone": "Asia"}, "name one like Asia/Almaty"),
+        ({"zone": "../etc"}, "name one like Asia/Almaty"),
+        ({"starts_on": date(2022, 1, 9), "ends_on": date(2022, 1, 8)}, "lies before the first day, 2022-01-09"),
+    ],
+)
+def test_an_event_that_can_t_be_is_refused(fields: dict[str, Any], says: str) -> None:
+    with pytest.raises(ClaimsError, match=says) as refusal:
+        checked(Event, {"slug": "flood", "title": "Flood", **fields})
+    assert str(refusal.value).endswith(".")
+
+
+def test_days_out_of_order_with_those_stored_are_refused(store: Store) -> None:
+    flood = store.put_event(Event(slug="flood", title="Flood", starts_on=date(2022, 1, 9)))
+    with pytest.raises(StoreError, match="flood can't end on 2022-01-08: it starts on 2022-01-09"):
+        store.put_event(Event(slug="flood", title="Flood", ends_on=date(2022, 1, 8)))
+    assert store.event("flood") == flood
+
+
+def test_an_event_stored_before_it_was_checked_is_still_read(store: Store) -> None:
+    with store._writing() as session:
+        session.connection().exec_driver_sql("UPDATE event SET slug = 'Bad Slug!', zone = 'Mars'")
+    assert store.event("Bad Slug!").zone == "UTC"
+    assert [event.slug for event in store.events()] == ["Bad Slug!"]
 
 
 @pytest.mark.parametrize("slug", ["feri", "ferry2"])

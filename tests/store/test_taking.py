@@ -230,5 +230,5 @@ def test_what_was_done_in_words(store: Store) -> None:
     first = take_in(store, {"a": "3 people died.", "b": "No figure."})
     again = take_in(store, {"a": "4 people died.", "b": "No figure."}, at(1))
     assert first.in_words() == "2 new entries; 1 new claim"
-    assert again.in_words() == "1 edited entry, 1 known; 1 new claim"
-    assert (first + again).in_words() == "2 new entries, 1 edited entry, 1 known; 2 new claims"
+    assert again.in_words() == "1 edited entry, 1 known entry; 1 new claim"
+    assert (first + again).in_words() == "2 new entries, 1 edited entry, 1 known entry; 2 new claims"

@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import permutations
 
 import pytest
-from made_pages import NOON, URL, at, killed, made_capture, made_claim, made_page, take_in
+from made_pages import NOON, URL, at, killed, made_capture, made_claim, made_page, row_counts, take_in
 
 from claims.records import Entry, Filters, Moment, StoredClaim
 from claims.store import Store
@@ -35,6 +35,47 @@ def test_a_post_put_back_is_a_third_wording(store: Store) -> None:
     for hours, number in enumerate((3, 5, 3)):
         take_in(store, {"a": f"At least {number} people died.", "b": f"Capture {'xyz'[hours]}."}, at(hours))
     assert wordings(store) == [("3", POSTED, at(1)), ("5", at(1), at(2)), ("3", at(2), None)]
+
+
+def test_a_page_put_back_as_it_was_restores_its_wording(store: Store) -> None:
+    first, second = {"a": "At least 3 people died."}, {"a": "At least 5 people died."}
+    for hours, posts in enumerate((first, second)):
+        take_in(store, posts, at(hours))
+    before = row_counts(store)
+    done = take_in(store, first, at(2))
+    after = row_counts(store)
+    assert (done.capture_new, done.entries_changed, done.claims_new) == (True, 1, 1)
+    assert (after["capture"] - before["capture"], after["content"]) == (1, before["content"])
+    assert wordings(store) == [("3", POSTED, at(1)), ("5", at(1), at(2)), ("3", at(2), None)]
+
+
+def test_captures_taken_in_twice_in_whatever_order_change_nothing(store: Store) -> None:
+    captures = ((0, 3), (1, 5), (2, 3), (2, 8))
+    for order in permutations(captures):
+        for hours, number in order:
+            take_in(store, {"a": f"At least {number} people died."}, at(hours))
+        before = row_counts(store), every(store)
+        for hours, number in order:
+            assert not take_in(store, {"a": f"At least {number} people died."}, at(hours)).capture_new
+        assert (row_counts(store), every(store)) == before
+
+
+def test_the_same_bytes_again_are_the_same_retrieval_while_nothing_else_stood_between(store: Store) -> None:
+    posts = {"a": "At least 3 people died."}
+    first = take_in(store, posts, at(0))
+    before = row_counts(store)
+    assert take_in(store, posts, at(9)).capture_id == first.capture_id
+    assert row_counts(store) == before
+
+
+def test_other_line_ends_and_trailing_blanks_are_no_edit(store: Store) -> None:
+    take_in(store, {"a": "Ferry sinks\nAt least 3 people died.\n\nMore soon.", "b": "Then 5 people died."}, at(0))
+    again = {"a": "Ferry sinks \r\nAt least 3 people died.\r\n\r\nMore soon.\t", "b": "Then 5 people died. \n"}
+    assert store.new_entries(made_page(again), at(1)) == ()
+    done = take_in(store, again, at(1))
+    assert (done.capture_new, done.entries_seen, done.entries_changed, done.claims_known) == (True, 2, 0, 2)
+    edited = take_in(store, {"a": "Ferry sinks\r\nAt least 3 people died.\r\nMore soon.", "b": "Then 5"}, at(2))
+    assert edited.entries_changed == 2
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
