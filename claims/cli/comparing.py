@@ -23,11 +23,12 @@ Window = Annotated[float, typer.Option(help="Hours within which two figures shou
 _COLOURS = {
     "denies": "red",
     "withdraws": "red",
+    "denied": "red",
     "conflict": "red",
     "misreport": "red",
     "open": "yellow",
     "corrected": "yellow",
-    "explained": "yellow",
+    "unexplained": "yellow",
     "updated": "cyan",
     "narrowed": "cyan",
     "grew": "cyan",

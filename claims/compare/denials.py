@@ -51,8 +51,16 @@ class Denial:
         for target in self.targets:
             firsts.setdefault(target.figure.speaker, target)
         whole = [_rejection(earlier, self.measured) for earlier in firsts.values()]
-        because = "{speaker} ({when}) denies the figure of which {earlier} is a part."
-        return whole + [Tie(whole[0].kind, part, self.measured, because) for part in self.parts]
+        return whole + [Tie(whole[0].kind, part, self.measured, self._of_which(part)) for part in self.parts]
+
+    def denied(self, ended: Measured) -> Tie:
+        """What the denial does to a figure that stands in another series."""
+        because = self._of_which(ended) if ended in self.parts else _rejection(ended, self.measured).because
+        return Tie("denied", ended, self.measured, because)
+
+    def _of_which(self, part: Measured) -> str:
+        own = part.figure.speaker == self.measured.figure.speaker
+        return f"{{speaker}} ({{when}}) {'takes back' if own else 'denies'} {{figure}}, of which {{earlier}} is a part."
 
 
 def _rejection(earlier: Measured, later: Measured) -> Tie:

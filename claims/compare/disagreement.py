@@ -22,7 +22,7 @@ KINDS = (
     "misreport",
     "exceeds",
     "open",
-    "explained",
+    "unexplained",
     "close",
     "not compared",
 )
@@ -55,13 +55,13 @@ def disagreements(
     event: Event | None = None,
     window: timedelta = WINDOW,
 ) -> tuple[Disagreement, ...]:
-    """The figures that disagree: denials, then conflicts, open questions and differences that unlike scopes explain."""
+    """The figures that disagree: denials, then conflicts, open questions, what parts leave of a whole unexplained."""
     held = {claim.id: claim for claim in claims}
     series = compare(held.values(), profile, vocabulary, event=event, window=window)
     wording = Wording(zone_of(event))
     found = [
         *(each for one in series for each in _in_series(one, held, wording)),
-        *_explained(breakdowns(series, vocabulary, window), held, wording, vocabulary),
+        *_unlike(breakdowns(series, vocabulary, window), held, wording, vocabulary),
         *_in_two_currencies(series, held, wording),
     ]
     return tuple(sorted(found, key=_badness))
@@ -77,7 +77,7 @@ def _in_series(series: Compared, held: Mapping[int, StoredClaim], wording: Wordi
     pairs: dict[tuple[bool, frozenset[str]], list[Tie]] = defaultdict(list)
     for ties in series.ties.values():
         for tie in ties:
-            if tie.kind in KINDS:
+            if tie.kind in KINDS and not _one_text(tie):
                 speakers = frozenset((tie.earlier.figure.speaker, tie.later.figure.speaker))
                 pairs[tie.kind in _REJECTIONS, speakers].append(tie)
     for ties in pairs.values():
@@ -95,6 +95,12 @@ def _in_series(series: Compared, held: Mapping[int, StoredClaim], wording: Wordi
             yield Disagreement("denies", claim, claim, reason, None, 0, series.key.metric)
 
 
+def _one_text(tie: Tie) -> bool:
+    """Whether one speaker's two figures stand in one post, whose order nobody knows: no disagreement of anybody."""
+    one, other = tie.earlier.figure, tie.later.figure
+    return tie.kind == "open" and (one.speaker, one.entry) == (other.speaker, other.entry)
+
+
 def _severity(tie: Tie) -> tuple[int, float, tuple[str, str, int, str, str]]:
     gap = 0.0 if tie.kind in _REJECTIONS else _gap(tie.earlier, tie.later)
     return KINDS.index(tie.kind), float("-inf") if gap is None else -gap, tie.later.figure.tie
@@ -108,22 +114,21 @@ def _gap(one: Measured, other: Measured) -> float | None:
     return max(share, 1 / share)
 
 
-def _explained(
+def _unlike(
     found: Iterable[Breakdown], held: Mapping[int, StoredClaim], wording: Wording, vocabulary: Vocabulary
 ) -> Iterator[Disagreement]:
     """For each series and speaker of a whole the figure that its parts explain least, by group and by place."""
     wholes: dict[tuple[object, ...], list[Breakdown]] = defaultdict(list)
     for each in found:
         figure = each.whole.figure
-        wholes[figure.key, figure.speaker, each.by_place, each.exceeds].append(each)
+        wholes[figure.key, figure.speaker, each.by_place, each.kind].append(each)
     for alike in wholes.values():
         worst = max(alike, key=lambda each: (abs(each.rest), each.whole.figure.tie))
         first, second = _in_order(worst.parts[0], worst.whole, held)
-        kind = "exceeds" if worst.exceeds else "explained"
         share = (worst.whole.figure.value or 0.0) / worst.total if worst.total else None
         share = 1 / share if share and share < 1 else share
         reason = worst.reason(wording, vocabulary)
-        yield Disagreement(kind, first, second, reason, share, len(alike) - 1, worst.whole.figure.key.metric)
+        yield Disagreement(worst.kind, first, second, reason, share, len(alike) - 1, worst.whole.figure.key.metric)
 
 
 def _in_two_currencies(

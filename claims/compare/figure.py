@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.compare.dating import Span, is_dated, posting, span_of
 from claims.compare.key import SeriesKey, series_key
 from claims.records import Attribution, Event, Moment, Qualifier, Stance, StoredClaim
 
@@ -48,8 +49,12 @@ class Figure:
     """The moment that it holds for."""
     stated_for: tuple[datetime, str] | None
     """That moment as the text gives it, where it is not simply when it was said."""
-    clock: bool
-    """Whether the hour is known at which it was said."""
+    dated: Span | None
+    """When it can have been said."""
+    holds: Span | None
+    """When the moment can be that it holds for."""
+    posted: Span | None
+    """When its outlet posted it, by the outlet's own clock."""
     occurred: tuple[datetime, datetime] | None
     """From when to when the counted things happened."""
     stance: Stance
@@ -66,6 +71,30 @@ class Figure:
         """Whether the speaker denies or takes back the figure."""
         return self.stance != "states"
 
+    @property
+    def clock(self) -> bool:
+        """Whether the hour is known at which it was said."""
+        return self.dated is not None and self.dated.clock
+
+    def before(self, other: "Figure") -> bool:
+        """Whether the moment that it holds for is known to come before the other's."""
+        if self.stated_for or other.stated_for:
+            return self.holds is not None and other.holds is not None and self.holds.before(other.holds)
+        return self.told_before(other)
+
+    def told_before(self, other: "Figure") -> bool:
+        """Whether it is known to have been said first.
+
+        Where dates and clocks leave it open, one outlet tells things in the order in which it posts them.
+        """
+        if self.dated is None or other.dated is None:
+            return False
+        if self.dated.before(other.dated) or other.dated.before(self.dated):
+            return self.dated.before(other.dated)
+        if self.publisher != other.publisher or self.posted is None or other.posted is None:
+            return False
+        return self.posted.before(other.posted)
+
 
 def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
     """The figure of a claim: its outlet's where nobody is credited, for the event's place where none is given."""
@@ -74,6 +103,10 @@ def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
     credited = claim.speaks_for or claim.speaker_source or (speaking.name if speaking else None)
     said, as_of = claim.said_at or claim.posted_at, claim.as_of
     likely = _likely(said, claim.posted_at)
+    # What a page passes on without a day of its own is dated by the page: it was said by then.
+    by_page = credited is not None and said is not None and is_dated(said) and said == claim.posted_at
+    dated = span_of(said, claim.posted_at, lagging=by_page)
+    stated = as_of is not None and as_of != claim.said_at
     return Figure(
         claim=claim.id,
         entry=claim.entry_id,
@@ -93,10 +126,12 @@ def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
         publisher_name=_short(claim.publisher or claim.url),
         carriers=frozenset((*claim.relay_sources, outlet)),
         said=likely,
-        until=said.end if said and _spread(said) else likely,
+        until=said.end if said and is_dated(said) else likely,
         as_of=_likely(as_of, claim.posted_at) or likely,
-        stated_for=(as_of.at, as_of.exactness) if as_of and as_of != claim.said_at else None,
-        clock=said is not None and not _spread(said),
+        stated_for=(as_of.at, as_of.exactness) if as_of and stated else None,
+        dated=dated,
+        holds=span_of(as_of, claim.posted_at) if stated else dated,
+        posted=posting(claim.posted_at) if claim.posted_at else None,
         occurred=_occurred(claim),
         stance=speaking.stance if speaking else "states",
         tie=(outlet, claim.url, claim.number_start, claim.quote, claim.uid),
@@ -108,15 +143,11 @@ def _speaking(claim: StoredClaim) -> Attribution | None:
     return next((step for step in claim.chain if step.stance != "states"), claim.speaker)
 
 
-def _spread(moment: Moment) -> bool:
-    return moment.exactness in ("day", "month")
-
-
 def _likely(moment: Moment | None, posted: Moment | None) -> datetime | None:
     """The moment itself; of a day or month the time of the post that falls in it, else its middle."""
-    if moment is None or not _spread(moment):
+    if moment is None or not is_dated(moment):
         return moment.at if moment else None
-    if posted is not None and not _spread(posted) and moment.at <= posted.at < moment.end:
+    if posted is not None and not is_dated(posted) and moment.at <= posted.at < moment.end:
         return posted.at
     return moment.at + (moment.end - moment.at) / 2
 

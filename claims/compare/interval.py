@@ -79,9 +79,10 @@ def measure(figure: Figure, profile: Profile) -> Measured:
 
 
 def interval(figure: Figure, profile: Profile) -> Interval:
-    """All that the words allow; a documented count is a minimum, a vague word that no profile knows 1 or more."""
+    """All that the words allow; a documented count and "several" are minimums, a word no profile knows 1 or more."""
     stated = _stated(figure, profile)
-    if figure.documented and figure.qualifier not in ("at_most", "fewer_than"):
+    loose = figure.value is None and figure.vague in profile.floors
+    if loose or (figure.documented and figure.qualifier not in ("at_most", "fewer_than")):
         return replace(stated, high=None, high_closed=False)
     return stated
 

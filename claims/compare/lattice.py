@@ -24,8 +24,19 @@ def place_within(inner: str | None, outer: str | None) -> bool:
 
 
 def places_apart(one: str | None, other: str | None) -> bool:
-    """Whether neither place holds the other."""
-    return not place_within(one, other) and not place_within(other, one)
+    """Whether two places are known to share nothing: two countries, two regions, cities of two regions.
+
+    Two cities of one region may be one city and its district, as London and Croydon are: nothing here tells.
+    """
+    mine, its = (gazetteer.place(key) if key else None for key in (one, other))
+    if mine is None or its is None or mine.kind != its.kind or mine.key == its.key:
+        return False
+    return mine.kind != "city" or (mine.country, mine.region) != (its.country, its.region)
+
+
+def is_listed(place: str | None) -> bool:
+    """Whether the gazetteer knows the place, so that where it lies is not assumed."""
+    return place is not None and gazetteer.place(place) is not None
 
 
 def group_label(group: str, vocabulary: Vocabulary) -> str:

@@ -48,8 +48,32 @@ class Pair:
 
     @property
     def far(self) -> bool:
-        """Whether the figures hold for moments further apart than the window."""
-        return self.gap is not None and self.gap > self.window
+        """Whether the figures surely hold for moments further apart than the window."""
+        one, other = self.earlier.figure.holds, self.later.figure.holds
+        return one is not None and other is not None and one.least(other) > self.window
+
+    @property
+    def near(self) -> bool:
+        """Whether the figures surely hold for moments within the window."""
+        one, other = self.earlier.figure.holds, self.later.figure.holds
+        return one is not None and other is not None and one.most(other) <= self.window
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it is known which of the two holds for the earlier moment."""
+        one, other = self.earlier.figure, self.later.figure
+        return one.before(other) or other.before(one)
+
+    @property
+    def sequenced(self) -> bool:
+        """Whether the order is known, or at least the figures bear different dates."""
+        one, other = self.earlier.figure.holds, self.later.figure.holds
+        return self.ordered or (one is not None and other is not None and one.least(other) > timedelta())
+
+    @property
+    def higher(self) -> bool:
+        """Whether the figure that was said later is the higher one, as plausibly meant."""
+        return self.earlier.core.below(self.later.core)
 
     @property
     def disjoint(self) -> bool:
@@ -91,3 +115,13 @@ class Tie:
     because: str
     other: Measured | None = None
     late: bool = False
+
+    @property
+    def lower(self) -> Measured:
+        """The lower of the two figures, as plausibly meant."""
+        return self.later if self.later.core.below(self.earlier.core) else self.earlier
+
+    @property
+    def higher(self) -> Measured:
+        """The higher of the two figures, as plausibly meant."""
+        return self.earlier if self.lower is self.later else self.later

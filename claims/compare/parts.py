@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from claims.compare.denials import Denial
 from claims.compare.interval import Measured, digits
 from claims.compare.key import SeriesKey
 from claims.compare.lattice import (
@@ -14,6 +15,7 @@ from claims.compare.lattice import (
     group_label,
     group_within,
     groups_apart,
+    is_listed,
     place_label,
     place_within,
     places_apart,
@@ -39,6 +41,15 @@ class Breakdown:
     whole: Measured
     parts: tuple[Measured, ...]
     by_place: bool
+    denied: Mapping[int, Denial]
+    """By claim id, who denied a figure."""
+
+    @property
+    def kind(self) -> str:
+        """How the figures disagree; parts told later than a count that grows may be more than it was then."""
+        if not self.exceeds:
+            return "unexplained"
+        return "exceeds" if all(self._told_by_then(part) for part in self.parts) else "open"
 
     @property
     def total(self) -> float:
@@ -58,8 +69,12 @@ class Breakdown:
 
     @property
     def explains(self) -> bool:
-        """Whether the parts make up a telling share of the whole, and leave something unexplained."""
-        return self.rest > 0 and self.total >= TELLING * (self.whole.figure.value or 0.0)
+        """Whether the parts make up a telling share of the whole and leave something unexplained.
+
+        The whole's own parts alone are no difference: its speaker breaks it down.
+        """
+        own = all(_own_part(part, self.whole) for part in self.parts)
+        return not own and self.rest > 0 and self.total >= TELLING * (self.whole.figure.value or 0.0)
 
     def reason(self, wording: Wording, vocabulary: Vocabulary) -> str:
         """The difference in words: what the parts count, what they add up to, what is left."""
@@ -68,14 +83,29 @@ class Breakdown:
         )
         about = "" if exact else "about "
         first, *others = self.parts
-        text = f"{wording.cited(first.figure)} counts {self._label(first, vocabulary)}"
+        text = f"{self._cited(first, wording)} counts {self._label(first, vocabulary)}"
         if others:
-            cited = [f"{wording.cited(each.figure)} for {self._label(each, vocabulary)}" for each in others]
+            cited = [f"{self._cited(each, wording)} for {self._label(each, vocabulary)}" for each in others]
             text += f"; with {' and '.join(cited)} that is {about}{digits(self.total)}"
-        whole = wording.cited(self.whole.figure)
+        whole = self._cited(self.whole, wording)
         if self.rest < 0:
-            return f"{text}; that is {about}{digits(-self.rest)} more than the whole of {whole}."
+            text += f"; that is {about}{digits(-self.rest)} more than the whole of {whole}"
+            return f"{text.removesuffix(',')}{', unless the count grew in between' if self.kind == 'open' else ''}."
         return f"{text}; {about}{digits(self.rest)} of the {whole} are unexplained."
+
+    def _told_by_then(self, part: Measured) -> bool:
+        """Whether a part was surely counted before the whole, or with it; of a level, near it in time is enough."""
+        return part.figure.level or part.figure.before(self.whole.figure) or _one_statement(part, self.whole)
+
+    def _cited(self, measured: Measured, wording: Wording) -> str:
+        """A figure with its speaker and date, and who denied it or its total, between commas."""
+        cited = wording.cited(measured.figure)
+        denial = self.denied.get(measured.figure.claim)
+        if denial is None:
+            return cited
+        what = "part of a total that" if measured in denial.parts else "which"
+        own = denial.measured.figure.speaker == measured.figure.speaker
+        return f"{cited}, {what} {denial.measured.figure.name} {'took back' if own else 'denied'},"
 
     def _label(self, part: Measured, vocabulary: Vocabulary) -> str:
         key = part.figure.key
@@ -96,18 +126,19 @@ def breakdowns(series: Sequence[Compared], vocabulary: Vocabulary, window: timed
 
 
 def _is_part(inner: SeriesKey, outer: SeriesKey, by_place: bool, vocabulary: Vocabulary) -> bool:
-    """Whether a series counts a smaller group in the same place, or the same group in a place inside."""
+    """Whether a series counts a smaller group in the same place, or the same group in a listed place inside."""
     if inner == outer:
         return False
     if by_place:
-        return inner.group_kind == outer.group_kind and place_within(inner.place, outer.place)
+        listed = is_listed(inner.place) and place_within(inner.place, outer.place)
+        return listed and inner.group_kind == outer.group_kind
     return inner.place == outer.place and group_within(inner.group_kind, outer.group_kind, vocabulary)
 
 
 def _of_series(
     series: Compared, parts: Sequence[Compared], by_place: bool, vocabulary: Vocabulary, window: timedelta
 ) -> Iterator[Breakdown]:
-    """The breakdowns of a series' figures, each at the time when it was said or met its first part."""
+    """The breakdowns of a series' figures, when each was said or, within the window, when it met its first part."""
     told = [each for each in series.figures if _is_count(each, series)]
     replaced: dict[str, datetime] = {}
     for whole in reversed(told):
@@ -117,10 +148,10 @@ def _of_series(
         until = min(replaced.get(whole.figure.speaker, UNDATED), series.ends.get(whole.figure.claim, UNDATED))
         replaced[whole.figure.speaker] = said
         known = _known(parts, whole, said, window)
-        if not known and (later := _first_after(parts, said, until)):
+        if not known and (later := _first_after(parts, said, min(said + window, until))):
             known = _known(parts, whole, later, window)
         apart = _apart(known, by_place, vocabulary)
-        found = Breakdown(whole, apart, by_place)
+        found = Breakdown(whole, apart, by_place, series.denied)
         if apart and (found.exceeds or found.explains):
             yield found
 
@@ -142,6 +173,7 @@ def _known(parts: Sequence[Compared], whole: Measured, at: datetime, window: tim
             each
             for each in reversed(recent)
             if _is_count(each, part)
+            and each.figure.value
             and part.ends.get(each.figure.claim, UNDATED) >= at
             and (not each.figure.level or _simultaneous(each, whole, window))
         ]
@@ -156,12 +188,23 @@ def _simultaneous(one: Measured, other: Measured, window: timedelta) -> bool:
 
 
 def _first_after(parts: Sequence[Compared], after: datetime, until: datetime) -> datetime | None:
-    """When the first part was told after the whole, while that stood."""
+    """When the first part was told after the whole, up to a moment."""
     firsts = []
     for part in parts:
         at = bisect_right(part.figures, after, key=lambda each: each.figure.said or UNDATED)
-        firsts += [said for each in part.figures[at : at + 1] if (said := each.figure.said) and said < until]
+        firsts += [said for each in part.figures[at : at + 1] if (said := each.figure.said) and said <= until]
     return min(firsts, default=None)
+
+
+def _own_part(part: Measured, whole: Measured) -> bool:
+    """Whether a part is the whole's own, told with it: a breakdown, no difference."""
+    return part.figure.part_of == whole.figure.claim or _one_statement(part, whole)
+
+
+def _one_statement(part: Measured, whole: Measured) -> bool:
+    """Whether one speaker told both in one post and at one time."""
+    one, other = part.figure, whole.figure
+    return (one.speaker, one.entry, one.said) == (other.speaker, other.entry, other.said)
 
 
 def _apart(known: list[Measured], by_place: bool, vocabulary: Vocabulary) -> tuple[Measured, ...]:

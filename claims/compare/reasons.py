@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from functools import cache
 from string import Formatter
 
+from claims.compare.dating import Span
 from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import Measured, digits
 from claims.records import Qualifier, StoredClaim
@@ -35,7 +36,7 @@ class Wording:
         """The sentence of a template about a later and an earlier figure, and perhaps another."""
         one, two = earlier.figure, later.figure
         year = _year(one, self.zone) != _year(two, self.zone)
-        hour = _day(one, self.zone) == _day(two, self.zone)
+        hour = _day(one.dated, self.zone) == _day(two.dated, self.zone)
         names: dict[str, Callable[[], str]] = {
             "later": lambda: self.cited(two, year, hour),
             "earlier": lambda: self.cited(one, year, hour),
@@ -48,7 +49,7 @@ class Wording:
             "when": lambda: self._when(two, year, hour),
             "sides": lambda: _sides(one, two),
             "late": lambda: " after the event's end",
-            "apart": lambda: _apart(one, two),
+            "apart": lambda: self._apart(one, two),
         }
         crossed = [phrase(each.figure) for each in (earlier, later) if each.interval.crossed]
         note = f" The range {crossed[0]} stands as written, its low end above its high end." if crossed else ""
@@ -64,14 +65,22 @@ class Wording:
 
     def _when(self, figure: Figure, year: bool, hour: bool) -> str:
         """The date; the hour where both figures are of one day; the day that the figure holds for, if another."""
-        said = _date(figure.said, self.zone, year, hour and figure.clock)
-        if (
-            figure.as_of is None
-            or figure.stated_for is None
-            or _day(figure, self.zone) == _local(figure.as_of, self.zone)
-        ):
+        said = _date(figure.dated, self.zone, year, hour)
+        if figure.holds is None or _day(figure.dated, self.zone) == _day(figure.holds, self.zone):
             return said
-        return f"{said}, as of {_date(figure.as_of, self.zone, year, False)}"
+        return f"{said}, as of {_date(figure.holds, self.zone, year, False)}"
+
+    def _apart(self, one: Figure, two: Figure) -> str:
+        """The time between two figures, no more exactly than it is known: "3 hours apart", "dated the same day"."""
+        if one.holds is None or two.holds is None:
+            return "an unknown time apart"
+        if one.holds.clock and two.holds.clock:
+            return _hours(abs(two.holds.first - one.holds.first))
+        days = [_day(each, self.zone) or date.min for each in (one.holds, two.holds)]
+        if "month" in (one.holds.exactness, two.holds.exactness):
+            months = [day.year * 12 + day.month for day in days]
+            return _dated(abs(months[0] - months[1]), "month")
+        return _dated(abs(days[0] - days[1]).days, "day")
 
 
 @cache
@@ -111,34 +120,38 @@ def _sides(one: Figure, two: Figure) -> str:
     return f" (2 speakers, {'1 side' if one.side == two.side else '2 sides'})"
 
 
-def _apart(one: Figure, two: Figure) -> str:
-    """The time between two figures: "3 hours", "2 days"."""
-    if one.as_of is None or two.as_of is None:
-        return "an unknown time"
-    gap = abs(two.as_of - one.as_of)
+def _hours(gap: timedelta) -> str:
+    """A time between two clocks: "3 hours apart", "2 days apart"."""
     if gap < timedelta(hours=1):
-        return "less than an hour"
+        return "less than an hour apart"
     days, hours = round(gap / timedelta(days=1)), round(gap / timedelta(hours=1))
     count, unit = (hours, "hour") if gap < timedelta(hours=36) else (days, "day")
-    return f"{count} {unit}{'s' if count > 1 else ''}"
+    return f"{count} {unit}{'s' if count > 1 else ''} apart"
 
 
-def _local(moment: datetime, zone: tzinfo) -> tuple[int, int, int]:
-    at = moment.astimezone(zone)
-    return at.year, at.month, at.day
+def _dated(count: int, unit: str) -> str:
+    """A time between two dates: "dated the same day", "dated a day apart"."""
+    if count == 0:
+        return f"dated the same {unit}"
+    return f"dated {'a' if count == 1 else count} {unit}{'s' if count > 1 else ''} apart"
 
 
-def _day(figure: Figure, zone: tzinfo) -> tuple[int, int, int] | None:
-    return _local(figure.said, zone) if figure.said else None
+def _day(span: Span | None, zone: tzinfo) -> date | None:
+    """The calendar day: of a clock's moment as the event's zone has it."""
+    if span is None:
+        return None
+    return span.day or (span.first + (span.last - span.first) / 2).astimezone(zone).date()
 
 
 def _year(figure: Figure, zone: tzinfo) -> int | None:
-    return figure.said.astimezone(zone).year if figure.said else None
+    day = _day(figure.dated, zone)
+    return day.year if day else None
 
 
-def _date(moment: datetime | None, zone: tzinfo, year: bool, hour: bool) -> str:
-    if moment is None:
+def _date(span: Span | None, zone: tzinfo, year: bool, hour: bool) -> str:
+    """A date, or a month where no more is known; with the hour where that is asked for and known."""
+    day = _day(span, zone)
+    if span is None or day is None:
         return "undated"
-    at = moment.astimezone(zone)
-    date = f"{at.day} {at:%b}" + (f" {at.year}" if year else "")
-    return f"{date} {at:%H:%M}" if hour else date
+    words = (f"{day:%b}" if span.exactness == "month" else f"{day.day} {day:%b}") + (f" {day.year}" if year else "")
+    return f"{words} {span.first.astimezone(zone):%H:%M}" if hour and span.clock else words

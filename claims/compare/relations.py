@@ -67,6 +67,16 @@ def misreport(pair: Pair) -> Ruling | None:
     one, other = pair.earlier.figure, pair.later.figure
     if not (pair.same and one.attributed and one.publisher != other.publisher and pair.disjoint):
         return None
+    clocks = one.clock and other.clock
+    if not pair.ordered and not clocks and pair.gap is not None and not pair.carried_both:
+        # In the order of their dates a rise is the ordinary course; a fall would rest on an order that nobody knows.
+        if pair.sequenced and (pair.level or pair.rises):
+            return None
+        because = (
+            "{earlier_in} and {later_in}, {apart}, may be one statement given in two ways, or the figure changed in "
+            "between: nothing says which was told first."
+        )
+        return Ruling("misreport", because)
     limit = ONE_STATEMENT_RISING if pair.rises else ONE_STATEMENT
     if one.said is None or other.said is None or other.said - one.said > limit or pair.carried_both:
         return None
@@ -93,9 +103,9 @@ def corrected(pair: Pair) -> Ruling | None:
     one, other = pair.earlier.figure, pair.later.figure
     if not pair.disjoint:
         return None
-    if one.stated_for and one.stated_for == other.stated_for and one.said != other.said:
+    if one.stated_for and one.stated_for == other.stated_for and one.told_before(other):
         return Ruling("corrected", "{later} restates its own {own} for the same moment{late}.", late=_late(pair))
-    if pair.level or pair.rises:
+    if pair.level or pair.rises or not pair.ordered:
         return None
     because = "{later} corrects its own {own}{late}: such a count goes down only by correction."
     return Ruling("corrected", because, late=_late(pair))
@@ -103,8 +113,10 @@ def corrected(pair: Pair) -> Ruling | None:
 
 def updated(pair: Pair) -> Ruling | None:
     """The same speaker tells a new figure; a looser floor under the old one is none."""
-    if not pair.same or pair.gap is None or pair.cores_overlap or not (pair.disjoint or pair.rises):
+    if not pair.same or not pair.sequenced or pair.cores_overlap or not (pair.disjoint or pair.rises):
         return None
+    if pair.later.figure.before(pair.earlier.figure):
+        return Ruling("updated", "{later} goes back to an earlier moment than its own {own}{late}.", late=_late(pair))
     return Ruling("updated", "{later} updates its own {own}{late}.", late=_late(pair))
 
 
@@ -114,8 +126,8 @@ def behind(pair: Pair) -> Ruling | None:
         return None
     if pair.repeated is pair.earlier:
         return None
-    older, passed = pair.repeated.figure.said, pair.earlier.figure.said
-    if older is None or passed is None or passed <= older:
+    passed = pair.earlier.figure
+    if not (pair.repeated.figure.before(passed) and passed.before(pair.later.figure)):
         return None
     return Ruling("behind", "{later} repeats {earlier}, which {other} had passed.", pair.repeated, pair.earlier)
 
@@ -140,15 +152,17 @@ def grew(pair: Pair) -> Ruling | None:
     if pair.same or not pair.disjoint or pair.gap is None:
         return None
     if pair.far and pair.level and not pair.rises:
-        return Ruling("fell", "{later} is lower than {earlier}, {apart} before: the level fell.")
+        lower = "{earlier} is lower than {later}" if pair.higher else "{later} is lower than {earlier}"
+        return Ruling("fell", f"{lower}, {{apart}}: the level fell.")
     if pair.far and pair.rises:
-        return Ruling("grew", "{later} is higher than {earlier}; {apart} lie between: the number grew.")
+        return Ruling("grew", f"{higher_than(pair.higher)}, {{apart}}: the number grew.")
     if pair.level or not pair.rises:
         return None
-    if pair.origin and pair.origin.figure.speaker == pair.later.figure.speaker:
+    later = pair.later.figure
+    if pair.origin and pair.origin.figure.speaker == later.speaker and pair.origin.figure.before(later):
         because = "{later} goes beyond {earlier}, which may only repeat {other}: the number grew."
         return Ruling("grew", because, other=pair.origin)
-    if pair.own and pair.own.core.overlaps(pair.earlier.core):
+    if pair.own and pair.own.core.overlaps(pair.earlier.core) and pair.own.figure.before(later):
         return Ruling(
             "grew", "{later} goes beyond {earlier}, with which {other} agreed: the number grew.", other=pair.own
         )
@@ -163,16 +177,24 @@ def close(pair: Pair) -> Ruling | None:
 
 
 def open_question(pair: Pair) -> Ruling | None:
-    """A cumulative rise inside the window, or no time to tell by: growth or disagreement cannot be told yet."""
+    """A cumulative rise inside the window, or no time or clock to tell by: growth and disagreement look alike."""
     if not pair.disjoint:
         return None
     if pair.gap is None:
         because = "{later} and {earlier} differ, but without a time growth and disagreement cannot be told apart."
         return Ruling("open", because)
-    if pair.same or pair.level or not pair.rises:
+    if pair.level and not pair.same:
+        because = "{later} and {earlier} differ, {apart}: a change and a disagreement cannot be told apart."
+        return None if pair.near else Ruling("open", because)
+    if not pair.ordered:
+        then = "an update and a correction" if pair.same else "growth and disagreement"
+        because = (
+            f"{higher_than(pair.higher)}, {{apart}}: nothing says which came first, so {then} cannot be told apart."
+        )
+        return Ruling("open", because)
+    if pair.same or not pair.rises:
         return None
-    because = "{later} is higher than {earlier}, {apart} apart: growth and disagreement cannot be told apart yet."
-    return Ruling("open", because)
+    return Ruling("open", f"{higher_than(pair.higher)}, {{apart}}: growth and disagreement cannot be told apart yet.")
 
 
 def conflict(pair: Pair) -> Ruling | None:
@@ -180,7 +202,7 @@ def conflict(pair: Pair) -> Ruling | None:
     if pair.same or not pair.disjoint:
         return None
     if pair.level or not pair.later.core.below(pair.earlier.core):
-        return Ruling("conflict", "{later} and {earlier} cannot both be right: they are {apart} apart.")
+        return Ruling("conflict", "{later} and {earlier} cannot both be right: they are {apart}.")
     return Ruling(
         "conflict", "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
     )
@@ -232,7 +254,9 @@ def passes_on(pair: Pair) -> Tie | None:
 
 
 def still_close(one: Measured, other: Measured) -> bool:
-    """Whether two figures differ by no more than rounding."""
+    """Whether two figures differ by no more than rounding; a vague word holds what it means and no more."""
+    if one.figure.value is None or other.figure.value is None:
+        return False
     return (is_rounded(one.figure) or is_rounded(other.figure)) and one.core.near(other.core, CLOSE)
 
 
@@ -242,7 +266,12 @@ def other_days(pair: Pair) -> bool:
     return one is not None and other is not None and (one[1] <= other[0] or other[1] <= one[0])
 
 
+def higher_than(later: bool) -> str:
+    """Which figure is the higher one: the later, or the earlier, which may hold for a later moment."""
+    return "{later} is higher than {earlier}" if later else "{earlier} is higher than {later}"
+
+
 def _late(pair: Pair) -> bool:
     """Whether the later figure was told after the event's end."""
-    said = pair.later.figure.said
-    return pair.ended is not None and said is not None and said >= pair.ended
+    dated = pair.later.figure.dated
+    return pair.ended is not None and dated is not None and dated.first >= pair.ended

@@ -19,6 +19,8 @@ from claims.vocabulary import Profile, Vocabulary
 
 WINDOW = timedelta(hours=24)
 """Figures of different speakers further apart than this may both be right, one after the other."""
+LEEWAY = timedelta(days=31)
+"""How long before an event its figures may begin: "since the start of the year" still means the unrest of January."""
 _SET_ASIDE = frozenset({"rejected", "retracted", "withdrawn"})
 """What a person or the extractor has taken out of the series."""
 
@@ -38,7 +40,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A claim of a series, what it means, and its relations to earlier claims that still stood, most telling first."""
+    """A claim of a series, what it means, and its relations to earlier claims that still stood, most telling first.
+
+    A figure that a denial in another series ends, as that of its total, says so itself: `denied`, later the denial.
+    """
 
     claim: StoredClaim
     interval: Interval
@@ -48,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class SeriesHistory:
-    """The claims of a series in order; beside it parts, periods, additions, superseded and projected figures."""
+    """The claims of a series in order; beside it parts, periods, additions, superseded, projected, background ones."""
 
     key: SeriesKey
     steps: tuple[Step, ...]
@@ -57,7 +62,7 @@ class SeriesHistory:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A series before it is put into words; `ends` tells by claim id from when on a figure is denied."""
+    """A series before it is put into words; by claim id, when a figure's denial `ends` it, and which denial that is."""
 
     key: SeriesKey
     figures: tuple[Measured, ...]
@@ -65,6 +70,7 @@ class Compared:
     ties: dict[int, list[Tie]]
     beside: tuple[StoredClaim, ...]
     ends: dict[int, datetime]
+    denied: dict[int, Denial]
 
 
 def histories(
@@ -90,7 +96,7 @@ def compare(
     beside: dict[SeriesKey, list[StoredClaim]] = defaultdict(list)
     for claim in claims:
         figure = figure_of(claim, event)
-        if not _counts(claim):
+        if not _counts(claim) or _of_earlier_times(claim, event):
             beside[figure.key].append(claim)
         else:
             figures[claim.event, claim.metric].append(measure(figure, profile))
@@ -98,7 +104,7 @@ def compare(
     found = [
         each for (slug, _), told in figures.items() for each in _compare_metric(told, beside, vocabulary, courses[slug])
     ]
-    found += [Compared(key, (), (), {}, _in_order(aside), {}) for key, aside in beside.items()]
+    found += [Compared(key, (), (), {}, _in_order(aside), {}, {}) for key, aside in beside.items()]
     return sorted(found, key=lambda each: _place_of(each.key, vocabulary))
 
 
@@ -132,6 +138,13 @@ def _stated(measured: Measured) -> Interval:
     return measured.core if value is None else Interval(value, value if high is None else high)
 
 
+def _of_earlier_times(claim: StoredClaim, event: Event | None) -> bool:
+    """Whether a claim counts what happened long before the event too: "no deaths since 1959" is background."""
+    if event is None or event.starts_on is None or claim.event != event.slug or claim.occurred_from is None:
+        return False
+    return claim.occurred_from.end <= datetime.combine(event.starts_on, time(), ZoneInfo(event.zone)) - LEEWAY
+
+
 def _counts(claim: StoredClaim) -> bool:
     """Whether a claim is a total, or the denial of a figure: parts, periods, additions and projections stand beside."""
     if claim.status in _SET_ASIDE:
@@ -146,6 +159,7 @@ def _compare_metric(
     told.sort(key=lambda each: (each.figure.said or UNDATED, each.figure.tie))
     denials = find_denials(told, vocabulary)
     ends = {target.figure.claim: each.at or UNDATED for each in denials for target in each.ended}
+    denied = {target.figure.claim: each for each in denials for target in each.ended}
     series: dict[SeriesKey, list[Measured]] = defaultdict(list)
     for each in told:
         if not each.figure.denial:
@@ -157,7 +171,7 @@ def _compare_metric(
         ties = Sweep(course, ends).take(series[key])
         ties |= {denial.measured.figure.claim: denial.ties() for denial in rejecting[key]}
         aside = _in_order(beside.pop(key, []))
-        yield Compared(key, tuple(series[key]), tuple(rejecting[key]), ties, aside, ends)
+        yield Compared(key, tuple(series[key]), tuple(rejecting[key]), ties, aside, ends, denied)
 
 
 def _steps(compared: Compared, held: dict[int, StoredClaim], wording: Wording) -> Iterator[Step]:
@@ -166,7 +180,11 @@ def _steps(compared: Compared, held: dict[int, StoredClaim], wording: Wording) -
     told += [(each.at or UNDATED, True, each.measured.figure.tie, each.measured) for each in compared.denials]
     for *_, measured in sorted(told, key=lambda row: row[:3]):
         claim = measured.figure.claim
-        relations = tuple(relation(tie, wording) for tie in by_telling(compared.ties[claim]))
+        ties = compared.ties[claim]
+        denial = compared.denied.get(claim)
+        if denial is not None and denial.key != compared.key:
+            ties = [denial.denied(measured), *ties]
+        relations = tuple(relation(tie, wording) for tie in by_telling(ties))
         yield Step(held[claim], measured.interval, measured.core, relations)
 
 

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from claims.compare.interval import Measured
 from claims.compare.pair import Pair, Tie
-from claims.compare.relations import other_days, passes_on, relate, still_close
+from claims.compare.relations import higher_than, other_days, passes_on, relate, still_close
 from claims.compare.rounding import rounds
 from claims.compare.standing import UNDATED, Standing
 
 _TELLING = (
     "denies",
     "withdraws",
+    "denied",
     "misreport",
     "conflict",
     "corrected",
@@ -32,6 +33,8 @@ _TELLING = (
 )
 """Kinds of relation, the one that tells most about a figure first."""
 _DEPENDENT = ("possible echo", "behind")
+_WAITING = 50
+"""How many open questions that no clock lets a speaker's figure settle are kept for their next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ class Sweep:
         """What a figure does to what its speaker said before."""
         stale = self._stale(own, later, now)
         if stale:
-            because = "{later_in} repeats {earlier_in}, which {other} has replaced: no new statement."
-            return Tie("echo", stale, later, because, own)
+            replaced = ", which {other} has replaced" if stale.figure.before(own.figure) else ""
+            return Tie("echo", stale, later, f"{{later_in}} repeats {{earlier_in}}{replaced}: no new statement.", own)
         restated = self._standing.restated(later, now)
         return self._relate(self._pair(restated or own, later))
 
@@ -142,25 +145,32 @@ class Sweep:
             self._settle(later)
 
     def _await(self, tie: Tie) -> None:
-        """Remember an open question for the next figure of the earlier speaker, or of whom that one repeats."""
-        if tie.later.figure.said is None:
+        """Remember an open question for the next figure of the lower's speaker, or of whom that one repeats."""
+        if tie.later.figure.said is None or tie.later.figure.level:
             return
-        origin = self._standing.origins.get(tie.earlier.figure.claim)
-        for speaker in {tie.earlier.figure.speaker, origin.figure.speaker if origin else tie.earlier.figure.speaker}:
+        low = tie.lower.figure
+        origin = self._standing.origins.get(low.claim)
+        for speaker in {low.speaker, origin.figure.speaker if origin else low.speaker}:
             self._open[speaker].append(tie)
 
     def _settle(self, told: Measured) -> None:
-        """Close the open questions that waited for this speaker: growth if it reaches the figure, else a conflict."""
-        if told.figure.said is None:
-            return
-        for tie in self._open.pop(told.figure.speaker, ()):
-            if tie.kind != "open":
+        """Close the open questions that waited for this speaker: growth if it reaches the figure, else a conflict.
+
+        Only a figure that surely came after both settles anything.
+        """
+        waiting = [tie for tie in self._open.pop(told.figure.speaker, ()) if tie.kind == "open"]
+        left: list[Tie] = []
+        for tie in waiting:
+            if not all(each.figure.before(told.figure) for each in (tie.lower, tie.higher)):
+                left.append(tie)
                 continue
             tie.other = told
-            below = told.interval.below(tie.later.interval) and not still_close(told, tie.later)
+            below = told.interval.below(tie.higher.interval) and not still_close(told, tie.higher)
             tie.kind = "conflict" if below else "grew"
             then = "stayed below it: they cannot both be right" if below else "reached it: the number grew"
-            tie.because = f"{{later}} is higher than {{earlier}}; {{other}} then {then}."
+            tie.because = f"{higher_than(tie.higher is tie.later)}; {{other}} then {then}."
+        if left:
+            self._open[told.figure.speaker] = left[-_WAITING:]
 
     def _ordered(self, ties: list[Tie]) -> list[Tie]:
         """Most telling first, of one kind the latest; an open relation may still be settled, so kinds are read late."""

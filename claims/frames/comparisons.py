@@ -91,7 +91,7 @@ HISTORY = Table(
         _step("denied", FLAG, "the speaker denies or takes back the figure", lambda step: step.claim.denied),
         _step("via", TEXT, "who passed it on, says the text", lambda step: step.claim.via),
         _step("publisher", TEXT, "who published it", lambda step: step.claim.publisher),
-        _telling("kind", SLUG, "what the figure does to the earlier one it says most about"),
+        _telling("kind", SLUG, "what the figure does to the earlier one it says most about; denied: what befalls it"),
         _telling("earlier", ID, "id of that earlier claim"),
         _telling("ratio", NUMBER, "later figure over earlier"),
         _telling("late", FLAG, "said after the event's end"),
@@ -135,7 +135,7 @@ CONFLICTS = Table(
         Column(
             "kind",
             SLUG,
-            "denies, withdraws, conflict, misreport, exceeds, open, explained, close, not compared",
+            "denies, withdraws, conflict, misreport, exceeds, open, unexplained, close, not compared",
             lambda line: line.pair.kind,
         ),
         Column("metric", SLUG, "what is counted", lambda line: line.pair.metric),

@@ -88,7 +88,24 @@ def test_parts_fall_with_the_denied_total(kinds) -> None:
     part = say("Channel", "103", "9 Jan 15:00", place="kazakhstan/almaty", part_of_id=claim.id)
     denial = say("Board", "164", "9 Jan 21:00", stance="denies")
     later = say("Navy", "149", "15 Jan", place="kazakhstan/almaty")
-    assert kinds(claim, part, denial, later) == [("denies", claim.id, denial.id), ("denies", part.id, denial.id)]
+    assert kinds(claim, part, denial, later) == [
+        ("denies", claim.id, denial.id),
+        ("denies", part.id, denial.id),
+        ("denied", part.id, denial.id),
+    ]
+
+
+def test_a_part_of_a_denied_total_says_so_in_its_own_series(profile: Profile, vocabulary: Vocabulary) -> None:
+    claim = say("Channel", "164", "9 Jan 15:00")
+    part = say("Channel", "103", "9 Jan 15:00", place="kazakhstan/almaty", part_of_id=claim.id)
+    for speaker, stance, verb in [("Board", "denies", "denies"), ("Channel", "withdraws", "takes back")]:
+        denial = say(speaker, "164", "9 Jan 21:00", stance=stance)
+        series = histories([claim, part, denial], profile, vocabulary, event=UNREST)
+        [almaty] = [each for each in series if each.key.place == "kazakhstan/almaty"]
+        [step] = almaty.steps
+        assert [(relation.kind, relation.reason) for relation in step.relations] == [
+            ("denied", f"{speaker} (9 Jan 21:00) {verb} 164, of which 103 (Channel, 9 Jan 15:00) is a part.")
+        ]
 
 
 def test_the_same_denial_in_another_outlet_is_an_echo(kinds, profile: Profile, vocabulary: Vocabulary) -> None:

@@ -23,6 +23,8 @@ TABLE = [
     ("dozens", "[24, 99]", "[24, 99]"),
     ("hundreds of thousands", "[200,000, 999,999]", "[200,000, 999,999]"),
     ("many", "[4, ∞)", "[4, ∞)"),
+    ("several", "[2, ∞)", "[2, 20]"),
+    ("few", "[2, ∞)", "[2, 12]"),
     ("oodles", "[1, ∞)", "[1, ∞)"),
     ("0", "[0, 0]", "[0, 0]"),
     ("almost 0", "[0, 0]", "[0, 0]"),
@@ -46,6 +48,7 @@ def test_a_documented_count_is_a_minimum(profile: Profile) -> None:
     [
         ("acled", "dozens", "[12, 12]"),
         ("acled", "hundreds", "[100, 100]"),
+        ("acled", "several", "[3, ∞)"),
         ("emdat", "hundreds", "[200, 200]"),
         ("emdat", "about 50", "[45, 55]"),
     ],

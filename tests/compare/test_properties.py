@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from saying import UNREST, say
 
-from claims.compare import Interval, SeriesHistory, disagreements, histories
+from claims.compare import Interval, SeriesHistory, disagreements, figure_of, histories
 from claims.records import StoredClaim
 from claims.vocabulary import load_vocabulary
 
@@ -90,7 +90,8 @@ def test_nothing_is_lost_and_relations_look_back(some: list[StoredClaim]) -> Non
     for each in series:
         place = {step.claim.id: n for n, step in enumerate(each.steps)}
         for step in each.steps:
-            dated = [relation.earlier for relation in step.relations if relation.earlier not in undated]
+            back = [relation.earlier for relation in step.relations if relation.kind != "denied"]
+            dated = [earlier for earlier in back if earlier not in undated]
             earlier = [place[claim] for claim in dated if claim in place]
             assert all(at < place[step.claim.id] for at in earlier)
             assert len({relation.earlier for relation in step.relations}) == len(step.relations)
@@ -115,6 +116,17 @@ def test_a_denied_figure_has_no_relations_after_its_denial(some: list[StoredClai
             after = each.steps[order.index(denial) + 1 :]
             assert not [step for step in after for relation in step.relations if relation.earlier == denied]
             assert not [step for step in after if step.claim.id == denied and step.relations]
+
+
+@given(some=st.lists(claims(denials=False), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_corrections_and_falls_rest_on_a_known_order(some: list[StoredClaim]) -> None:
+    figures = {claim.id: figure_of(claim, UNREST) for claim in some}
+    for series in tell(some):
+        for relation in (relation for step in series.steps for relation in step.relations):
+            one, other = figures[relation.earlier], figures[relation.later]
+            if relation.kind in ("corrected", "fell", "behind") or "is lower than" in relation.reason:
+                assert one.before(other) or other.before(one)
 
 
 WIDER = {

@@ -1,12 +1,13 @@
 """Pairs of figures with the relation that a careful researcher would give."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from saying import UNREST, say
+from saying import UNREST, moment, say
 
 from claims.compare import histories
-from claims.records import StoredClaim
+from claims.records import Moment, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
 Said = tuple[Any, ...]
@@ -177,6 +178,65 @@ PAIRS = [
 ]
 
 
+def paged(speaker: str | None, words: str, day: str, **fields: Any) -> tuple[Said, dict[str, Any]]:
+    """A figure that only the day of its page dates."""
+    return (speaker, words, day), fields | {"posted_at": moment(day)}
+
+
+def without_zone(when: str) -> Moment:
+    """A clock whose zone nobody knows."""
+    given = moment(when)
+    assert given
+    return given.model_copy(update={"zone_assumed": True})
+
+
+JANUARY = Moment(at=datetime(2022, 1, 1, tzinfo=UTC), exactness="month")
+A, B = {"outlet": "A Post"}, {"outlet": "B Post"}
+
+UNTIMED = [
+    # Two speakers, no clock: a count that rose explains the two in either order
+    ("open", by(BOARD, "26", "7 Jan"), by(NAVY, "9", "7 Jan"), "nine may have come first"),
+    ("open", by(BOARD, "26", "7 Jan"), by(NAVY, "57", "7 Jan"), "or twenty-six"),
+    ("open", by(BOARD, "26", "7 Jan 09:00"), by(NAVY, "9", "7 Jan"), "one clock orders nothing"),
+    ("conflict", by(BOARD, "26", "7 Jan"), by(NAVY, "9", "8 Jan"), "the dates order them"),
+    ("open", paged(BOARD, "26", "7 Jan", **A), paged(NAVY, "9", "8 Jan", **B), "said the day before it was printed?"),
+    ("conflict", paged(BOARD, "26", "7 Jan", **A), paged(NAVY, "9", "9 Jan", **B), "hardly two days before"),
+    ("conflict", paged(BOARD, "26", "7 Jan", **A), paged(NAVY, "9", "8 Jan", **A), "one outlet tells in order"),
+    ("conflict", paged(None, "26", "7 Jan", **A), paged(None, "9", "8 Jan", **B), "outlets speak when they publish"),
+    ("open", by(BOARD, "26", "7 Jan"), by(NAVY, "57", "8 Jan"), "perhaps hours between"),
+    ("grew", by(BOARD, "26", "7 Jan"), by(NAVY, "57", "9 Jan"), "more than a day in any case"),
+    ("open", by(BOARD, "26", None, said_at=JANUARY), by(NAVY, "9", "20 Jan"), "some day of January"),
+    (
+        "open",
+        by(BOARD, "26", None, said_at=without_zone("7 Jan 20:00"), **A),
+        by(NAVY, "9", "8 Jan 02:00", **B),
+        "a clock without a zone",
+    ),
+    ("conflict", by(BOARD, "500", "3 Jan", **LEVEL), by(NAVY, "300", "3 Jan", **LEVEL), "a level, within the window"),
+    ("open", by(BOARD, "500", "3 Jan", **LEVEL), by(NAVY, "300", "4 Jan", **LEVEL), "perhaps outside the window"),
+    ("fell", by(BOARD, "500", "3 Jan", **LEVEL), by(NAVY, "300", "5 Jan", **LEVEL), "outside the window"),
+    # One speaker, no clock
+    ("misreport", by(BOARD, "32", "7 Jan", **A), paged(BOARD, "30", "8 Jan", **B), "two papers quote the same words?"),
+    ("misreport", by(BOARD, "32", "7 Jan", **A), by(BOARD, "30", "7 Jan", **B), "two papers, one day"),
+    ("updated", by(BOARD, "30", "7 Jan", **A), paged(BOARD, "32", "8 Jan", **B), "a rise in the order of the dates"),
+    ("corrected", by(BOARD, "32", "7 Jan", **A), paged(BOARD, "30", "10 Jan", **B), "days later"),
+    ("corrected", by(BOARD, "32", "7 Jan", **A), by(BOARD, "30", "8 Jan", **B), "both dated by the board itself"),
+    ("open", by(BOARD, "32", "7 Jan"), by(BOARD, "30", "7 Jan"), "one paper: a correction, or an update"),
+    ("compatible", by(BOARD, "more than 3,000", "7 Jan"), by(BOARD, "3,811", "7 Jan"), "which one updates which?"),
+    # Words that say no number
+    ("compatible", by(BOARD, "40", "7 Jan"), by(NAVY, "several", "9 Jan"), "several of forty"),
+    ("compatible", by(BOARD, "several", "7 Jan"), by(NAVY, "50", "7 Jan"), "and the other way round"),
+    ("compatible", by(BOARD, "244", "7 Jan"), by(NAVY, "few", "9 Jan"), "a few"),
+    ("compatible", by(BOARD, "30", "7 Jan"), by(BOARD, "several", "9 Jan"), "no correction either"),
+    ("agrees", by(BOARD, "40", "7 Jan"), by(NAVY, "many", "9 Jan"), "forty are many"),
+    ("conflict", by(BOARD, "several", "7 Jan"), by(NAVY, "1", "9 Jan"), "one is not several"),
+    ("open", by(BOARD, "dozens", "7 Jan"), by(NAVY, "more than 100", "7 Jan"), "dozens do not reach a hundred"),
+    ("open", by(BOARD, "scores", "7 Jan"), by(NAVY, "205", "7 Jan"), "a word is no rounded number"),
+]
+
+PAIRS += UNTIMED
+
+
 @pytest.mark.parametrize(("kind", "first", "second", "why"), PAIRS)
 def test_relation(
     kind: str, first: tuple[Said, Any], second: tuple[Said, Any], why: str, profile: Profile, vocabulary: Vocabulary
@@ -234,3 +294,61 @@ def test_a_narrower_window(profile: Profile, vocabulary: Vocabulary) -> None:
     for hours, kind in [(24, "open"), (6, "grew")]:
         [series] = histories(claims, profile, vocabulary, event=UNREST, window=timedelta(hours=hours))
         assert series.steps[1].relations[0].kind == kind
+
+
+IN_WORDS = [
+    (
+        by(BOARD, "26", "7 Jan"),
+        by(NAVY, "9", "7 Jan"),
+        "26 (Relief Board, 7 Jan) is higher than 9 (Navy, 7 Jan), dated the same day: nothing says which came first, "
+        "so growth and disagreement cannot be told apart.",
+    ),
+    (
+        by(BOARD, "26", "7 Jan"),
+        by(NAVY, "57", "8 Jan"),
+        "57 (Navy, 8 Jan) is higher than 26 (Relief Board, 7 Jan), dated a day apart: growth and disagreement cannot "
+        "be told apart yet.",
+    ),
+    (
+        by(BOARD, "26", "7 Jan 10:00"),
+        by(NAVY, "57", "7 Jan 18:00"),
+        "57 (Navy, 7 Jan 18:00) is higher than 26 (Relief Board, 7 Jan 10:00), 8 hours apart: growth and disagreement "
+        "cannot be told apart yet.",
+    ),
+    (
+        by(BOARD, "26", "7 Jan"),
+        by(NAVY, "57", "10 Jan"),
+        "57 (Navy, 10 Jan) is higher than 26 (Relief Board, 7 Jan), dated 3 days apart: the number grew.",
+    ),
+    (
+        by(BOARD, "500", "3 Jan", **LEVEL),
+        by(NAVY, "300", "3 Jan", **LEVEL),
+        "300 (Navy, 3 Jan) and 500 (Relief Board, 3 Jan) cannot both be right: they are dated the same day.",
+    ),
+    (
+        by(BOARD, "26", None, said_at=JANUARY),
+        by(NAVY, "9", "20 Jan"),
+        "26 (Relief Board, Jan) is higher than 9 (Navy, 20 Jan), dated the same month: nothing says which came first, "
+        "so growth and disagreement cannot be told apart.",
+    ),
+    (
+        by(BOARD, "32", "7 Jan", **A),
+        paged(BOARD, "30", "8 Jan", **B),
+        "32 (Relief Board in A Post, 7 Jan) and 30 (Relief Board in B Post, 8 Jan), dated a day apart, may be one "
+        "statement given in two ways, or the figure changed in between: nothing says which was told first.",
+    ),
+    (
+        by(BOARD, "50", "9 Jan"),
+        by(NAVY, "20", "10 Jan", as_of="4 Jan"),
+        "50 (Relief Board, 9 Jan) is higher than 20 (Navy, 10 Jan, as of 4 Jan), dated 5 days apart: the number grew.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "reason"), IN_WORDS)
+def test_sentences_say_no_more_than_is_known(
+    first: tuple[Said, Any], second: tuple[Said, Any], reason: str, profile: Profile, vocabulary: Vocabulary
+) -> None:
+    claims = [a(*said, **fields) for said, fields in (first, second)]
+    [series] = histories(claims, profile, vocabulary, event=UNREST)
+    assert [relation.reason for relation in series.steps[1].relations] == [reason]

@@ -18,7 +18,7 @@ from saying import (
 )
 
 from claims.compare import SeriesHistory, figure_words, histories
-from claims.records import StoredClaim
+from claims.records import Moment, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
 
@@ -108,6 +108,31 @@ def test_an_open_question_settled_as_conflict(tell) -> None:
 def test_a_speaker_who_stays_with_a_figure_days_later(tell) -> None:
     told = tell(say("Board", "26", "7 Jan 10:00"), say("Navy", "57", "7 Jan 18:00"), say("Board", "26", "10 Jan 09:00"))
     assert told[1] == ("57", [("conflict", "26")])
+
+
+def test_of_one_day_the_lower_speakers_next_figure_settles_it(tell) -> None:
+    """Whichever of the two was read first."""
+    for words, kind in [("57", "grew"), ("12", "conflict")]:
+        told = tell(say("Board", "57", "7 Jan"), say("Navy", "9", "7 Jan"), say("Navy", words, "8 Jan 09:00"))
+        assert told[1] == ("9", [(kind, "57")])
+
+
+def test_a_figure_of_the_same_day_settles_nothing(tell) -> None:
+    told = tell(say("Board", "26", "7 Jan"), say("Navy", "57", "7 Jan"), say("Board", "31", "7 Jan"))
+    assert told[1] == ("57", [("open", "26")])
+    again = tell(
+        say("Board", "26", "7 Jan"),
+        say("Navy", "57", "7 Jan"),
+        say("Board", "31", "7 Jan"),
+        say("Board", "31", "9 Jan", outlet="B Post"),
+    )
+    assert again[1] == ("57", [("conflict", "26")])
+
+
+def test_posts_of_one_outlet_stand_in_their_order(tell) -> None:
+    posts = {"18": "6 Jan 09:00", "17": "6 Jan 18:00"}
+    told = tell(*(say("Board", words, "6 Jan", posted_at=moment(at)) for words, at in posts.items()))
+    assert told == [("18", []), ("17", [("corrected", "18")])]
 
 
 def test_growth_by_the_speaker_who_agreed_before(tell) -> None:
@@ -265,3 +290,12 @@ def test_names_from_a_page_are_taken_as_they_are(profile: Profile, vocabulary: V
 def test_a_claim_without_a_place_holds_for_the_events(profile: Profile, vocabulary: Vocabulary) -> None:
     [series] = histories([say("Board", "25", "3 Jan", place=None)], profile, vocabulary, event=UNREST)
     assert series.key.place == "kazakhstan"
+
+
+@pytest.mark.parametrize("since", ["1 Jan 1959", "15 Nov 2021"])
+def test_what_happened_before_the_event_too_stands_beside(profile: Profile, vocabulary: Vocabulary, since: str) -> None:
+    began = datetime.strptime(since, "%d %b %Y").replace(tzinfo=UTC)
+    background = say(HEALTH, "0", "7 Jan", occurred_from=Moment(at=began, exactness="day"), occurred_to=moment("7 Jan"))
+    [series] = histories([background, say(INTERIOR, "26", "7 Jan")], profile, vocabulary, event=UNREST)
+    assert [figure_words(step.claim) for step in series.steps] == ["26"]
+    assert series.beside == (background,)
