@@ -12,7 +12,8 @@ from claims.records import Entry
 # A quotation ends at its closing mark or, by the custom of newspapers, at the end of its paragraph.
 _QUOTATION = re.compile(r"“[^”\n]*|\"[^\"\n]*|«[^»\n]*")
 
-_LONGEST_SENTENCE = 3000
+_LONGEST_PARAGRAPH = 20_000
+_LONGEST_SENTENCE = 1500
 _NARROWEST, _WIDEST = 40, 120
 _ENDS = frozenset('.!?:;…”"»')
 
@@ -60,12 +61,19 @@ def read_passage(entry: Entry) -> Passage:
         if start < headline_end:
             sentences.append(Sentence(text[start:end], start, paragraph, headline=True))
             continue
-        for found in get_sentence_boundaries("en", text[start:end]):
-            begin = start + found["start_index"]
-            sentences.extend(
-                Sentence(text[a:b], a, paragraph) for a, b in _pieces(text, begin, start + found["end_index"])
-            )
+        sentences.extend(
+            Sentence(text[a:b], a, paragraph)
+            for piece in _pieces(text, start, end, _LONGEST_PARAGRAPH)
+            for sentence in _sentences(text, *piece)
+            for a, b in _pieces(text, *sentence, _LONGEST_SENTENCE)
+        )
     return Passage(entry, text, tuple(sentences), tuple(m.span() for m in _QUOTATION.finditer(text)))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences between two offsets."""
+    for found in get_sentence_boundaries("en", text[start:end]):
+        yield start + found["start_index"], start + found["end_index"]
 
 
 def _paragraphs(text: str, headline_end: int) -> Iterator[tuple[int, int]]:
@@ -93,11 +101,11 @@ def _is_wrapped(text: str, start: int, end: int, line: re.Match[str]) -> bool:
     return _NARROWEST <= width <= _WIDEST and last not in _ENDS and first.islower()
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span of a sentence, cut between words where it is too long to be one, so that reading stays fast."""
-    while end - start > _LONGEST_SENTENCE:
-        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
-        cut = cut + 1 if cut > 0 else start + _LONGEST_SENTENCE
+def _pieces(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """A span, cut between words where it is too long to be one sentence or paragraph, so that reading stays fast."""
+    while end - start > longest:
+        cut = text.rfind(" ", start + 1, start + longest)
+        cut = cut + 1 if cut > 0 else start + longest
         yield start, cut
         start = cut
     yield start, end

@@ -58,3 +58,10 @@ def test_an_endless_sentence_is_cut_into_pieces():
     passage = passage_of("word " * 20_000)
     assert len(passage.sentences) > 20
     assert max(len(sentence.text) for sentence in passage.sentences) <= 3000
+
+
+@pytest.mark.parametrize("text", ["“" * 50_000, "10 people, " * 5_000, "said " * 10_000, "1" * 50_000])
+def test_a_line_without_end_is_cut_into_sentences_that_miss_nothing(text: str) -> None:
+    sentences = read_passage(Entry(key="k", text=text, start=0)).sentences
+    assert max(len(sentence.text) for sentence in sentences) <= 1500
+    assert "".join(sentence.text for sentence in sentences) == text
