@@ -108,8 +108,9 @@ class Database:
             said["value"] = read_digits(number)
             if said["value"] is None:
                 raise ClaimsError(f"The number {number!r} is not read by itself; say what it is with the value.")
-        claim = make_claim(quote, number, passage or Passage(quote, url="by-hand:"), metric=metric, **said)
-        return self.store.add_by_hand(claim, passage or Passage(quote, url="by-hand:"), event=event, who=who)
+        passage = passage or Passage(quote, url="by-hand:")
+        claim = make_claim(quote, number, passage, metric=metric, **said)
+        return self.store.add_by_hand(claim, passage, event=event, who=who)
 
     # Records
 

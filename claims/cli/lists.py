@@ -32,6 +32,7 @@ def list_events(context: typer.Context, db: Db = DEFAULT_DB, form: Format = Form
     if context.invoked_subcommand:
         return
     from claims.database import open as open_database
+    from claims.records import Filters
 
     with open_database(db, create=False) as database:
         found = database.store.events()
@@ -45,7 +46,7 @@ def list_events(context: typer.Context, db: Db = DEFAULT_DB, form: Format = Form
                 event.place,
                 event.starts_on,
                 event.ends_on,
-                len(database.stored_claims(event=event.slug)),
+                database.store.count(Filters(event=event.slug)),
             )
             for event in found
         ]

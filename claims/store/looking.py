@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -65,6 +65,12 @@ def select_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[S
     )
     rows = session.connection().execute(asked).mappings()
     return tuple(_stored(row, chains.get(row["id"], ())) for row in rows)
+
+
+def count_claims(session: Session, *conditions: ColumnElement[bool]) -> int:
+    """How many claims meet conditions on the rows of claim and entry."""
+    asked = select(func.count()).select_from(ClaimRow).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+    return session.scalars(asked.where(*conditions)).one()
 
 
 def claim_row(session: Session, claim: int | str) -> ClaimRow:

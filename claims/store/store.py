@@ -162,6 +162,11 @@ class Store:
             asked = conditions(session, filters or Filters(), self._words())
             return looking.select_claims(session, *asked)
 
+    def count(self, filters: Filters | None = None) -> int:
+        """How many claims fit; raises as `claims` does."""
+        with self._reading() as session:
+            return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
+
     def claim(self, claim: int | str) -> StoredClaim:
         """The claim of that id or uid, standing or not; raises UnknownClaimError."""
         with self._reading() as session:

@@ -160,6 +160,12 @@ def test_events_are_added_and_changed(run, tmp_path: Path) -> None:  # type: ign
     assert "flood" in run("events", "--db", db).out
 
 
+def test_events_say_how_many_claims_they_hold(run, db: Path) -> None:  # type: ignore[no-untyped-def]
+    listed = json.loads(run("list", "--event", EVENT, "--db", db, "--format", "json").out)
+    [line] = [line for line in run("events", "--db", db).out.splitlines() if EVENT in line]
+    assert int(line.split()[-1]) == len(listed) > 0
+
+
 def test_a_source_is_edited(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page, db = tmp_path / "page.txt", tmp_path / "my.db"
     page.write_text("The Lantern Trust said 12 people were killed.")
