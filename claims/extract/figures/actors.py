@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.extract.figures.groups import Phrase, group_kind
-from claims.extract.figures.lexicon import Phrases, plurals_of
+from claims.extract.figures.lexicon import plurals_of
+from claims.extract.figures.phrases import Phrases
 from claims.extract.figures.reading import Reading
 from claims.extract.figures.ruled import Ruled
 from claims.vocabulary import Vocabulary
@@ -53,10 +54,7 @@ def actor_words(vocabulary: Vocabulary) -> ActorWords:
 
 
 def _phrases(words: Iterable[str]) -> Phrases[str]:
-    phrases: Phrases[str] = Phrases()
-    for word in words:
-        phrases.add(word, "actor")
-    return phrases
+    return Phrases((word, "actor") for word in words)
 
 
 def read_actor(ruled: Ruled, words: ActorWords) -> tuple[int, int] | None:

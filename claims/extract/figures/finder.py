@@ -33,7 +33,7 @@ def find_figures(passage: Passage, lexicon: Lexicon) -> tuple[Found, ...]:
     found: list[Found] = []
     earlier = Earlier()
     for index, sentence in enumerate(passage.sentences):
-        if not lexicon.may_count.search(sentence.text):
+        if not lexicon.may_count(sentence.text):
             continue
         reading = read_sentence(sentence.text, sentence.start, lexicon, told=earlier.metric is not None)
         if reading is None:

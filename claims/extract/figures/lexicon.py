@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
+from claims.extract.figures.phrases import Phrases, follow
 from claims.extract.figures.tokens import Token, tokenise
 from claims.vocabulary import Cues, Metric, Vocabulary
 
 Part = Literal["verb", "act", "state", "noun", "counted", "named", "total", "never"]
 Form = Literal["base", "s", "ing", "ed"]
-Payload = TypeVar("Payload")
 
-_LONGEST_GAP = 6
+ARTICLES = frozenset({"a", "an", "of"})
+"""Words that begin a number only before another of its words."""
 _LONGEST_ABBREVIATION = 2
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiou")
 
 
@@ -41,38 +44,6 @@ class Around:
     ending: tuple[str, ...]
 
 
-class Phrases(Generic[Payload]):
-    """Phrases by first word, the longest first; "*" in a phrase stands for one to six words."""
-
-    def __init__(self) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], list[Payload]]] = {}
-        self._ordered: dict[str, list[tuple[tuple[str, ...], tuple[Payload, ...]]]] = {}
-
-    def add(self, phrase: str, payload: Payload) -> None:
-        """Add a phrase of words parted by spaces; marks stand as words of their own."""
-        words = tuple(phrase.lower().replace("’", "'").split())
-        known = self._by_first.setdefault(words[0], {}).setdefault(words, [])
-        if payload not in known:
-            known.append(payload)
-        self._ordered.pop(words[0], None)
-
-    def match(
-        self, tokens: Sequence[Token], at: int, barred: frozenset[int] = frozenset()
-    ) -> tuple[int, tuple[Payload, ...]] | None:
-        """The longest phrase that begins at a token: where it ends, and what it tells; `barred` are numbers."""
-        first = tokens[at].low if at < len(tokens) else ""
-        if first not in self._by_first:
-            return None
-        if first not in self._ordered:
-            rows = self._by_first[first].items()
-            self._ordered[first] = sorted(((w, tuple(p)) for w, p in rows), key=lambda row: -len(row[0]))
-        for words, payloads in self._ordered[first]:
-            end = _follow(words, tokens, at, barred)
-            if end is not None:
-                return end, payloads
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that the finder of figures looks up."""
@@ -91,6 +62,8 @@ class Lexicon:
     """Words that give a bare number for what was counted: "spoke of"."""
     small: Mapping[str, frozenset[str]]
     """Small words and words of measures, by what they do."""
+    kinds: Mapping[str, frozenset[str]]
+    """What each of them does."""
     metrics: Mapping[str, Metric]
     members: Mapping[str, Phrases[str]]
     """By metric, the nouns that its `with_members` cues ask for."""
@@ -108,8 +81,16 @@ class Lexicon:
     numerals: Mapping[str, Mapping[str, int]]
     noun_stops: frozenset[str]
     """Words that end a noun phrase."""
-    may_count: re.Pattern[str]
-    """Finds a digit or a number word: a sentence without one holds no figure."""
+    number_words: frozenset[str]
+    """Words of which one stands in every number that is not in digits."""
+    begins_number: frozenset[str]
+    """Words with which such a number begins, hyphened ones and articles aside."""
+    after_article: frozenset[str]
+    """Words that go on with a number begun with an article: "a hundred", "of half a million"."""
+
+    def may_count(self, text: str) -> bool:
+        """Whether a sentence holds a digit or a number word; without one it holds no figure, and is read no further."""
+        return _DIGIT.search(text) is not None or not self.number_words.isdisjoint(_WORD.findall(text.lower()))
 
     def currency(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
         """The currency written at a token: where it ends, and its code, which stands in capitals itself."""
@@ -120,7 +101,7 @@ class Lexicon:
 
     def ends_around(self, around: Around, tokens: Sequence[Token], at: int) -> int | None:
         """Where the second piece of a verb ends if it stands at a token."""
-        return _follow(around.ending, tokens, at)
+        return follow(around.ending, tokens, at)
 
     def is_people(self, group: str) -> bool:
         """Whether a standard group is one of people."""
@@ -185,70 +166,47 @@ def _form_of(other: str, base: str) -> Form:
     return "ed"
 
 
-def _follow(
-    words: tuple[str, ...], tokens: Sequence[Token], at: int, barred: frozenset[int] = frozenset()
-) -> int | None:
-    """Where the phrase ends if it stands at a token; a gap right after its first word holds no barred token."""
-    if "*" not in words:
-        if at + len(words) > len(tokens):
-            return None
-        for word in words:
-            if tokens[at].low != word:
-                return None
-            at += 1
-        return at
-    gap = words.index("*")
-    start = _follow(words[:gap], tokens, at)
-    if start is None:
-        return None
-    # Right after a verb a figure is what is counted: "pulled two people alive" is no phrase, "moved to 31 shelters" is.
-    kinds = ("word", "digits") if gap > 1 else ("word",)
-    for length in range(1, _LONGEST_GAP + 1):
-        if start + length >= len(tokens) or tokens[start + length - 1].kind not in kinds:
-            return None
-        if gap == 1 and start + length - 1 in barred:
-            return None
-        end = _follow(words[gap + 1 :], tokens, start + length)
-        if end is not None:
-            return end
-    return None
-
-
 def _compile(vocabulary: Vocabulary) -> Lexicon:
     small = {name: frozenset(words) for name, words in vocabulary.grammar.items()}
     for name, words in vocabulary.measures.items():
         small[name] = frozenset(form for word in words for form in (_of_unit(word) if name == "units" else (word,)))
     cues, around = _cues(vocabulary)
     members = {slug: _members(metric.cues, vocabulary) for slug, metric in vocabulary.metrics.items()}
+    worded = _wordings(vocabulary)
     stops = ("be", "have", "modals", "prepositions", "conjunctions", "subordinators", "relatives", "articles")
     return Lexicon(
         cues=cues,
         around=around,
         groups=_groups(vocabulary),
-        qualifiers=_phrases((_spaced(word), slug) for slug, words in vocabulary.qualifiers.items() for word in words),
-        vague=_phrases((word, slug) for slug, words in vocabulary.vague.items() for word in words),
-        none=_phrases((word, "none") for word in vocabulary.grammar["none"]),
+        qualifiers=Phrases((_spaced(word), slug) for slug, words in vocabulary.qualifiers.items() for word in words),
+        vague=Phrases((word, slug) for slug, words in vocabulary.vague.items() for word in words),
+        none=Phrases((word, "none") for word in vocabulary.grammar["none"]),
         currencies=_currencies(vocabulary),
-        other_sums=_phrases(
+        other_sums=Phrases(
             (word, slug) for slug, m in vocabulary.metrics.items() if m.counts == "money" for word in m.cues.never
         ),
-        giving=_phrases((word, "giving") for word in vocabulary.grammar["giving"]),
+        giving=Phrases((word, "giving") for word in vocabulary.grammar["giving"]),
         small=small,
+        kinds=_kinds(small),
         metrics=vocabulary.metrics,
         members=members,
         named_members={
-            slug: _phrases((form, "member") for form in _nouns(metric.cues.members))
+            slug: Phrases((form, "member") for form in _nouns(metric.cues.members))
             for slug, metric in vocabulary.metrics.items()
         },
         anyone=frozenset(slug for slug, phrases in members.items() if phrases.match(tokenise("people"), 0)),
         parents={slug: group.parent for slug, group in vocabulary.groups.items()},
         levels={
-            slug: _phrases((word, slug) for word in metric.cues.level) for slug, metric in vocabulary.metrics.items()
+            slug: Phrases((word, slug) for word in metric.cues.level) for slug, metric in vocabulary.metrics.items()
         },
-        unless=_phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.unless),
-        contexts=_phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.context),
+        unless=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.unless),
+        contexts=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.context),
         numerals=vocabulary.numerals,
-        may_count=_number_words(vocabulary),
+        number_words=_number_words(vocabulary),
+        begins_number=frozenset({*vocabulary.numerals["units"], *(words[0] for words in worded), "half"}) - ARTICLES,
+        after_article=frozenset(
+            {*vocabulary.numerals["magnitudes"], *(words[1] for words in worded if words[1:]), "half", "quarter"}
+        ),
         noun_stops=frozenset().union(*(small[n] for n in (*stops, "weekdays", "reporting", "adverbs", "finite"))),
     )
 
@@ -258,11 +216,22 @@ def _of_unit(word: str) -> tuple[str, ...]:
     return plurals_of(word) if len(word) > _LONGEST_ABBREVIATION else (word,)
 
 
-def _number_words(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _kinds(small: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    words = frozenset[str]().union(*small.values())
+    return {word: frozenset(kind for kind, listed in small.items() if word in listed) for word in words}
+
+
+def _number_words(vocabulary: Vocabulary) -> frozenset[str]:
     words = {word for table in ("units", "magnitudes") for word in vocabulary.numerals[table]}
     words |= {phrase.split()[-1] for phrases in vocabulary.vague.values() for phrase in phrases} - {"of"}
-    words |= set(vocabulary.grammar["none"])
-    return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b", re.IGNORECASE)
+    words |= {phrase.split()[-1] for phrase in vocabulary.grammar["none"]}
+    return frozenset(_WORD.findall(word)[-1] for word in words)
+
+
+def _wordings(vocabulary: Vocabulary) -> list[list[str]]:
+    """The words of zero and of vague numbers."""
+    phrases = [*vocabulary.grammar["none"], *(phrase for phrases in vocabulary.vague.values() for phrase in phrases)]
+    return [phrase.lower().split() for phrase in phrases]
 
 
 @dataclass(slots=True)
@@ -272,22 +241,22 @@ class _Rows:
     metric: str
     own: bool
     weak: frozenset[str]
-    phrases: Phrases[Sign]
-    around: Phrases[Around]
+    phrases: list[tuple[str, Sign]]
+    around: list[tuple[str, Around]]
 
     def verbs(self, entries: Iterable[str], part: Part, members_only: bool = False) -> None:
         for entry in entries:
             for phrase, form in forms_of(entry):
-                self.phrases.add(phrase, Sign(self.metric, part, form, members_only, entry in self.weak, self.own))
+                self.phrases.append((phrase, Sign(self.metric, part, form, members_only, entry in self.weak, self.own)))
 
     def states(self, entries: Iterable[str], members_only: bool = False) -> None:
         for phrase in entries:
-            self.phrases.add(phrase, Sign(self.metric, "state", None, members_only, phrase in self.weak, self.own))
+            self.phrases.append((phrase, Sign(self.metric, "state", None, members_only, phrase in self.weak, self.own)))
 
     def nouns(self, entries: Iterable[str], part: Part) -> None:
         for entry in entries:
             for phrase in plurals_of(entry):
-                self.phrases.add(phrase, Sign(self.metric, part, None, False, entry in self.weak, self.own))
+                self.phrases.append((phrase, Sign(self.metric, part, None, False, entry in self.weak, self.own)))
 
     def pairs(self, entries: Iterable[str], members_only: bool = False) -> None:
         """Verbs in two pieces, and the same in one: "set 20 cars alight", "20 cars were set alight"."""
@@ -296,17 +265,18 @@ class _Rows:
             for ending in ends.split("|"):
                 for begin, form in forms_of(begins):
                     sign = Sign(self.metric, "verb", form, members_only, entry in self.weak, self.own)
-                    self.around.add(begin, Around(sign, tuple(ending.split())))
-                    self.phrases.add(f"{begin} {ending}", sign)
+                    self.around.append((begin, Around(sign, tuple(ending.split()))))
+                    self.phrases.append((f"{begin} {ending}", sign))
 
 
 def _cues(vocabulary: Vocabulary) -> tuple[Phrases[Sign], Phrases[Around]]:
-    phrases, around = Phrases[Sign](), Phrases[Around]()
+    phrases: list[tuple[str, Sign]] = []
+    around: list[tuple[str, Around]] = []
     for slug, metric in vocabulary.metrics.items():
         for own, cues in enumerate((metric.cues, vocabulary.own_cues.get(slug, Cues()))):
             rows = _Rows(slug, bool(own), frozenset(cues.weak), phrases, around)
             _add_cues(rows, cues, plain=metric.counts != "money")
-    return phrases, around
+    return Phrases(phrases), Phrases(around)
 
 
 def _add_cues(rows: _Rows, cues: Cues, plain: bool) -> None:
@@ -330,13 +300,13 @@ def _members(cues: Cues, vocabulary: Vocabulary) -> Phrases[str]:
     own = [(form, "member") for form in _nouns(cues.members)]
     groups = [group.words for slug, group in vocabulary.groups.items() if _is_in(slug, cues.member_groups, vocabulary)]
     own += [(form, "member") for form in _nationals(vocabulary) if "all" in cues.member_groups]
-    return _phrases(own + [(form, "member") for words in groups for form in _nouns(words)])
+    return Phrases(own + [(form, "member") for words in groups for form in _nouns(words)])
 
 
 def _groups(vocabulary: Vocabulary) -> Phrases[str]:
     """The nouns of all groups; of people by their country too: "Brenorans" is made of the adjective."""
     rows = [(form, slug) for slug, group in vocabulary.groups.items() for form in _nouns(group.words)]
-    return _phrases(rows + [(form, "all") for form in _nationals(vocabulary)])
+    return Phrases(rows + [(form, "all") for form in _nationals(vocabulary)])
 
 
 def _nationals(vocabulary: Vocabulary) -> Iterable[str]:
@@ -353,12 +323,12 @@ def _is_in(slug: str | None, above: Iterable[str], vocabulary: Vocabulary) -> bo
 
 
 def _currencies(vocabulary: Vocabulary) -> Phrases[str]:
-    phrases: Phrases[str] = Phrases()
-    for code, words in vocabulary.currencies.items():
-        for word in words:
-            for form in (word,) if word.isupper() else plurals_of(word):
-                phrases.add(_spaced(form), code)
-    return phrases
+    return Phrases(
+        (_spaced(form), code)
+        for code, words in vocabulary.currencies.items()
+        for word in words
+        for form in ((word,) if word.isupper() else plurals_of(word))
+    )
 
 
 def _spaced(phrase: str) -> str:
@@ -368,10 +338,3 @@ def _spaced(phrase: str) -> str:
 
 def _nouns(entries: Iterable[str]) -> Iterable[str]:
     return (form for entry in entries for form in plurals_of(entry))
-
-
-def _phrases(rows: Iterable[tuple[str, Payload]]) -> Phrases[Payload]:
-    phrases: Phrases[Payload] = Phrases()
-    for phrase, payload in rows:
-        phrases.add(phrase, payload)
-    return phrases

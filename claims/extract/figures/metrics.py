@@ -32,8 +32,13 @@ def rule(figure: Figure) -> Ruling | None:
     if figure.number.currency is not None:
         return money(figure)
     rules = ZERO_RULES if figure.number.value == 0 else RULES
-    found = next((ruling for ruling in (rule(figure) for rule in rules) if ruling is not None), None)
-    if found is not None and found.whole is None and found.shared is None and figure.ruled and is_part(figure):
+    for of_rule in rules:
+        found = of_rule(figure)
+        if found is not None:
+            break
+    else:
+        return None
+    if found.whole is None and found.shared is None and figure.ruled and is_part(figure):
         return replace(found, whole=whole_of(figure.ruled[-1]))
     return found
 

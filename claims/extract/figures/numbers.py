@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.extract.figures.lexicon import Lexicon
+from claims.extract.figures.lexicon import ARTICLES, Lexicon
 from claims.extract.figures.tokens import Token
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
@@ -43,16 +43,26 @@ class Number:
 def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
     """The numbers of a sentence, from left to right; a range is one, a number written twice is its digits."""
     found: list[Number] = []
-    at = 0
-    while at < len(tokens):
-        number = _vague_at(tokens, at, lexicon) or _none_at(tokens, at, lexicon) or _number_at(tokens, at, lexicon)
-        if number is None:
-            at += 1
+    for at in _starts(tokens, lexicon):
+        if found and at < found[-1].last:
             continue
-        number = _widened(tokens, number, lexicon)
-        found.append(_with_currency(tokens, number, lexicon))
-        at = found[-1].last
+        number = _vague_at(tokens, at, lexicon) or _none_at(tokens, at, lexicon) or _number_at(tokens, at, lexicon)
+        if number is not None:
+            found.append(_with_currency(tokens, _widened(tokens, number, lexicon), lexicon))
     return found
+
+
+def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+    """The tokens with which a number may begin; at most it can't, so they are done with here."""
+    words, last = lexicon.begins_number, len(tokens) - 1
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if token.low in words
+        or token.kind == "digits"
+        or (token.kind == "word" and not token.low.isalpha())
+        or (token.low in ARTICLES and at < last and tokens[at + 1].low in lexicon.after_article)
+    ]
 
 
 def read_digits(text: str) -> Decimal | None:
@@ -150,9 +160,8 @@ def _words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | No
 
 def _quarters_at(tokens: Sequence[Token], at: int) -> tuple[int, Decimal] | None:
     """The magnitude that follows "a quarter of a", "three-quarters of a", and the factor on it."""
-    words = [token.low for token in tokens[at : at + 6]]
     for spelling, factor in _QUARTERS:
-        if words[: len(spelling)] == list(spelling):
+        if tokens[at].low == spelling[0] and [token.low for token in tokens[at : at + len(spelling)]] == [*spelling]:
             at += len(spelling)
             for filler in ("of", "a"):
                 at += at < len(tokens) and tokens[at].low == filler

@@ -75,22 +75,23 @@ class PredicateScan:
         token = reading.tokens[at]
         if token.kind == "mark":
             return self._at_mark(at)
-        if reading.within(at, "be"):
+        kinds = reading.kinds(at)
+        if "be" in kinds:
             self._be = at
-        elif reading.within(at, "have"):
+        elif "have" in kinds:
             self._have = at
-        elif reading.within(at, "not") or token.low.endswith("n't"):
+        elif "not" in kinds or token.low.endswith("n't"):
             self._negated = True
-        if reading.within(at, "conjunctions"):
+        if "conjunctions" in kinds:
             self._idle = False
             return self._at_conjunction(at)
-        if token.low.endswith("ed") and 0 < at - self._be <= 2 and not reading.within(at, "raising"):
+        if token.low.endswith("ed") and 0 < at - self._be <= 2 and "raising" not in kinds:
             self._idle = True
-        if reading.within(at, "relatives") and at <= self._phrase.after + 1:
+        if "relatives" in kinds and at <= self._phrase.after + 1:
             self._relative = True
             return at + 1
-        reported = reading.within(at, "reporting") and at - self._be > 3 and at + 1 not in reading.cues
-        if reported or (reading.within(at, "subordinators") and not self._goes_on_after(at)):
+        reported = "reporting" in kinds and at - self._be > 3 and at + 1 not in reading.cues
+        if reported or ("subordinators" in kinds and not self._goes_on_after(at)):
             return None
         return at + 1
 

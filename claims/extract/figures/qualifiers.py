@@ -46,6 +46,8 @@ def _before(reading: Reading, number: Number) -> tuple[int, list[Qualifier]]:
 
 
 def _skip_currency(reading: Reading, number: Number) -> int:
+    if number.currency is None:
+        return number.first
     for back in (4, 3, 2, 1):
         begin = number.first - back
         if begin < 0:

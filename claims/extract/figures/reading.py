@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extract.figures.lexicon import Lexicon, Phrases, Sign
+from claims.extract.figures.lexicon import Lexicon, Sign
 from claims.extract.figures.measures import is_measure
 from claims.extract.figures.numbers import Number, find_numbers
+from claims.extract.figures.phrases import Phrases
 from claims.extract.figures.tokens import Token, tokenise
+
+_NO_KIND = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,13 @@ class Reading:
         """A token in lower case; nothing outside the sentence."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
+    def kinds(self, at: int) -> frozenset[str]:
+        """The kinds of small words that a token is one of."""
+        return self.lexicon.kinds.get(self.tokens[at].low, _NO_KIND) if 0 <= at < len(self.tokens) else _NO_KIND
+
     def within(self, at: int, *kinds: str) -> bool:
         """Whether a token is a small word of one of these kinds."""
-        word = self.low(at)
-        return any(word in self.lexicon.small[kind] for kind in kinds)
+        return not self.kinds(at).isdisjoint(kinds)
 
     def is_word(self, at: int) -> bool:
         """Whether a word stands there, no mark and no figure."""
@@ -81,25 +87,24 @@ def read_sentence(text: str, offset: int, lexicon: Lexicon, told: bool = False) 
 
 def _metrics_at(tokens: Sequence[Token], phrases: Phrases[str]) -> set[str]:
     """The metrics that a word of the sentence names."""
-    found = (phrases.match(tokens, at) for at in range(len(tokens)))
+    found = (phrases.match(tokens, at) for at in phrases.starts(tokens))
     return {metric for hit in found if hit is not None for metric in hit[1]}
 
 
 def _find_cues(tokens: Sequence[Token], inside: frozenset[int], lexicon: Lexicon, told: bool) -> dict[int, Cue]:
     cues: dict[int, Cue] = {}
-    barred, context = _metrics_at(tokens, lexicon.unless), _metrics_at(tokens, lexicon.contexts)
-    at = 0
-    while at < len(tokens):
-        found = None if at in inside else lexicon.cues.match(tokens, at, inside)
-        if found is None:
-            at += 1
+    barred = _metrics_at(tokens, lexicon.unless)
+    # In a text that has told of an event weak cues need no context.
+    context = lexicon.metrics.keys() if told else _metrics_at(tokens, lexicon.contexts)
+    behind = 0
+    for at in lexicon.cues.starts(tokens):
+        if at < behind or at in inside or (found := lexicon.cues.match(tokens, at, inside)) is None:
             continue
-        last, signs = found
+        behind, signs = found
         never = {sign.metric for sign in signs if sign.part == "never"} | barred
         telling = tuple(
-            sign for sign in signs if sign.metric not in never and (told or not sign.weak or sign.metric in context)
+            sign for sign in signs if sign.metric not in never and (not sign.weak or sign.metric in context)
         )
         if telling:
-            cues[at] = Cue(at, last, telling)
-        at = last
+            cues[at] = Cue(at, behind, telling)
     return cues

@@ -2,7 +2,8 @@
 
 import pytest
 
-from claims.extract.figures.lexicon import Phrases, forms_of, plurals_of
+from claims.extract.figures.lexicon import forms_of, plurals_of
+from claims.extract.figures.phrases import Phrases
 from claims.extract.figures.tokens import tokenise
 
 
@@ -46,9 +47,7 @@ def test_the_plural_of_a_noun(entry, forms):
 
 
 def test_the_longest_phrase_wins_and_a_gap_holds_words():
-    phrases = Phrases()
-    phrases.add("taken", "short")
-    phrases.add("taken to * hospital", "long")
+    phrases = Phrases([("taken", "short"), ("taken to * hospital", "long")])
     assert phrases.match(tokenise("taken to the old county hospital"), 0) == (6, ("long",))
     assert phrases.match(tokenise("taken to the county, hospital"), 0) == (1, ("short",))
     assert phrases.match(tokenise("given"), 0) is None
