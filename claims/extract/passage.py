@@ -12,7 +12,8 @@ from claims.records import Entry
 # A quotation ends at its closing mark or, by the custom of newspapers, at the end of its paragraph.
 _QUOTATION = re.compile(r"“[^”\n]*|\"[^\"\n]*|«[^»\n]*")
 
-_LONGEST_PARAGRAPH = 20_000
+_LONGEST_PARAGRAPH = 5_000
+"""Characters; of a paragraph of nothing but opening quotation marks each takes longer the more there are."""
 _LONGEST_SENTENCE = 1500
 _NARROWEST, _WIDEST = 40, 120
 _ENDS = frozenset('.!?:;…”"»')

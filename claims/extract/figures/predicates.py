@@ -49,6 +49,7 @@ class PredicateScan:
         self._be = self._have = -9
         self._bare: Predicate | None = None
         self._listed = False
+        self._verbless = phrase.after
         self._negated = False
 
     def find(self, bare: bool = False) -> Predicate | None:
@@ -215,17 +216,17 @@ class PredicateScan:
             if back < at - 5:
                 return False
             back -= 1
-        verbs = any(
-            reading.low(step).endswith("ed") or reading.within(step, "finite")
-            for step in range(self._phrase.after, at)
-            if step < back or step not in reading.endings
-        )
-        return (
-            not verbs
-            and self._be < 0
-            and self._bare is None
-            and (reading.within(back, "conjunctions") or reading.low(back) == ",")
-        )
+        if self._be >= 0 or self._bare is not None:
+            return False
+        if not (reading.within(back, "conjunctions") or reading.low(back) == ","):
+            return False
+        # The list grows from number to number: what was looked at for the last one is not looked at again.
+        self._verbless = next((step for step in range(self._verbless, back) if self._is_verb(step)), back)
+        own = (step for step in range(max(back, self._phrase.after), at) if step not in reading.endings)
+        return self._verbless == back and not any(self._is_verb(step) for step in own)
+
+    def _is_verb(self, at: int) -> bool:
+        return self._reading.low(at).endswith("ed") or self._reading.within(at, "finite")
 
     def _over_number(self, at: int) -> int:
         self._listed = True

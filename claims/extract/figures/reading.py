@@ -67,6 +67,8 @@ def read_sentence(text: str, offset: int, lexicon: Lexicon, told: bool = False) 
     `told`: the text before has told of an event, so that weak cues count.
     """
     tokens = tokenise(text, offset)
+    if not any(token.kind == "word" for token in tokens):
+        return None
     every = find_numbers(tokens, lexicon)
     numbers = tuple(number for number in every if not is_measure(tokens, number, lexicon))
     if not numbers:
