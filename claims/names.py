@@ -79,6 +79,8 @@ class Names:
         for kind in vocabulary.kinds.values():
             for word in kind.words:
                 self.kinds.enter(self.fold(word), kind)
+        self.impersonal = self.titles | self.portfolios | self.descriptions
+        self.before_person = self.titles | self.honorifics
         self.ignored_openers = self.ignored | {"and", "no", "according"}
         self.bodily = frozenset(word for words in self.kinds for word in words)
         self.modifiers = (self.titles | self.descriptions | self.bodily | self.portfolios) - self.joints
@@ -273,7 +275,7 @@ def _own_name(words: list[str], names: Names) -> str | None:
         return None
     titles = _words(" ".join(words))
     alone = len(own) > 1 and not titles and not names.bodily.intersection(names.fold(" ".join(own)))
-    return " ".join(own) if alone or (names.titles | names.honorifics).intersection(titles) else None
+    return " ".join(own) if alone or not names.before_person.isdisjoint(titles) else None
 
 
 def make_source(name: str, vocabulary: Vocabulary, home: str | None = None) -> Source:
@@ -301,7 +303,10 @@ def _words(text: str) -> Tokens:
     text = text[:_LONGEST]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
-    text = _POSSESSIVE.sub("", _ACRONYM.sub(lambda found: found[0].replace(".", ""), text))
+    if "." in text:
+        text = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)
+    if "'" in text:
+        text = _POSSESSIVE.sub("", text)
     if text.isascii():
         return tuple(re.findall(r"\w+", text.lower()))
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
@@ -319,7 +324,8 @@ def _cut(tokens: Sequence[str], table: Table[Found]) -> Iterator[tuple[Tokens, F
     while at < len(tokens):
         entry: Tokens = (tokens[at],)
         found: Found | None = None
-        for length in range(min(table.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+        longest = table.longest.get(tokens[at], 0)
+        for length in range(min(longest, len(tokens) - at), 0, -1) if longest else ():
             if (longer := tuple(tokens[at : at + length])) in table:
                 entry, found = longer, table[longer]
                 break
@@ -341,4 +347,4 @@ def _is_personal(word: str, names: Names) -> bool:
         return False
     alone = folded[:1]
     taken = alone in names.kinds or alone in names.countries or alone in names.known
-    return not taken and not {*folded} & (names.titles | names.portfolios | names.descriptions)
+    return not taken and names.impersonal.isdisjoint(folded)

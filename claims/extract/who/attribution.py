@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from typing import Literal
 
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import Passage
@@ -12,6 +13,10 @@ from claims.extract.who.speakers import Speakers
 from claims.names import source_key, spoken_for
 from claims.records import Attribution, Stance
 from claims.vocabulary import Vocabulary
+
+Reach = Literal["sentence", "quotation", "carried"]
+"""How a credit reaches a figure: it stands in the same sentence, beside the quotation around it, or in the sentence
+before."""
 
 _NEAR = 12
 """Sentences to either side of a quotation in which its speaker is looked for."""
@@ -34,7 +39,7 @@ class Attributions:
 
     def chain(self, mention: Mention) -> tuple[Attribution, ...]:
         """Speaker first, then relays; empty where the text states the figure in its own voice."""
-        credits = self._credits_of(mention) or self._carried(mention)
+        _, credits = self.credits(mention)
         if not credits:
             return ()
         inner = credits[0]
@@ -47,6 +52,14 @@ class Attributions:
         return self._in_order(steps)
 
     # --- which credits cover a figure ---
+
+    def credits(self, mention: Mention) -> tuple[Reach, tuple[Credit, ...]]:
+        """The credits that cover a figure, the innermost first, and how they reach it."""
+        if covering := self._credits_of(mention):
+            return "sentence", covering
+        if quoted := self._quoted(mention):
+            return "quotation", (quoted,)
+        return "carried", self._carried(mention)
 
     def _credits_of(self, mention: Mention) -> tuple[Credit, ...]:
         """The innermost credit of the figure's own sentence first, then those around it."""
@@ -97,12 +110,13 @@ class Attributions:
         between = self._passage.text[outer.verb_start + len(outer.verb) : inner.start]
         return [outer] if re.fullmatch(r"\s*(?:\w+\s+){0,3}that\s+(?:the\s+)?", between) else []
 
+    def _quoted(self, mention: Mention) -> Credit | None:
+        """The credit of the quotation that the figure stands in."""
+        span = self._quotation(mention.number_start)
+        return self._of_quotation(mention.sentence, span) if span else None
+
     def _carried(self, mention: Mention) -> tuple[Credit, ...]:
-        """The credit of the quotation that the figure stands in, or of the sentence whose counting goes on."""
-        if span := self._quotation(mention.number_start):
-            credit = self._of_quotation(mention.sentence, span)
-            if credit is not None:
-                return (credit,)
+        """The credit of the sentence whose counting goes on."""
         sentence = self._passage.sentences[mention.sentence]
         reach = max(_OPENING, mention.number_end - sentence.start + _OPENING)
         n = mention.sentence
@@ -188,7 +202,7 @@ class Attributions:
         speaker, *others = parties.values()
         relays = (step for step in others if not self._speakers.is_publisher(step.name))
         return (
-            speaker.model_copy(update={"role": "speaker"}),
+            speaker if speaker.role == "speaker" else speaker.model_copy(update={"role": "speaker"}),
             *(step.model_copy(update={"role": "relay", "stance": "states"}) for step in relays),
         )
 

@@ -1,21 +1,20 @@
 """A credit, and the sentence in which credits are looked for."""
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from operator import attrgetter
+from typing import NamedTuple
 
 from claims.extract.passage import Sentence
 from claims.extract.who.phrases import Phrase, Phrases
 from claims.extract.who.reporting import Reporting
-from claims.extract.who.token import tokens_of
+from claims.extract.who.tokens import Tokens
 from claims.names import person_named, source_kind
 from claims.records import Stance
 
-_start = attrgetter("start")
+POSSESSIVES = ("'s", "’s", "s'", "s’")
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """One credit of a sentence; offsets are into the entry's text."""
 
     words: str
@@ -41,46 +40,50 @@ class Credit:
 class CreditReader:
     """A sentence taken apart, with the questions that every kind of credit asks of it."""
 
-    def __init__(self, sentence: Sentence, reporting: Reporting) -> None:
+    def __init__(self, sentence: Sentence, tokens: Tokens, reporting: Reporting) -> None:
         self.sentence = sentence
         self.words = reporting
-        self.tokens = tokens_of(sentence.text, sentence.start)
+        self.tokens = tokens
+        self.texts = tokens.texts
+        self.lows = tokens.lows
         self._semicolon = ";" in sentence.text
-        self.phrases = Phrases(self.tokens, reporting)
-        self.wordings = reporting.wordings.find(self.tokens)
+        self.phrases = Phrases(tokens, reporting)
+        self.wordings = reporting.wordings.find(tokens.lows)
 
     def token_after(self, offset: int) -> int:
         """The first token that begins at or behind an offset of the sentence."""
-        return bisect_left(self.tokens, self.sentence.start + offset, key=_start)
+        return bisect_left(self.tokens.starts, self.sentence.start + offset)
 
     def offset(self, at: int) -> int:
         """Where a token begins in the sentence."""
-        return self.tokens[at].start - self.sentence.start
+        return self.tokens.starts[at] - self.sentence.start
 
     def text(self, phrase: Phrase) -> str:
         """A phrase as written."""
-        return self.sentence.text[self.offset(phrase.first) : self.tokens[phrase.last].end - self.sentence.start]
+        return self.sentence.text[self.offset(phrase.first) : self.tokens.end_of(phrase.last) - self.sentence.start]
 
     def party_at(self, at: int) -> Phrase | None:
         """The party that begins at a token, or whose figures or report begin there."""
-        if at >= len(self.tokens):
+        if at >= len(self.lows):
             return None
-        match = self.words.material_before.match(self.sentence.text, self.offset(at))
-        behind = self.token_after(match.end()) if match else at
-        phrase = self.phrases.after(behind) if behind < len(self.tokens) else None
+        behind = at
+        if not self.words.material_links.isdisjoint(self.lows[at:]):
+            match = self.words.material_before.match(self.sentence.text, self.offset(at))
+            behind = self.token_after(match.end()) if match else at
+        phrase = self.phrases.after(behind) if behind < len(self.lows) else None
         return self.owner(phrase) if phrase else None
 
     def credit(self, party: Phrase, verb: int, end: int, *, leads: bool, begin: int) -> Credit:
         """A credit to a party by the words from `verb` to before `end`, for what begins at the token `begin`."""
         written = self.text(Phrase(verb, end - 1))
-        start = self.tokens[begin].start if begin < len(self.tokens) else self.sentence.end
+        start = self.tokens.starts[begin] if begin < len(self.lows) else self.sentence.end
         return Credit(
             words=self.text(party),
             head=self.text(party.head),
-            start=self.tokens[party.first].start,
-            end=self.tokens[party.last].end,
+            start=self.tokens.starts[party.first],
+            end=self.tokens.end_of(party.last),
             verb=written,
-            verb_start=self.tokens[verb].start,
+            verb_start=self.tokens.starts[verb],
             leads=leads,
             scope=(start, self._stop(end) if leads else self.sentence.end),
             stance=self.words.stances.get(written.lower(), "states"),
@@ -90,14 +93,15 @@ class CreditReader:
         """The token behind the last semicolon before `at`."""
         if not self._semicolon:
             return 0
-        return next((n + 1 for n in range(at - 1, -1, -1) if self.tokens[n].text == ";"), 0)
+        return next((n + 1 for n in range(at - 1, -1, -1) if self.texts[n] == ";"), 0)
 
     def has_number(self, first: int, end: int) -> bool:
         """Whether a number that is no date stands among the tokens."""
-        for n in range(max(0, first), min(end, len(self.tokens))):
-            token = self.tokens[n]
-            around = {near.low for near in self.tokens[max(0, n - 1) : n + 2]}
-            if token.low in self.words.number_words or (token.text[0].isdigit() and not around & self.words.days):
+        for n in range(max(0, first), min(end, len(self.lows))):
+            low = self.lows[n]
+            if low in self.words.number_words:
+                return True
+            if low[0].isdigit() and self.words.days.isdisjoint(self.lows[max(0, n - 1) : n + 2]):
                 return True
         return False
 
@@ -121,42 +125,56 @@ class CreditReader:
     def is_party(self, phrase: Phrase, *, loosely: bool = False) -> bool:
         """Whether the words can be somebody who says something; `loosely` where the verb leaves no doubt."""
         words = self.text(phrase)
-        tokens = self.tokens[phrase.first : phrase.last + 1]
-        if words.lower() in self.words.nobody or not any(letter.isalpha() for letter in words):
+        low = words.lower()
+        if low in self.words.nobody or not any(map(str.isalpha, words)):
             return False
-        if words.lower() in self.words.pronouns or self.has_kind(phrase):
+        if low in self.words.pronouns or self.has_kind(phrase):
             return True
-        if tokens[0].text[0].isdigit():
+        if words[0].isdigit():
             return False
-        if loosely or tokens[-1].low in self.words.names.titles or self.is_person(phrase):
+        if loosely or self.lows[phrase.last] in self.words.names.titles or self.is_person(phrase):
             return True
-        capitals = sum(token.text[0].isupper() for token in tokens)
-        opening = tokens[0].start == self.sentence.start
-        return capitals > 1 or (capitals == 1 and (not opening or len(tokens) == 1))
+        capitals = sum(word[0].isupper() for word in self.texts[phrase.first : phrase.last + 1])
+        opening = self.offset(phrase.first) == 0
+        return capitals > 1 or (capitals == 1 and (not opening or phrase.first == phrase.last))
+
+    def in_other_sense(self, verb: int) -> bool:
+        """Whether a reporting verb does something else here: "reported to work"."""
+        if self.lows[verb] not in self.words.of_other_senses:
+            return False
+        return self.words.other_senses.match(self.sentence.text, self.offset(verb)) is not None
+
+    def material(self, phrase: Phrase) -> re.Match[str] | None:
+        """The words at the head of a phrase that say what of a party is quoted: "figures released by Amnesty"."""
+        if self.words.material_links.isdisjoint(self.lows[phrase.first : phrase.last + 1]):
+            return None
+        return self.words.material_before.match(self.text(phrase))
 
     def owner(self, phrase: Phrase) -> Phrase:
         """Whose data, report or statement a phrase is: "figures released by Amnesty", "Border Patrol data"."""
-        match = self.words.material_before.match(self.text(phrase))
+        match = self.material(phrase)
+        last = phrase.last if phrase.aside is None else phrase.aside - 2
+        documentary = self.lows[last] in self.words.documents or self.lows[last] in self.words.material_after
+        if match is None and not documentary:
+            return phrase
         first = self.token_after(self.offset(phrase.first) + match.end()) if match else phrase.first
         if first > phrase.last or (phrase.aside and first >= phrase.aside):
             return phrase
-        last = phrase.last if phrase.aside is None else phrase.aside - 2
-        if self.tokens[last].low in self.words.documents | self.words.material_after:
-            ending = ("'s", "’s", "s'", "s’")
-            owner = next((n for n in range(last - 1, first - 1, -1) if self.tokens[n].low.endswith(ending)), None)
+        if documentary:
+            owner = next((n for n in range(last - 1, first - 1, -1) if self.lows[n].endswith(POSSESSIVES)), None)
             if owner is not None and self.has_kind(Phrase(first, owner)):
                 return Phrase(first, owner)
         if self.words.names.fold(self.text(Phrase(first, last))) in self.words.names.countries:
             return phrase
         shortened = last
-        while shortened > first and self.tokens[shortened].low in self.words.material_after:
+        while shortened > first and self.lows[shortened] in self.words.material_after:
             if not self._is_named(Phrase(first, shortened - 1)):
                 break
             shortened -= 1
         return Phrase(first, phrase.last, phrase.aside) if shortened == last else Phrase(first, shortened)
 
     def _is_named(self, phrase: Phrase) -> bool:
-        words = [token.text for token in self.tokens[phrase.first : phrase.last + 1]]
+        words = self.texts[phrase.first : phrase.last + 1]
         if all(word.lower() in self.words.passing or not self.words.names.fold(word) for word in words):
             return False
         return any(word[0].isupper() and self.words.names.fold(word) for word in words) or self.has_kind(phrase)
@@ -166,8 +184,9 @@ class CreditReader:
         if not self._semicolon:
             return self.sentence.end
         quoted = False
-        for token in self.tokens[at:]:
-            quoted = token.text in "“«" or (quoted and token.text not in "”»")
-            if token.text == ";" and not quoted:
-                return token.start
+        for n in range(at, len(self.texts)):
+            mark = self.texts[n]
+            quoted = mark in "“«" or (quoted and mark not in "”»")
+            if mark == ";" and not quoted:
+                return self.tokens.starts[n]
         return self.sentence.end

@@ -3,7 +3,8 @@
 A credit leads ("the ministry said that …"), trails ("…, the ministry said") or frames the sentence ("according to …").
 """
 
-import re
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 from claims.extract.passage import Sentence
 from claims.extract.who.credit import Credit, CreditReader
@@ -18,30 +19,37 @@ from claims.extract.who.frames import (
     toll_credits,
 )
 from claims.extract.who.reporting import Reporting
+from claims.extract.who.tokens import Tokens
 from claims.extract.who.verbs import quoted_credits, verb_credits
 
 _LONGEST = 3000
 """Characters of the longest sentence that is read for credits."""
-_WORD = re.compile(r"[^\W_](?:[\w’'&/-])*")
 _MARKS = (": ", " – ", " — ", " - ")
-KINDS = (
-    quoted_credits,
-    verb_credits,
-    frame_credits,
-    agent_credits,
-    gapped_credits,
-    toll_credits,
-    bracket_credits,
-    colon_credits,
-)
+Kind = Literal["quoted", "verb", "frame", "agent", "gapped", "toll", "bracket", "colon"]
+KINDS: Mapping[Kind, Callable[[CreditReader], list[Credit]]] = {
+    "quoted": quoted_credits,
+    "verb": verb_credits,
+    "frame": frame_credits,
+    "agent": agent_credits,
+    "gapped": gapped_credits,
+    "toll": toll_credits,
+    "bracket": bracket_credits,
+    "colon": colon_credits,
+}
+"""The readers of credits by kind; of two that read the same words the first is right."""
 
 
 def find_credits(sentence: Sentence, reporting: Reporting) -> tuple[Credit, ...]:
     """The credits of a sentence, in the order of the text; of two readings of the same words the first."""
-    if len(sentence.text) > _LONGEST or not _may_credit(sentence.text, reporting):
+    if len(sentence.text) > _LONGEST:
         return ()
-    reader = CreditReader(sentence, reporting)
-    found = [credit for credits_of in KINDS for credit in credits_of(reader)]
+    tokens = Tokens(sentence.text, sentence.start)
+    if not (reporting.wordings.may_hold(tokens.lows) or _is_marked(sentence.text)):
+        return ()
+    reader = CreditReader(sentence, tokens, reporting)
+    found = [credit for credits_of in KINDS.values() for credit in credits_of(reader)]
+    if not found:
+        return ()
     found.sort(key=lambda credit: (credit.verb_start, credit.start))
     taken: list[Credit] = []
     for credit in found:
@@ -51,13 +59,23 @@ def find_credits(sentence: Sentence, reporting: Reporting) -> tuple[Credit, ...]
     return tuple(told_to(reader, credit, cited) for credit in cited)
 
 
-def _may_credit(text: str, reporting: Reporting) -> bool:
-    """Whether a sentence holds any word or mark of credit; most hold none, and are read no further."""
-    return (
-        any(mark in text for mark in _MARKS)
-        or text.endswith((")", ")."))
-        or reporting.wordings.may_hold(_WORD.findall(text.lower()))
+def _is_marked(text: str) -> bool:
+    """Whether a sentence holds a mark of credit."""
+    return any(mark in text for mark in _MARKS) or text.endswith((")", ")."))
+
+
+def kind_of(credit: Credit, sentence: Sentence, reporting: Reporting) -> Kind:
+    """Which kind of credit one of a sentence's credits is, for whoever asks why."""
+    reader = CreditReader(sentence, Tokens(sentence.text, sentence.start), reporting)
+    return next(
+        kind
+        for kind, credits_of in KINDS.items()
+        if any(_place(other) == _place(credit) for other in credits_of(reader))
     )
+
+
+def _place(credit: Credit) -> tuple[int, int, int, str]:
+    return credit.start, credit.end, credit.verb_start, credit.verb
 
 
 def _same(one: Credit, other: Credit) -> bool:

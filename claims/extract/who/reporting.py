@@ -39,6 +39,7 @@ class Reporting:
         ) - {"read"}
         self.that_verbs = frozenset(words["that_verbs"])
         self.other_senses = _pattern(words["other_senses"])
+        self.of_other_senses = frozenset(phrase.split()[0] for phrase in words["other_senses"])
         self.falsehood = _pattern(words["falsehoods"])
         self.as_saying = _pattern(words["as_saying"])
         self.tolls = frozenset(words["tolls"])
@@ -63,6 +64,8 @@ class Reporting:
             rf"(?:{alternation(words['kept_by'])})\s+by)\s+",
             re.IGNORECASE,
         )
+        # Each kind of material is tied to its owner by one of these.
+        self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by"}
         self.material_after = frozenset(words["quoted_material"])
         phrases = {
             kind: words[kind]
@@ -107,11 +110,13 @@ class Reporting:
     def _read_grammar(self, words: Mapping[str, Words]) -> None:
         """Words that bound a party in its sentence."""
         self.no_subject = frozenset(words["no_subject"])
-        self.leaving = frozenset(words["leaving"])
         self.after_inverted = frozenset(words["after_inverted"])
         self.days = frozenset(words["days"])
         self.adverbs = frozenset(words["adverbs"]) | self.days
         self.prepositions = frozenset(words["prepositions"])
+        self.adverbials = self.adverbs | self.prepositions
+        self.determiners = self.whose | {"the", "a", "an"}
+        self.leaving = self.days | self.said | self.object_verbs | frozenset(words["leaving"])
         self.openers = frozenset(words["openers"])
         self.finite = frozenset(words["finite"])
         self.adjectives = frozenset(words["participles_of_names"])
@@ -124,7 +129,7 @@ class Reporting:
         self.relatives = frozenset(words["relatives"] + words["participial_openers"])
         self.joining = frozenset(words["joining"])
         self.participial_openers = frozenset(words["participial_openers"])
-        self.not_names = self.adverbs | self.prepositions | self.openers | self.pronouns
+        self.not_names = self.adverbs | self.prepositions | self.openers | self.pronouns | self.names.ignored_openers
 
     def is_finite(self, word: str) -> bool:
         """Whether a lower-case word is likely the verb of a clause."""

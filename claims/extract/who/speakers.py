@@ -1,8 +1,10 @@
 """The speakers of a passage: every credit's party by its fullest name, with "he" and "the agency" resolved."""
 
 import re
-from functools import cached_property
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from claims.extract.mention import Context
 from claims.extract.passage import Passage, Sentence
@@ -11,13 +13,18 @@ from claims.extract.who.parties import Named, Parties
 from claims.extract.who.reporting import Reporting
 from claims.names import is_unnamed, known_source, source_key, source_kind
 
+_start = attrgetter("start")
 _DATELINE = re.compile(
     r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
 )
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
 _OPENING = 600
 """Characters in which a text may still call someone "the minister" whom it names further down."""
 _REMEMBERED = 30
 """Speakers back among whom "the minister" is looked up."""
+_INTRODUCED = 100
+"""Speakers with something set beside their name, to either side of a place, whose names are looked at."""
 _RECENT = 6
 """Speakers back among whom "he" is looked up."""
 
@@ -33,7 +40,6 @@ class Speakers:
         self._words = reporting
         self._vocabulary = reporting.names.vocabulary
         self._parties = Parties(passage.text, reporting)
-        self._page: Parties | None = None
         self._said: list[Named] = []
         self._introduced = tuple(
             self._parties.named(credit.words if self._parties.person(credit.words) else credit.head, credit.start)
@@ -158,7 +164,9 @@ class Speakers:
         return self._fullest(credit.head, credit.start, forwards=title_like or credit.start < _OPENING)
 
     def _fullest(self, words: str, at: int, *, forwards: bool) -> str:
-        said = (*self._said[-_REMEMBERED:], *self._introduced)
+        near = bisect_left(self._introduced, at, key=_start)
+        introduced = self._introduced[max(0, near - _INTRODUCED) : near + _INTRODUCED]
+        said = (*self._said[-_REMEMBERED:], *introduced)
         full = self._parties.fullest(words, at, said, forwards=forwards)
         if full is None and self._is_some_body(words):
             full = self._parties.body_before(at)
@@ -180,12 +188,22 @@ class Speakers:
         page = self._context.page_text
         if not page or page == self._passage.text:
             return None
-        if self._page is None:
-            self._page = Parties(page, self._words)
         return self._page.fullest(words, len(page))
+
+    @cached_property
+    def _page(self) -> Parties:
+        """The names of the whole page, which an entry may be all of."""
+        page = self._context.page_text or ""
+        return self._parties if page.rstrip() == self._passage.text.rstrip() else _parties_of(page, self._words)
+
+
+@lru_cache(maxsize=2)
+def _parties_of(page: str, reporting: Reporting) -> Parties:
+    """The names of a page, kept while its entries are read one after the other."""
+    return Parties(page, reporting)
 
 
 def _trim(name: str) -> str:
     """A name on one line, without a leading "the", quotation marks and a possessive at its end."""
     plain = " ".join(name.split()).strip(' ,"“”')
-    return re.sub(r"^the\s+", "", re.sub(r"['’]s?$", "", plain), flags=re.IGNORECASE) or plain
+    return _THE.sub("", _POSSESSIVE.sub("", plain)) or plain

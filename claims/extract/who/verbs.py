@@ -1,7 +1,5 @@
 """Credits by a reporting verb: "the ministry said …", "…, the ministry said", "…, said the minister"."""
 
-from dataclasses import replace
-
 from claims.extract.who.credit import Credit, CreditReader
 from claims.extract.who.phrases import Phrase
 
@@ -20,7 +18,7 @@ def verb_credits(reader: CreditReader) -> list[Credit]:
     for verb, end in reader.wordings["verbs"]:
         if _is_noun(reader, verb, end):
             continue
-        if reader.words.other_senses.match(reader.sentence.text, reader.offset(verb)):
+        if reader.in_other_sense(verb):
             credit = _silent(reader, verb, end)
         else:
             credit = _inverted(reader, verb, end) or _with_subject(reader, verb, end)
@@ -31,17 +29,17 @@ def verb_credits(reader: CreditReader) -> list[Credit]:
 
 def _silent(reader: CreditReader, verb: int, end: int) -> Credit | None:
     """The credit of "the rebels claimed responsibility": it covers no figure, but whoever "it" is has spoken."""
-    subject = reader.phrases.before(verb) if reader.tokens[verb].low in reader.words.claims else None
+    subject = reader.phrases.before(verb) if reader.lows[verb] in reader.words.claims else None
     if subject is None or not reader.is_party(subject):
         return None
-    return reader.credit(subject, verb, end, leads=True, begin=len(reader.tokens))
+    return reader.credit(subject, verb, end, leads=True, begin=len(reader.lows))
 
 
 def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     """Whether what looks like a verb is the subject of the verb behind it: "media reports put the toll at 9"."""
-    if reader.tokens[verb].low not in reader.words.verbal_nouns or end >= len(reader.tokens):
+    if reader.lows[verb] not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
-    following = reader.tokens[end].low
+    following = reader.lows[end]
     return following in reader.words.verbs or reader.words.is_finite(following)
 
 
@@ -69,13 +67,13 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         and _only_adverbials(reader, told.last + 1 if told else end)
     )
     credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails else end)
-    return replace(credit, listener=reader.text(told)) if told else credit
+    return credit._replace(listener=reader.text(told)) if told else credit
 
 
 def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     """The credit of "the union gave a lower figure but said that …", to the subject of the first verb."""
     before = reader.phrases.before_adverbs(verb - 1)
-    if before < 1 or reader.tokens[before].low not in ("and", "but"):
+    if before < 1 or reader.lows[before] not in ("and", "but"):
         return None
     first = next((n for n in range(1, before) if _is_verb(reader, n)), None)
     subject = reader.phrases.before(first) if first else None
@@ -85,24 +83,24 @@ def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
 
 
 def _is_verb(reader: CreditReader, at: int) -> bool:
-    token = reader.tokens[at]
-    return reader.words.is_finite(token.low) or token.low in reader.words.verbs
+    low = reader.lows[at]
+    return reader.words.is_finite(low) or low in reader.words.verbs
 
 
 def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     """The credit of "…, said Ana Petrov, a UN spokeswoman"."""
-    words, tokens, phrases = reader.words, reader.tokens, reader.phrases
-    if verb == 0 or not phrases.is_pause(verb - 1) or tokens[verb - 1].text in ":;(•" or end >= len(tokens):
+    words, lows, phrases = reader.words, reader.lows, reader.phrases
+    if verb == 0 or not phrases.is_pause(verb - 1) or lows[verb - 1] in ":;(•" or end >= len(lows):
         return None
-    low, opening = tokens[verb].low, tokens[end].low
+    low, opening = lows[verb], lows[end]
     rejects = reader.text(Phrase(verb, end - 1)).lower() in words.stances
-    if rejects or low in words.object_verbs or low in words.tells or opening in words.prepositions | words.adverbs:
+    if rejects or low in words.object_verbs or low in words.tells or opening in words.adverbials:
         return None
     subject = phrases.after(end)
     if subject is None or opening == "there" or not phrases.has_clause(0, verb - 1):
         return None
     until = phrases.pause_from(end)
-    following = tokens[subject.last + 1].low if subject.last + 1 < len(tokens) else ""
+    following = lows[subject.last + 1] if subject.last + 1 < len(lows) else ""
     goes_on = subject.aside is None and phrases.has_clause(subject.last + 1, until)
     counted = end + 1 if opening == "one" else end
     if (reader.has_number(counted, until) or goes_on) and following not in words.after_inverted:
@@ -115,7 +113,7 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
 def _is_negated(reader: CreditReader, verb: int) -> bool:
     """Whether a negation stands before the verb among its adverbs and auxiliaries: "has not yet said"."""
     for n in range(verb - 1, -1, -1):
-        low = reader.tokens[n].low
+        low = reader.lows[n]
         if low in reader.words.negations or low.endswith(("n't", "n’t")):
             return True
         if low not in reader.words.adverbs and not reader.words.is_finite(low):
@@ -125,12 +123,12 @@ def _is_negated(reader: CreditReader, verb: int) -> bool:
 
 def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: Phrase) -> bool:
     """Whether the verb reports something with this subject: "the ministry counted 5", not "he counted sheep"."""
-    low, written = reader.tokens[verb].low, reader.text(subject).lower()
+    low, written = reader.lows[verb], reader.text(subject).lower()
     if written in reader.words.nobody:
         return False
     verb_words = reader.text(Phrase(verb, end - 1)).lower()
     if verb_words in reader.words.that_verbs:
-        with_that = end < len(reader.tokens) and reader.tokens[end].low == "that"
+        with_that = end < len(reader.lows) and reader.lows[end] == "that"
         documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
         return (with_that or documentary) and reader.is_party(subject, loosely=True)
     if verb_words in reader.words.said:
@@ -147,47 +145,46 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return True
     if _is_material(reader, whole) and reader.phrases.pause_from(end) <= end + 1:
         return True
-    named = reader.tokens[subject.last].text.isupper() or (low in _PUTTING and _is_proper(reader, subject))
+    named = reader.texts[subject.last].isupper() or (low in _PUTTING and _is_proper(reader, subject))
     if not (named or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
         return False
-    ahead = {token.low for token in reader.tokens[end : end + 6]}
+    ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
 
 
 def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
     """Whether what is denied or taken back can be a figure: not "denied responsibility", not "removed 9 bodies"."""
-    ahead = {token.low for token in reader.tokens[end : end + _OBJECT]}
+    ahead = {*reader.lows[end : end + _OBJECT]}
     if verb in reader.words.of_claims:
-        return reader.tokens[end].low == "that" or bool(ahead & reader.words.claimed) if ahead else False
+        return reader.lows[end] == "that" or bool(ahead & reader.words.claimed) if ahead else False
     return not ahead & reader.words.other_objects
 
 
 def _is_proper(reader: CreditReader, subject: Phrase) -> bool:
     """Whether every word of a subject has a capital, and none is a day: a surname, a country."""
-    tokens = reader.tokens[subject.first : subject.last + 1]
-    return all(token.text[0].isupper() and token.low not in reader.words.days for token in tokens)
+    words = reader.texts[subject.first : subject.last + 1]
+    return all(word[0].isupper() and word.lower() not in reader.words.days for word in words)
 
 
 def _is_material(reader: CreditReader, whole: Phrase) -> bool:
     """Whether a subject is somebody's investigation, tally or data."""
     words = reader.words
-    last = reader.tokens[whole.last].low
-    material = last in words.material_after | words.verbal_nouns
-    return material or words.material_before.match(reader.text(whole)) is not None
+    last = reader.lows[whole.last]
+    material = last in words.material_after or last in words.verbal_nouns
+    return material or reader.material(whole) is not None
 
 
 def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
     """Who is told: "told the state news agency VNA"."""
-    if reader.tokens[verb].low not in reader.words.tells or end >= len(reader.tokens):
+    if reader.lows[verb] not in reader.words.tells or end >= len(reader.lows):
         return None
     last = end - 1
-    for n in range(end, min(end + 10, len(reader.tokens))):
-        token = reader.tokens[n]
-        number = token.text[0].isdigit() and not _ends_name(reader, n)
-        if number or not token.is_word or token.low in reader.words.openers or token.low in reader.words.days:
+    for n in range(end, min(end + 10, len(reader.lows))):
+        low = reader.lows[n]
+        number = low[0].isdigit() and not _ends_name(reader, n)
+        if number or not low[0].isalnum() or low in reader.words.openers or low in reader.words.days:
             break
-        leaves = token.low in reader.words.prepositions | reader.words.adverbs or reader.words.is_finite(token.low)
-        if n > end and leaves:
+        if n > end and (low in reader.words.adverbials or reader.words.is_finite(low)):
             break
         last = n
     return Phrase(end, last) if last >= end else None
@@ -195,12 +192,14 @@ def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
 
 def _ends_name(reader: CreditReader, at: int) -> bool:
     """Whether a number is the end of a name ("told Khabar 24 that"), not the figure that was told."""
-    following = reader.tokens[at + 1].low if at + 1 < len(reader.tokens) else "."
+    following = reader.lows[at + 1] if at + 1 < len(reader.lows) else "."
     kind = reader.words.names.kinds.get((following,))
     if kind is not None and kind.side == "media":
-        return reader.tokens[at - 1].text[0].isupper()
-    counts = following[0].isalpha() and following not in reader.words.openers | reader.words.prepositions
-    return reader.tokens[at - 1].text[0].isupper() and not counts
+        return reader.texts[at - 1][0].isupper()
+    counts = (
+        following[0].isalpha() and following not in reader.words.openers and following not in reader.words.prepositions
+    )
+    return reader.texts[at - 1][0].isupper() and not counts
 
 
 def _only_adverbials(reader: CreditReader, at: int) -> bool:
@@ -208,18 +207,18 @@ def _only_adverbials(reader: CreditReader, at: int) -> bool:
     until = reader.phrases.pause_from(at)
     if until == at:
         return True
-    opening = reader.tokens[at].low
-    if opening == "that" or (until < len(reader.tokens) and reader.tokens[until].text in ':“"«'):
+    opening = reader.lows[at]
+    if opening == "that" or (until < len(reader.lows) and reader.texts[until] in ':“"«'):
         return False
     words = reader.words
-    if opening in words.adverbs | words.prepositions | words.openers:
+    if opening in words.adverbials or opening in words.openers:
         return True
     return not (reader.phrases.has_clause(at, until) or reader.has_number(at, until))
 
 
 def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     """The credit of "TASS quoted the mayor as saying …"."""
-    offset = reader.tokens[behind - 1].end - reader.sentence.start
+    offset = reader.tokens.end_of(behind - 1) - reader.sentence.start
     saying = reader.words.as_saying.search(reader.sentence.text, offset, offset + _LONGEST_QUOTED)
     if saying is None:
         return None
@@ -232,7 +231,7 @@ def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     begin = end if leads else reader.clause_start(verb)
     if outlet is None or not reader.is_party(outlet, loosely=True):
         return reader.credit(quoted, verb, end, leads=leads, begin=begin)
-    return replace(reader.credit(outlet, verb, end, leads=leads, begin=begin), cited=reader.text(quoted))
+    return reader.credit(outlet, verb, end, leads=leads, begin=begin)._replace(cited=reader.text(quoted))
 
 
 def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
@@ -241,16 +240,15 @@ def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if not verb or outlet is None:
         return None
     last = verb - 1
-    while last > 0 and reader.tokens[last].low in reader.words.no_subject:
+    while last > 0 and reader.lows[last] in reader.words.no_subject:
         last -= 1
     speaker = reader.phrases.before(last + 1)
     if speaker is None:
         return None
     name = outlet.head
     credit = reader.credit(name, verb, name.last + 1, leads=True, begin=name.last + 1)
-    return replace(
-        credit,
+    return credit._replace(
         verb=reader.text(Phrase(verb, end - 1)),
-        start=reader.tokens[speaker.first].start,
+        start=reader.tokens.starts[speaker.first],
         cited=reader.text(speaker),
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from claims.extract.who.token import Token, tokens_of
+from claims.extract.who.tokens import Tokens
 
 Words = tuple[str, ...]
 Span = tuple[int, int]
@@ -22,7 +22,7 @@ class Wordings:
         by_wording: dict[Words, list[str]] = {}
         for kind, phrases in kinds.items():
             for phrase in phrases:
-                words = tuple(token.low for token in tokens_of(phrase, 0))
+                words = tuple(Tokens(phrase, 0).lows)
                 self._telling.add(max(words, key=len))
                 by_wording.setdefault(words, []).append(kind)
         for words in sorted(by_wording, key=len, reverse=True):
@@ -31,22 +31,25 @@ class Wordings:
             else:
                 followers = self._phrases.setdefault(words[0], {})
                 followers.setdefault(words[1], []).append((words[2:], tuple(by_wording[words])))
+        self._openers = self._words.keys() | self._phrases.keys()
 
     def may_hold(self, words: Iterable[str]) -> bool:
         """Whether any of the lower-case words is the longest of a wording."""
         return not self._telling.isdisjoint(words)
 
-    def find(self, tokens: Sequence[Token]) -> Mapping[str, Sequence[Span]]:
-        """The wordings of a sentence by kind, in text order; of one kind the longest, and none inside another."""
+    def find(self, words: Sequence[str]) -> Mapping[str, Sequence[Span]]:
+        """The wordings among lower-case words by kind, in their order; of a kind the longest, none inside another."""
         found: defaultdict[str, list[Span]] = defaultdict(list)
-        for at, token in enumerate(tokens):
-            if token.low in self._phrases and at + 1 < len(tokens):
-                for rest, kinds in self._phrases[token.low].get(tokens[at + 1].low, ()):
+        openers = self._openers.intersection(words)
+        for at in [at for at, word in enumerate(words) if word in openers] if openers else ():
+            word = words[at]
+            if word in self._phrases and at + 1 < len(words):
+                for rest, kinds in self._phrases[word].get(words[at + 1], ()):
                     end = at + 2 + len(rest)
-                    if not rest or tuple(follower.low for follower in tokens[at + 2 : end]) == rest:
+                    if not rest or tuple(words[at + 2 : end]) == rest:
                         _enter(found, kinds, at, end)
-            if token.low in self._words:
-                _enter(found, self._words[token.low], at, at + 1)
+            if word in self._words:
+                _enter(found, self._words[word], at, at + 1)
         return found
 
 
