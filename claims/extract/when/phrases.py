@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims.records import Exactness, Moment
@@ -67,7 +68,7 @@ class Past:
         return calendar.moment(began) or last, last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """What days are counted from: the time of the report and the zone of the event's place."""
 
@@ -76,7 +77,7 @@ class Calendar:
     article: bool = False
     """Whether the report is an article, which may have been written on after the day that its page names."""
 
-    @property
+    @cached_property
     def today(self) -> date | None:
         """The day of the report as clocks at the event's place have it."""
         if self.posted is None:
@@ -85,7 +86,7 @@ class Calendar:
             return self.posted.day
         return self.posted.at.astimezone(self.tz).date()
 
-    @property
+    @cached_property
     def tz(self) -> ZoneInfo:
         """The zone; UTC where the name is unknown."""
         try:
@@ -175,8 +176,9 @@ class TimeReader:
         spoken |= {f"{word[0].upper()}{word[1:]}" for word in spoken} | {word.upper() for word in spoken}
         units = ["week", "month", "year", "ago", r"19\d\d", r"20\d\d"]
         self._hint = re.compile("|".join([r"day\b", *named, *units, *map(re.escape, sorted(spoken))]))
-        self._may_clock = re.compile(r"\d[:.]\d|\d\s?[apAP]\.?[mM]|[nN]oon|NOON|[mM]id[dn]|MID[DN]")
-        self._may_past = re.compile("|".join(f"{u}|{u.title()}|{u.upper()}" for u in unit.split("|")))
+        # Both begin with a set of characters, so that the search skips all others at once.
+        self._may_clock = re.compile(r"[\dnNmM](?:(?<=\d)(?:[:.]\d|\s?[apAP]\.?[mM])|oon|OON|id[dn]|ID[DN])")
+        self._may_past = re.compile(rf"[\s-](?:{unit}|{unit.title()}|{unit.upper()})")
         self._alone = re.compile(rf"\s(?:{words['alone']})\b")
 
     def phrases(self, text: str, start: int, calendar: Calendar) -> Iterator[TimePhrase]:

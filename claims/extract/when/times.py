@@ -14,6 +14,12 @@ from claims.records import Counting, Moment
 from claims.vocabulary import Vocabulary
 
 Role = Literal["said", "as of", "since", "occurred"]
+SaidBy = Literal["said", "posted", "undated"]
+HoldsBy = Literal["as of", "held", "when said"]
+HappenedBy = Literal["period", "alone", "occurred", "since", "began", "unsaid"]
+"""By what a time is known: `words/rules.toml` says of each what it is."""
+Span = tuple[int, int]
+Roles = tuple[tuple[Role, TimePhrase], ...]
 
 REACH = 400
 """Characters around a figure's quote in which its times are looked for."""
@@ -28,6 +34,19 @@ _BREAK = re.compile(r"[;:—–]|[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """When the counted things happened, by what that is known, and where the words stand that tell it."""
+
+    first: Moment | None
+    last: Moment | None
+    by: HappenedBy
+    span: Span | None = None
+
+
+UNSAID = Happened(None, None, "unsaid")
+
+
+@dataclass(frozen=True, slots=True)
 class TimesRead:
     """The times of a figure; None where nothing gives one."""
 
@@ -35,6 +54,12 @@ class TimesRead:
     as_of: Moment | None
     occurred_from: Moment | None = None
     occurred_to: Moment | None = None
+    said_by: SaidBy = "undated"
+    said_in: Span | None = None
+    """Where the words stand that give it, as offsets into the entry's text."""
+    holds_by: HoldsBy = "when said"
+    holds_in: Span | None = None
+    happened: Happened = UNSAID
 
 
 class Times:
@@ -49,46 +74,62 @@ class Times:
         self._words = self._reader.words
         self._sums = frozenset(vocabulary.places["sums"])
         self._found: dict[int, tuple[TimePhrase, ...]] = {}
-        self._known_roles: dict[int, tuple[tuple[Role, TimePhrase], ...]] = {}
-        self._known_periods: dict[int, tuple[Moment, Moment] | None] = {}
+        self._known_roles: dict[int, Roles] = {}
+        self._known_periods: dict[int, Happened | None] = {}
         self._known_clocks: dict[int, TimePhrase | None] = {}
 
     def times(self, mention: Mention, counting: Counting) -> TimesRead:
         """The times of a figure; where the text gives none, said when the entry was posted and true as of then."""
         roles = self._roles(mention)
-        said = self._said(roles)
+        said, told = self._said(roles), self._first(roles, "said")
         as_of = self._at_clock(mention) or self._first(roles, "as of")
         happened = self._nearest(mention, [phrase for role, phrase in roles if role == "occurred"])
-        since = self._nearest(mention, [phrase for role, phrase in roles if role == "since"])
-        if counting == "level":
-            held = happened.last if happened else None
-            return TimesRead(said, as_of or held or said)
-        as_of = as_of or said
-        if period := self.period(mention):
-            return TimesRead(said, as_of, *period)
+        held = happened if counting == "level" and as_of is None else None
+        holds = (as_of.first if as_of else held.last if held else None) or said
+        occurred = UNSAID if counting == "level" else self._happened(mention, roles, happened, holds)
+        return TimesRead(
+            *(said, holds, occurred.first, occurred.last),
+            said_by="said" if told else "posted" if said else "undated",
+            said_in=_span(told),
+            holds_by="as of" if as_of else "held" if held else "when said",
+            holds_in=_span(as_of or held),
+            happened=occurred,
+        )
+
+    def _happened(self, mention: Mention, roles: Roles, happened: TimePhrase | None, as_of: Moment | None) -> Happened:
+        """From when to when what a figure counts happened."""
+        if period := self._known_period(mention):
+            return period
         if happened is not None:
-            return TimesRead(said, as_of, happened.first, happened.last)
-        if since is not None or self._since_began(mention):
-            first = since.first if since else self._began
-            return TimesRead(said, as_of, first, as_of if first else None)
-        return TimesRead(said, as_of)
+            return Happened(happened.first, happened.last, "occurred", _span(happened))
+        since = self._nearest(mention, [phrase for role, phrase in roles if role == "since"])
+        if since is not None:
+            return Happened(since.first, as_of if since.first else None, "since", _span(since))
+        began = self._since_began(mention)
+        return Happened(self._began, as_of if self._began else None, "began", began) if began else UNSAID
 
     def period(self, mention: Mention) -> tuple[Moment, Moment] | None:
         """The ends of the time that a figure "in the past 24 hours" counts, up to when it was said."""
+        found = self._known_period(mention)
+        return (found.first, found.last) if found and found.first and found.last else None
+
+    def _known_period(self, mention: Mention) -> Happened | None:
         if mention.number_start not in self._known_periods:
             self._known_periods[mention.number_start] = self._period(mention)
         return self._known_periods[mention.number_start]
 
-    def _period(self, mention: Mention) -> tuple[Moment, Moment] | None:
+    def _period(self, mention: Mention) -> Happened | None:
         roles = self._roles(mention)
-        last = self._first(roles, "as of") or self._said(roles)
+        stated = self._first(roles, "as of")
+        last = stated.first if stated else self._said(roles)
         if last is not None:
             for past in self._reader.past(*self._around(mention)):
                 if self._same_clause(mention, past.start, past.end):
-                    return past.span(self._ending(past, mention) or last, self._calendar)
+                    ends = past.span(self._ending(past, mention) or last, self._calendar)
+                    return Happened(*ends, "period", (past.start, past.end))
         happened = self._nearest(mention, [phrase for role, phrase in roles if role == "occurred"])
         if happened and happened.first and happened.last and self._reader.is_alone(self._passage.text, happened.end):
-            return happened.first, happened.last
+            return Happened(happened.first, happened.last, "alone", _span(happened))
         return None
 
     def _ending(self, past: Past, mention: Mention) -> Moment | None:
@@ -98,16 +139,18 @@ class Times:
         near = past.dated and at < len(phrases) and phrases[at].start - past.end <= BESIDE
         return phrases[at].last if near else None
 
-    def _roles(self, mention: Mention) -> tuple[tuple[Role, TimePhrase], ...]:
+    def _roles(self, mention: Mention) -> Roles:
         """What each time near a figure is the time of; times of other clauses are left out."""
         if mention.number_start not in self._known_roles:
             self._known_roles[mention.number_start] = self._read_roles(mention)
         return self._known_roles[mention.number_start]
 
-    def _read_roles(self, mention: Mention) -> tuple[tuple[Role, TimePhrase], ...]:
+    def _read_roles(self, mention: Mention) -> Roles:
+        phrases = self._in_sentence(mention.sentence)
+        if not phrases:
+            return ()
         roles: list[tuple[Role, TimePhrase]] = []
         clock = self._clock(mention)
-        phrases = self._in_sentence(mention.sentence)
         first = bisect_left(phrases, mention.quote_start - REACH, key=_start)
         for phrase in phrases[first : bisect_left(phrases, mention.quote_end + REACH, first, key=_start)]:
             if clock is not None and clock.start <= phrase.start < clock.end:
@@ -201,26 +244,27 @@ class Times:
         bars = self._words["clause"] | self._words["said"]
         return len(words) <= NEAR and not any(word in bars for word in words)
 
-    def _since_began(self, mention: Mention) -> bool:
-        """Whether a figure counts from the event's beginning: "since the protests erupted"."""
+    def _since_began(self, mention: Mention) -> Span | None:
+        """Where a text says that a figure counts from the event's beginning: "since the protests erupted"."""
         text, start = self._around(mention)
-        for match in _SINCE.finditer(text):
+        for match in _SINCE.finditer(text) if "ince" in text else ():
             at = start + match.start()
             words = self._lowered(self._passage.text[at : at + 80])[1:8]
             event = any(word in self._words["event_nouns"] | self._words["event_began"] for word in words)
             if event and self._same_clause(mention, at, at + 5):
-                return True
-        return False
+                return at, at + 5
+        return None
 
     def _clock(self, mention: Mention) -> TimePhrase | None:
         if mention.number_start not in self._known_clocks:
             self._known_clocks[mention.number_start] = self._reader.clock(*self._around(mention), self._calendar)
         return self._known_clocks[mention.number_start]
 
-    def _at_clock(self, mention: Mention) -> Moment | None:
+    def _at_clock(self, mention: Mention) -> TimePhrase | None:
         clock = self._clock(mention)
-        near = clock is not None and self._same_clause(mention, clock.start, clock.end)
-        return clock.first if clock and near else None
+        if clock is None or clock.first is None or not self._same_clause(mention, clock.start, clock.end):
+            return None
+        return clock
 
     def _around(self, mention: Mention) -> tuple[str, int]:
         """The part of a figure's sentence that is near to it, and where it begins."""
@@ -228,9 +272,9 @@ class Times:
         start = max(sentence.start, mention.quote_start - REACH)
         return self._passage.text[start : min(sentence.end, mention.quote_end + REACH)], start
 
-    def _said(self, roles: tuple[tuple[Role, TimePhrase], ...]) -> Moment | None:
+    def _said(self, roles: Roles) -> Moment | None:
         """When the speaker spoke: on a day that is named, which is the time of the report where it is the same day."""
-        phrase = next((phrase for role, phrase in roles if role == "said"), None)
+        phrase = self._first(roles, "said")
         if phrase is None or phrase.first is None:
             return self._posted
         exact = self._posted is not None and self._posted.exactness in ("minute", "hour")
@@ -239,8 +283,8 @@ class Times:
         words = self._lowered(self._passage.text[max(phrase.start - 20, 0) : phrase.end])
         return phrase.first if any(word in self._words["earlier"] for word in words) else self._posted
 
-    def _first(self, roles: tuple[tuple[Role, TimePhrase], ...], wanted: Role) -> Moment | None:
-        return next((phrase.first for role, phrase in roles if role == wanted), None)
+    def _first(self, roles: Roles, wanted: Role) -> TimePhrase | None:
+        return next((phrase for role, phrase in roles if role == wanted), None)
 
     def _nearest(self, mention: Mention, phrases: list[TimePhrase]) -> TimePhrase | None:
         """The time nearest to the words that name the metric, one after them before one in front."""
@@ -252,7 +296,7 @@ class Times:
         return self._passage.text[max(start, phrase.start - 80) : phrase.start]
 
     def _lowered(self, text: str) -> list[str]:
-        return [word.casefold() for word in _WORD.findall(text)]
+        return _WORD.findall(text.casefold())
 
     def _in_sentence(self, number: int) -> tuple[TimePhrase, ...]:
         if number not in self._found:
@@ -263,6 +307,10 @@ class Times:
 
 def _start(phrase: TimePhrase) -> int:
     return phrase.start
+
+
+def _span(phrase: TimePhrase | None) -> Span | None:
+    return (phrase.start, phrase.end) if phrase else None
 
 
 @cache

@@ -1,9 +1,9 @@
 """The phrases of a sentence that name a place: "in the city of Basra", "at a shelter near the coast", "Aleppo fire"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from claims import gazetteer
@@ -23,12 +23,10 @@ _POSSESSIVES = frozenset({"'s", "’s"})
 
 
 class Token(NamedTuple):
-    """A word or a mark, with offsets into the text; a possessive ending is left out of `text`."""
+    """A word or a mark; a possessive ending is left out of it."""
 
     text: str
     lower: str
-    start: int
-    end: int
     possessive: bool
     capital: bool
     """Whether it begins with a capital letter, an article tied to it aside ("el-Fasher", "d'Alene")."""
@@ -55,53 +53,64 @@ class Phrase:
     """Whether it is an end of a way: "from Orle to Brask"."""
 
 
-def read_tokens(text: str, start: int) -> list[Token]:
-    """The words and marks of a sentence that begins at `start`."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        written = match.group()
-        shape = _shape if len(written) < LONGEST_KEPT else _shape.__wrapped__
-        bare, lower, possessive, capital, word = shape(written)
-        at = start + match.start()
-        tokens.append(tuple.__new__(Token, (bare, lower, at, at + len(bare), possessive, capital, word)))
-    return tokens
+def read_tokens(text: str) -> list[Token]:
+    """The words and marks of a text."""
+    return _tokens(_TOKEN.findall(text))
 
 
-@lru_cache(maxsize=20_000)
-def _shape(written: str) -> tuple[str, str, bool, bool, bool]:
-    """A word as written without its possessive ending, in lower case, and whether it is possessive, capital, a word."""
+def _tokens(written: Iterable[str]) -> list[Token]:
+    return [_kept(each) if len(each) < LONGEST_KEPT else _token(each) for each in written]
+
+
+def _token(written: str) -> Token:
     possessive = written[-2:] in _POSSESSIVES and len(written) > 2
     bare = written[:-2] if possessive else written
     capital = bare[0].isupper() or _ARTICLE.match(bare) is not None
-    return bare, bare.casefold(), possessive, capital, bare[0].isalnum()
+    return Token(bare, bare.casefold(), possessive, capital, bare[0].isalnum())
+
+
+# The same words come again and again.
+_kept = lru_cache(maxsize=20_000)(_token)
 
 
 class PhraseReader:
-    """Finds the places of one sentence."""
+    """Finds the places of one sentence, which begins at `start`."""
 
-    def __init__(self, tokens: Sequence[Token], words: PlaceWords, country: str | None) -> None:
-        self._tokens = tokens
+    def __init__(self, text: str, start: int, words: PlaceWords, country: str | None) -> None:
+        self._start = start
+        self._found = list(_TOKEN.finditer(text))
+        self._tokens = _tokens(found.group() for found in self._found)
         self._words = words
         self._country = country
         self._came_from = False
-        long = [token.capital for token in tokens if token.word and len(token.text) > 3 and token.text[0].isalpha()]
-        self._title_case = len(long) > 2 and sum(long) > 0.7 * len(long)
+
+    @cached_property
+    def _title_case(self) -> bool:
+        """Whether nearly all words begin with a capital, as those of a headline do."""
+        long = [each.capital for each in self._tokens if each.word and len(each.text) > 3 and each.text[0].isalpha()]
+        return len(long) > 2 and sum(long) > 0.7 * len(long)
+
+    def _span(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets of the words from one up to another."""
+        start, last = self._found[first].start(), self._found[end - 1].start()
+        return self._start + start, self._start + last + len(self._tokens[end - 1].text)
 
     def phrases(self) -> Iterator[Phrase]:
         """The places in the order of the text; one phrase takes in those that say where it is itself."""
-        at = 0
-        prepositions, count = self._words.prepositions, len(self._tokens)
-        while at < count:
+        end = 0
+        prepositions = self._words.prepositions
+        leads = [at for at, token in enumerate(self._tokens) if token.capital or token.lower in prepositions]
+        for at in leads:
+            if at < end:
+                continue
             token, found = self._tokens[at], None
             if token.lower in prepositions and not token.possessive:
                 found = self._after_preposition(at)
             if found is None and token.capital:
                 found = self._bare_name(at)
-            if found is None:
-                at += 1
-                continue
-            phrase, at = found
-            yield replace(phrase, route=True) if self._is_route(phrase, at) else phrase
+            if found is not None:
+                phrase, end = found
+                yield replace(phrase, route=True) if self._is_route(phrase, end) else phrase
 
     def _is_route(self, phrase: Phrase, end: int) -> bool:
         """Whether a place is one end of a way whose other end stands beside it."""
@@ -122,10 +131,10 @@ class PhraseReader:
         extended = self._extended(end, head)
         if general and extended == end and self._tokens[at + 1].lower in ("a", "an"):
             return None
-        span = self._tokens[first].start, self._tokens[extended - 1].end
         named = any(token.capital for token in self._tokens[first:extended])
         body = self._is_body(extended) or (token.lower == "of" and self._capital_before(at))
-        return Phrase(*span, token.lower, named, body, country, general and extended == end), extended
+        span, general = self._span(first, extended), general and extended == end
+        return Phrase(*span, token.lower, named, body, country, general), extended
 
     def _begins_with_verb(self, at: int) -> bool:
         """Whether a small word right after "to" or "from" is a verb: "to reach areas", "from visiting the grave"."""
@@ -137,7 +146,8 @@ class PhraseReader:
         """First and last word (and whether a noun of places is in it) of the place that begins at a word."""
         first = self._skip_determiners(at)
         end, names, head = first, [], -1
-        while end < min(len(self._tokens), first + LONGEST):
+        limit = min(len(self._tokens), first + LONGEST)
+        while end < limit:
             token = self._tokens[end]
             if token.lower in self._words.calendar:
                 break
@@ -151,7 +161,7 @@ class PhraseReader:
             end += width or 1
             if self._tokens[end - 1].possessive and not self._place_follows(end):
                 break
-        return self._checked(at, first, names, head, preposition)
+        return self._checked(at, first, names, head, preposition) if names or head >= 0 else None
 
     def _skip_determiners(self, at: int) -> int:
         first = at
@@ -165,9 +175,11 @@ class PhraseReader:
 
     def _noun_width(self, at: int) -> int:
         """How many words a noun of places at a word has; 0 where there is none."""
-        if at + 1 < len(self._tokens) and f"{self._tokens[at].lower} {self._tokens[at + 1].lower}" in self._words.nouns:
+        noun, words = self._tokens[at].lower, self._words
+        opens = noun in words.noun_openers and at + 1 < len(self._tokens)
+        if opens and f"{noun} {self._tokens[at + 1].lower}" in words.nouns:
             return 2
-        return int(self._tokens[at].lower in self._words.nouns)
+        return int(noun in words.nouns)
 
     def _may_precede(self, at: int, named: bool) -> bool:
         """Whether a small word may stand before a place's noun or inside a place's name."""
@@ -181,11 +193,9 @@ class PhraseReader:
             return named and after is not None and after.capital
         if token.lower in self._words.stops or not token.text[0].isalpha():
             return False
-        return any(
-            self._noun_width(at + ahead)
-            for ahead in (1, 2)
-            if at + ahead < len(self._tokens) and all(self._plain(at + n) for n in range(1, ahead))
-        )
+        if after is None or self._noun_width(at + 1):
+            return after is not None
+        return at + 2 < len(self._tokens) and self._plain(at + 1) and self._noun_width(at + 2) > 0
 
     def _plain(self, at: int) -> bool:
         token = self._tokens[at]
@@ -208,12 +218,10 @@ class PhraseReader:
             span = self._tokens[first:end]
             if any(token.lower in words.body_names for token in span if token.capital):
                 return None
-            written_as_name = not self._title_case and len(span) > 1 and any(token.capital for token in span)
-            if names or written_as_name or self._says_where(at, first, end):
+            if names or self._says_where(at, first, end):
                 return first, end, True
-            return None
-        if not names:
-            return None
+            written_as_name = len(span) > 1 and any(token.capital for token in span) and not self._title_case
+            return (first, end, True) if written_as_name else None
         return self._checked_name(first, names, preposition)
 
     def _checked_name(self, first: int, names: list[int], preposition: str) -> tuple[int, int, bool] | None:
@@ -333,7 +341,7 @@ class PhraseReader:
             found = gazetteer.find(" ".join(each.text for each in run), self._country)
             acronym = run[-1].text.isupper() and len(run[-1].text) > 3
             if found is not None and not acronym and (found.kind != "city" or found.population >= LARGE):
-                return Phrase(token.start, run[-1].end, None, True, self._acts(at, end)), end
+                return Phrase(*self._span(at, end), None, True, self._acts(at, end)), end
         return None
 
     def _is_plain_noun(self, token: Token) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
 
 from claims import gazetteer
 from claims.extract.mention import Context, Mention
@@ -11,6 +13,11 @@ from claims.extract.where.phrases import LARGE, Phrase, PhraseReader, Token, rea
 from claims.extract.where.words import PlaceWords, place_words
 from claims.names import country_of, source_side
 from claims.vocabulary import Vocabulary
+
+FoundIn = Literal["sentence", "the country", "headline", "nowhere"]
+"""Where a place is written."""
+KnownBy = Literal["listed", "speaker", "event", "unknown"]
+"""By what the gazetteer's key of a place is known."""
 
 REACH = 600
 """Characters before and after a figure in which its place is looked for."""
@@ -22,9 +29,10 @@ MOST_PARTS = 10
 MOST_WORDS = 12
 """Parts of a place as written, and words of a part, that are looked up."""
 _LIST = re.compile(r"\b(?:and|or|including)\b")
-_STOP = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']?\s+(?=[A-Z])")
+_STOP = re.compile(r"[.!?](?<=[a-z]{3}.)[”\"’']?\s+(?=[A-Z])")
 _ASIDE = re.compile(r",\s*(?:including|among them|of whom|\w{1,12} of (?:them|whom))\b[^,;]{1,80},")
 _DATELINE = re.compile(r"\W*([A-Z][^—–\n]{1,60}?)\s?(?:[—–]|--)\s")
+_DASHES = ("—", "–", "--")
 _SPLIT = re.compile(r",\s*|\s+(?:in|of|near|and|on|at|or|including|outside|off)\s+", re.I)
 
 
@@ -39,6 +47,10 @@ class PlaceRead:
     place."""
     assumed: bool
     """Whether the text itself gives no listed place."""
+    found_in: FoundIn = field(default="nowhere", compare=False)
+    known_by: KnownBy = field(default="unknown", compare=False)
+    start: int | None = field(default=None, compare=False)
+    """Offset of `location` in the entry's text."""
 
 
 class Places:
@@ -51,65 +63,74 @@ class Places:
         self._words = place_words(vocabulary)
         self._country = _country_code(context.place)
         self._phrases: dict[int, tuple[Phrase, ...]] = {}
-        self._keys: dict[str, str | None] = {}
 
     def place(self, mention: Mention, speaker: str | None) -> PlaceRead:
         """The place of a figure; where the text gives none, the speaker's own country or the event's place, assumed."""
         phrase = self._nearest(mention)
+        found_in: FoundIn = "sentence"
         if phrase is not None and phrase.country:
-            phrase = self._named_country(phrase, mention.sentence)
+            phrase, found_in = self._named_country(phrase, mention.sentence), "the country"
         elif phrase is None or phrase.general:
-            phrase = self._of_headline(mention)
-        location = self._passage.text[phrase.start : phrase.end] if phrase else None
-        if location and (key := self._key(location)):
-            return PlaceRead(location, key, False)
-        key = self._jurisdiction(speaker) or self._context.place
-        return PlaceRead(location, key, key is not None)
+            phrase, found_in = self._of_headline(mention), "headline"
+        if phrase is None:
+            return self._assumed(None, "nowhere", None, speaker)
+        location = self._passage.text[phrase.start : phrase.end]
+        if key := place_key(location, self._words, self._country):
+            return PlaceRead(location, key, False, found_in, "listed", phrase.start)
+        return self._assumed(location, found_in, phrase.start, speaker)
+
+    def _assumed(self, location: str | None, found_in: FoundIn, start: int | None, speaker: str | None) -> PlaceRead:
+        """A place whose words, if there are any, lead to no listed one."""
+        key = _jurisdiction(speaker, self._country, self._vocabulary) if speaker else None
+        known_by: KnownBy = "speaker" if key else "event" if self._context.place else "unknown"
+        key = key or self._context.place
+        return PlaceRead(location, key, key is not None, found_in, known_by, start)
 
     def _nearest(self, mention: Mention) -> Phrase | None:
         """The place phrase of the figure's sentence that stands nearest, in its own clause before any other."""
-        priced = [
-            (cost, phrase)
-            for phrase in self._around(mention)
-            if not phrase.body and (cost := self._cost(phrase, mention)) is not None
-        ]
-        best = min(priced, key=lambda pair: (pair[0], pair[1].start), default=None)
-        return best[1] if best and best[0] < FAR else None
+        best, least = None, (float(FAR), -1)
+        for phrase in sorted(self._around(mention), key=lambda each: abs(each.start - mention.number_start)):
+            cost = None if phrase.body else self._cost(phrase, mention, least[0])
+            if cost is not None and (cost, phrase.start) < least:
+                best, least = phrase, (cost, phrase.start)
+        return best
 
     def _around(self, mention: Mention) -> tuple[Phrase, ...]:
         phrases = self._in_sentence(mention.sentence)
         first = bisect_left(phrases, mention.quote_start - REACH, key=_start)
         return phrases[first : bisect_left(phrases, mention.quote_end + REACH, first, key=_start)]
 
-    def _cost(self, phrase: Phrase, mention: Mention) -> float | None:
-        """How far a place stands from a figure, in words and clauses; None where it is not the figure's."""
+    def _cost(self, phrase: Phrase, mention: Mention, most: float) -> float | None:
+        """How far a place stands from a figure, in words and clauses; None where it is not the figure's or too far."""
         text = self._passage.text
         inside = mention.quote_start <= phrase.start and phrase.end <= mention.quote_end
+        after = phrase.start > mention.number_start
+        if after:
+            between = text[mention.number_end if inside else max(mention.quote_end, mention.number_end) : phrase.start]
+        else:
+            between = text[phrase.end : mention.number_start if inside else mention.quote_start]
+        distance = between.count(" ") * (0.2 if inside else 0.5)
         if (
-            phrase.route
+            distance > most
+            or phrase.route
             or phrase.start <= mention.number_start < phrase.end
             or not (inside or self._reaches(phrase, mention))
         ):
             return None
         if inside and phrase.preposition == "from" and self._is_home(phrase, mention):
             return None
-        cost = 0.0
+        between = between.casefold()
+        cost = 2 * len(self._words.figure.findall(between)) + (0 if after else 2)
         if phrase.preposition in self._words.weak:
             cost += 4 if inside else 12
         if phrase.preposition is None:
             cost += 4
         if not phrase.named:
             cost += 6
-        if phrase.start > mention.number_start:
-            between = text[mention.number_end if inside else max(mention.quote_end, mention.number_end) : phrase.start]
-            cost += 2 * len(self._words.figure.findall(between))
-        else:
-            between = text[phrase.end : mention.number_start if inside else mention.quote_start]
-            cost += 2 + 2 * len(self._words.figure.findall(between))
-        if inside:
-            return cost + between.count(" ") * 0.2
-        cost += between.count(" ") * 0.5 + 3 * len(self._words.clause.findall(between))
-        return cost + (20 if phrase.start > mention.number_start and self._words.credit.search(between) else 0)
+        if not inside:
+            cost += 3 * len(self._words.clause.findall(between))
+            cost += 20 if after and self._words.credit.search(between) else 0
+        return cost + distance
 
     def _reaches(self, phrase: Phrase, mention: Mention) -> bool:
         """Whether a place outside a figure's quote can be its own."""
@@ -124,10 +145,11 @@ class Places:
         if phrase.start < mention.number_start:
             led = text[max(mention.quote_start - 12, 0) : mention.number_start].casefold()
             between = text[phrase.end : mention.number_start]
-            return _STOP.search(between) is None and not any(word in led.split() for word in self._words.sums)
+            return _STOP.search(between) is None and self._words.sums.isdisjoint(led.split())
         between = _ASIDE.sub(" ", text[mention.number_end : phrase.start])
         if _STOP.search(between):
             return False
+        between = between.casefold()
         figure = self._words.figure.search(between)
         return figure is None or self._words.own_clause.search(between[: figure.start()]) is None
 
@@ -173,30 +195,27 @@ class Places:
     def _in_sentence(self, number: int) -> tuple[Phrase, ...]:
         if number not in self._phrases:
             sentence = self._passage.sentences[number]
-            tokens = read_tokens(sentence.text, sentence.start)
             dateline = _dateline_end(sentence.text) + sentence.start
-            found = PhraseReader(tokens, self._words, self._country).phrases()
+            found = PhraseReader(sentence.text, sentence.start, self._words, self._country).phrases()
             self._phrases[number] = tuple(phrase for phrase in found if phrase.start >= dateline)
         return self._phrases[number]
 
-    def _key(self, location: str) -> str | None:
-        if location not in self._keys:
-            self._keys[location] = place_key(location, self._words, self._country)
-        return self._keys[location]
 
-    def _jurisdiction(self, speaker: str | None) -> str | None:
-        """Key of the country whose authority speaks; of none who count abroad, but in the event's own country."""
-        if speaker is None or source_side(speaker, self._vocabulary) != "state":
-            return None
-        code = country_of(speaker, self._vocabulary)
-        country = gazetteer.country_place(code) if code else None
-        if country is None:
-            return None
-        lowered = f" {speaker.casefold()} "
-        counts_abroad = any(f" {word} " in lowered for word in self._words.abroad)
-        return None if counts_abroad and code != self._country else country.key
+@lru_cache(maxsize=4096)
+def _jurisdiction(speaker: str, home: str | None, vocabulary: Vocabulary) -> str | None:
+    """Key of the country whose authority speaks; of none who count abroad, but in their home, the event's."""
+    if source_side(speaker, vocabulary) != "state":
+        return None
+    code = country_of(speaker, vocabulary)
+    country = gazetteer.country_place(code) if code else None
+    if country is None:
+        return None
+    lowered = f" {speaker.casefold()} "
+    counts_abroad = any(f" {word} " in lowered for word in place_words(vocabulary).abroad)
+    return None if counts_abroad and code != home else country.key
 
 
+@lru_cache(maxsize=4096)
 def place_key(location: str, words: PlaceWords, country: str | None) -> str | None:
     """Gazetteer key of the most specific listed part of a place as written: "Tema, near Accra" is Tema's.
 
@@ -230,7 +249,7 @@ def _common(found: list[gazetteer.Place]) -> str | None:
 
 def _listed(part: str, words: PlaceWords, country: str | None, region: str | None = None) -> gazetteer.Place | None:
     """The listed place in a phrase: the longest run of its words, else the country of an adjective."""
-    tokens = [token for token in read_tokens(part, 0) if token.word][:MOST_WORDS]
+    tokens = [token for token in read_tokens(part) if token.word][:MOST_WORDS]
     adjective = next((words.demonyms[token.lower] for token in tokens if token.lower in words.demonyms), None)
     within = adjective or country
     for width in range(len(tokens), 0, -1):
@@ -274,7 +293,8 @@ def _country_code(key: str | None) -> str | None:
 
 def _dateline_end(sentence: str) -> int:
     """Where the dateline of a report ends, "KABUL, Afghanistan (AP) —": it says where the reporter sits."""
-    match = _DATELINE.match(sentence[:80])
+    head = sentence[:80]
+    match = _DATELINE.match(head) if any(dash in head for dash in _DASHES) else None
     if match is None or not all(word[0].isupper() or not word[0].isalpha() for word in match.group(1).split()):
         return 0
     return match.end()

@@ -8,9 +8,9 @@ from functools import cache
 from claims.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceWords:
-    """Sets of casefolded words, by what they do before, in and after a place."""
+    """Sets of casefolded words, by what they do before, in and after a place; like its vocabulary, itself alone."""
 
     prepositions: frozenset[str]
     strong: frozenset[str]
@@ -19,6 +19,8 @@ class PlaceWords:
     determiners: frozenset[str]
     modifiers: frozenset[str]
     nouns: frozenset[str]
+    noun_openers: frozenset[str]
+    """The first words of nouns of two words: "bus" of "bus stop"."""
     general: frozenset[str]
     country: frozenset[str]
     bodies: frozenset[str]
@@ -40,15 +42,15 @@ class PlaceWords:
     demonyms: dict[str, str]
     """ISO codes of the countries by their adjectives."""
     clause: re.Pattern[str]
-    """What ends a clause: a mark, a conjunction, a word of reporting."""
+    """In casefolded text, what ends a clause: a mark, a conjunction, a word of reporting."""
     own_clause: re.Pattern[str]
-    """What shows, before a further figure, that a place after it is that figure's alone."""
+    """In casefolded text, what shows, before a further figure, that a place after it is that figure's alone."""
     credit: re.Pattern[str]
-    """Leads in whoever is credited: a place after it is the speaker's."""
+    """In casefolded text, what leads in whoever is credited: a place after it is the speaker's."""
+    figure: re.Pattern[str]
+    """In casefolded text, a number in digits or in words."""
     waters: re.Pattern[str]
     """A name made with that of a land that it is no part of: "Gulf of Mexico"."""
-    figure: re.Pattern[str]
-    """A number in digits or in words."""
 
 
 @cache
@@ -56,6 +58,7 @@ def place_words(vocabulary: Vocabulary) -> PlaceWords:
     """The words of a vocabulary, made once."""
     words = {name: frozenset(word.casefold() for word in listed) for name, listed in vocabulary.places.items()}
     words["nouns"] = words["nouns"] | frozenset(map(_plural, words["nouns"]))
+    words["noun_openers"] = frozenset(noun.split()[0] for noun in words["nouns"] if " " in noun)
     words["general"] = words["general"] | frozenset(map(_plural, words["general"]))
     demonyms = {
         adjective.casefold(): country.code
@@ -84,6 +87,6 @@ def _plural(noun: str) -> str:
 
 
 def _pattern(words: Iterable[str], *marks: str) -> re.Pattern[str]:
-    """Matches one of the words, or one of the marks given as expressions."""
+    """Matches one of the casefolded words, or one of the marks given as expressions."""
     listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile("|".join([*marks, rf"\b(?:{listed})\b"]), re.IGNORECASE)
+    return re.compile("|".join([*marks, rf"\b(?:{listed})\b"]))
