@@ -1,14 +1,16 @@
 """Capture → entries → extract → store: the only file that knows the order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from claims.capture import capture_file
+from claims.capture import capture_file, capture_text
 from claims.entries import read_page
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import EXTRACTOR, Context, extract_claims
+from claims.extract.explain import Explanation, explain
 from claims.names import slugify
 from claims.records import Capture, Claim, Event, Page
 from claims.store import Ingested, Store
@@ -33,6 +35,16 @@ UNSAID = Taken()
 def read_file(path: Path, taken: Taken = UNSAID) -> Page:
     """A file's page with its dated entries; raises CaptureError."""
     return _read(path, taken)[1]
+
+
+def read_text(text: str, taken: Taken) -> Page:
+    """The page of a text that stands in no file; raises CaptureError."""
+    return read_page(capture_text(text, publisher=taken.publisher, published=taken.published), zone=taken.zone)
+
+
+def explain_claims(page: Page, context: Context, vocabulary: Vocabulary) -> Iterator[Explanation]:
+    """Why each entry of a page was read as it was."""
+    return (explain(entry, context, vocabulary) for entry in page.entries)
 
 
 def read_claims(page: Page, context: Context, vocabulary: Vocabulary) -> dict[str, tuple[Claim, ...]]:

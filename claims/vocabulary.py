@@ -234,6 +234,12 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         raise VocabularyError(f"The vocabulary {path or 'shipped'} is wrong at {where}: {first['msg']}.") from error
 
 
+@cache
+def load_rules() -> Mapping[str, Mapping[str, str]]:
+    """What each rule of reading is, in one plain sentence, by what it reads and by its name."""
+    return _shipped("rules")
+
+
 def _shipped(name: str) -> dict[str, Any]:
     return tomllib.loads(files("claims").joinpath(f"words/{name}.toml").read_text(encoding="utf-8"))
 

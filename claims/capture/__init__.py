@@ -1,5 +1,5 @@
-"""What is taken in: a saved file becomes a Capture, its bytes kept as they came."""
+"""What is taken in: a saved file or a text becomes a Capture, its bytes kept as they came."""
 
-from claims.capture.files import LIMIT, capture_file
+from claims.capture.files import LIMIT, capture_file, capture_text
 
-__all__ = ["LIMIT", "capture_file"]
+__all__ = ["LIMIT", "capture_file", "capture_text"]

@@ -51,6 +51,26 @@ def capture_file(
     )
 
 
+def capture_text(
+    text: str, *, publisher: str | None = None, published: date | datetime | None = None, limit: int = LIMIT
+) -> Capture:
+    """Take in words that stand in no file, of at most `limit` bytes; raises CaptureError."""
+    content = text.encode(errors="replace")
+    if not content.strip():
+        raise CaptureError("The text is empty; write at least a sentence.")
+    if len(content) > limit:
+        raise _too_large(Path("The text"), limit)
+    return Capture(
+        url="text:",
+        publisher=publisher,
+        captured_at=datetime.now(UTC),
+        published_at=moment_of(published) if published is not None else None,
+        media_type="text/plain",
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
+
+
 def _saved_at(changed_at: float, published_at: Moment | None) -> datetime:
     """When a page was saved, as far as its file tells: when it was last changed (seconds since 1970).
 

@@ -1,21 +1,45 @@
 """`claims extract` and `claims split`: figures and entries of files as JSON lines, without a database."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from claims.cli.app import Files, Published, Publisher, VocabularyFile, Zone, app, note, read_date
 from claims.errors import CaptureError
 
+if TYPE_CHECKING:
+    from claims.extract.explain import Explanation
+    from claims.records import Entry, Page
+    from claims.vocabulary import Vocabulary
+
 T = TypeVar("T")
+
+
+class ExtractForm(StrEnum):
+    """How `claims extract` prints: a table only with `--explain`."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
 
 
 @app.command()
 def extract(
-    files: Files,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…", show_default=False),
+    ] = None,
+    text: Annotated[str | None, typer.Option("--text", help="Read this text, in place of files.")] = None,
+    why: Annotated[
+        bool, typer.Option("--explain", help="Say of every number by which words and rules it is a claim, or is none.")
+    ] = False,
+    form: Annotated[
+        ExtractForm | None,
+        typer.Option("--format", "-f", help="With --explain a table for people, else JSON lines for programs."),
+    ] = None,
     publisher: Publisher = None,
     published: Published = None,
     zone: Zone = None,
@@ -23,24 +47,73 @@ def extract(
 ) -> None:
     """Print the claims of files as JSON lines.
 
-    No database is needed; offsets are code points of the page's text.
+    No database is needed; offsets are code points of the page's text. With --explain: why each figure was read as it
+    was, and which numbers are no claim.
     """
+    from claims.ingest import Taken, read_file, read_text
+    from claims.vocabulary import load_vocabulary
+
+    if (text is None) == (not files):
+        raise typer.BadParameter("name files to read, or give a text with --text, not both", param_hint="FILE…")
+    if form is ExtractForm.TABLE and not why:
+        raise typer.BadParameter("the table is for --explain", param_hint="--format")
+    words = load_vocabulary(vocabulary)
+    taken = Taken(publisher=publisher, published=read_date(published, "--published"), zone=zone)
+    show = print_claims if not why else print_reasons if form is ExtractForm.JSONL else show_reasons
+    if text is not None:
+        show("text", read_text(text, taken), words)
+        return
+    each_file(files or (), lambda path: show(doc_name(path), read_file(path, taken), words))
+
+
+def print_claims(doc: str, page: "Page", words: "Vocabulary") -> None:
+    """The claims of a page as JSON lines."""
     from claims.exchange import write_json_lines
     from claims.extract import Context
     from claims.frames import FOUND, FoundClaim
-    from claims.ingest import Taken, read_claims, read_file
-    from claims.vocabulary import load_vocabulary
+    from claims.ingest import read_claims
 
-    words = load_vocabulary(vocabulary)
-    taken = Taken(publisher=publisher, published=read_date(published, "--published"), zone=zone)
+    found = read_claims(page, Context(publisher=page.publisher, page_text=page.text), words)
+    lines = (FoundClaim(doc, entry, claim) for entry in page.entries for claim in found[entry.key])
+    write_json_lines(FOUND, lines, sys.stdout)
 
-    def print_claims(path: Path) -> None:
-        page = read_file(path, taken)
-        found = read_claims(page, Context(publisher=page.publisher, page_text=page.text), words)
-        lines = (FoundClaim(doc_name(path), entry, claim) for entry in page.entries for claim in found[entry.key])
-        write_json_lines(FOUND, lines, sys.stdout)
 
-    each_file(files, print_claims)
+def print_reasons(doc: str, page: "Page", words: "Vocabulary") -> None:
+    """The numbers of a page as JSON lines, each with the reasons for what it was read as."""
+    from claims.exchange import write_json_lines
+    from claims.frames import EXPLAINED, explained_numbers
+
+    for explanation in explanations(page, words):
+        write_json_lines(EXPLAINED, explained_numbers(doc, explanation), sys.stdout)
+
+
+def show_reasons(doc: str, page: "Page", words: "Vocabulary") -> None:
+    """The numbers of a page for people, entry by entry."""
+    from claims.cli.paper import console
+    from claims.cli.why import print_explanation
+
+    paper, shown = console(), 0
+    for explanation in explanations(page, words):
+        title = entry_title(doc, explanation.entry) if page.url != "text:" else None
+        print_explanation(paper, explanation, title)
+        shown += len(explanation.figures) + len(explanation.left_out)
+    if not shown:
+        note(f"{doc}: no number stands in it.")
+
+
+def explanations(page: "Page", words: "Vocabulary") -> "Iterator[Explanation]":
+    """Why each entry of a page was read as it was."""
+    from claims.extract import Context
+    from claims.ingest import explain_claims
+
+    return explain_claims(page, Context(publisher=page.publisher, page_text=page.text), words)
+
+
+def entry_title(doc: str, entry: "Entry") -> str:
+    """A heading for an entry: the file, when it was posted, its headline."""
+    from claims.cli.paper import moment
+
+    return " · ".join(filter(None, (doc, moment(entry.posted_at) if entry.posted_at else None, entry.headline)))
 
 
 @app.command()

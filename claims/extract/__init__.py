@@ -19,6 +19,8 @@ How a sentence becomes claims, a file for each step:
     where/, when/     where it happened, and for which moment it holds
     confidence        how likely it is read rightly
     claims            the claim is put together
+
+`explain` asks the same readers by which words and rules they read a text; `left_out` says why a number is no claim.
 """
 
 from claims.extract.claims import extract_claims

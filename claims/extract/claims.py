@@ -1,5 +1,7 @@
 """The assembling: the figures of an entry, each with what its sentence and its surroundings say, made into claims."""
 
+from functools import cached_property
+
 from claims.extract.confidence import confidence
 from claims.extract.figures.actors import actor_words, read_actor
 from claims.extract.figures.carried import carry_over
@@ -12,7 +14,7 @@ from claims.extract.passage import Passage, read_passage
 from claims.extract.when.times import Times
 from claims.extract.where.places import Places
 from claims.extract.who.attribution import Attributions
-from claims.extract.who.certainty import basis, certainty
+from claims.extract.who.certainty import sureness
 from claims.records import Attribution, Claim, Counting, Entry, Scope
 from claims.vocabulary import Vocabulary, load_vocabulary
 
@@ -28,40 +30,56 @@ def extract_claims(
     entry: Entry, context: Context = NO_CONTEXT, vocabulary: Vocabulary | None = None
 ) -> tuple[Claim, ...]:
     """The figures that an entry reports, in text order; offsets are into the entry's text."""
-    vocabulary = vocabulary or load_vocabulary()
+    assembler = assemble(entry, context, vocabulary or load_vocabulary())
+    return tuple(assembler.claim(index) for index in range(len(assembler.found)))
+
+
+def assemble(entry: Entry, context: Context, vocabulary: Vocabulary) -> "Assembler":
+    """The figures of an entry, ready to be made into claims."""
     passage = read_passage(entry)
     found = find_figures(passage, lexicon_of(vocabulary))
-    if not found:
-        return ()
-    assembler = _Assembler(passage, context, vocabulary, carry_over(found, passage))
-    return tuple(assembler.claim(index) for index in range(len(found)))
+    return Assembler(passage, context, vocabulary, carry_over(found, passage))
 
 
-class _Assembler:
+class Assembler:
     """Fills the fields of each figure from the readers of attribution, place, time and certainty."""
 
     def __init__(self, passage: Passage, context: Context, vocabulary: Vocabulary, found: tuple[Found, ...]) -> None:
-        self._passage = passage
+        self.passage = passage
+        self.found = found
         self._context = context
         self._vocabulary = vocabulary
-        self._found = found
-        self._attributions = Attributions(passage, context, vocabulary)
-        self._places = Places(passage, context, vocabulary)
-        self._times = Times(passage, context, vocabulary)
         self._actors = self._read_actors()
+
+    # Made when the first figure asks for them: most texts have none.
+
+    @cached_property
+    def attributions(self) -> Attributions:
+        """The reader of who says it."""
+        return Attributions(self.passage, self._context, self._vocabulary)
+
+    @cached_property
+    def places(self) -> Places:
+        """The reader of where it holds."""
+        return Places(self.passage, self._context, self._vocabulary)
+
+    @cached_property
+    def times(self) -> Times:
+        """The reader of when it was said, holds and happened."""
+        return Times(self.passage, self._context, self._vocabulary)
 
     def claim(self, index: int) -> Claim:
         """The claim of one figure."""
-        found, text = self._found[index], self._passage.entry.text
+        found, text = self.found[index], self.passage.entry.text
         mention, figure = found.mention, found.ruled.figure
         counting = _counting(found.ruled, self._vocabulary)
         chain = self._chain(mention)
         speaker = next((step.name for step in chain if step.role == "speaker"), None)
-        place = self._places.place(mention, speaker)
-        times = self._times.times(mention, counting)
-        period = self._times.period(mention)
+        place = self.places.place(mention, speaker)
+        times = self.times.times(mention, counting)
+        period = self.times.period(mention)
         actor = self._actors[index]
-        sure = certainty(self._passage, mention, self._vocabulary)
+        certainty, basis = sureness(self.passage, mention, self._vocabulary)
         scope = self._scope(index, counting, _stands_after(text, mention, place.location))
         return Claim(
             quote=text[mention.quote_start : mention.quote_end],
@@ -86,42 +104,42 @@ class _Assembler:
             scope="period" if scope == "total" and period else scope,
             period_from=period[0] if period else None,
             period_to=period[1] if period else None,
-            part_of=self._found[found.whole].mention.number_start if found.whole is not None else None,
+            part_of=self.found[found.whole].mention.number_start if found.whole is not None else None,
             counting=counting,
-            basis=basis(self._passage, mention, self._vocabulary),
-            certainty=sure,
+            basis=basis,
+            certainty=certainty,
             said_at=times.said_at,
             as_of=times.as_of,
             occurred_from=times.occurred_from,
             occurred_to=times.occurred_to,
             chain=chain,
             rule=found.ruled.ruling.rule,
-            confidence=confidence(found, speaker is not None, sure),
+            confidence=confidence(found, speaker is not None, certainty),
         )
 
     def _read_actors(self) -> list[tuple[int, int] | None]:
         """The actor of each figure; a part, and a figure that shares its verb with another, has that one's."""
         words = actor_words(self._vocabulary)
         actors: list[tuple[int, int] | None] = []
-        for found in self._found:
+        for found in self.found:
             actor = read_actor(found.ruled, words)
             if actor is None and found.whole is not None:
-                same = self._found[found.whole].mention.metric == found.mention.metric
+                same = self.found[found.whole].mention.metric == found.mention.metric
                 actor = actors[found.whole] if same else None
             actors.append(actor)
         return actors
 
     def _scope(self, index: int, counting: Counting, placed: bool) -> Scope:
-        found = self._found[index]
-        whole = self._found[found.whole].ruled if found.whole is not None else None
+        found = self.found[index]
+        whole = self.found[found.whole].ruled if found.whole is not None else None
         if whole is not None and whole.ruling.metric == found.mention.metric:
             # "130 of the 500 arrested remain in custody" is the total of those in custody.
             placed = placed or counting != _counting(whole, self._vocabulary)
-        earlier = tuple(other.ruled for other in self._found[max(0, index - _REMEMBERED) : index])
+        earlier = tuple(other.ruled for other in self.found[max(0, index - _REMEMBERED) : index])
         return read_scope(found.ruled, whole, earlier, placed)
 
     def _chain(self, mention: Mention) -> tuple[Attribution, ...]:
-        chain = self._attributions.chain(mention)
+        chain = self.attributions.chain(mention)
         name = self._context.publisher
         return (*chain, Attribution(role="publisher", name=name, words=name)) if name else chain
 

@@ -7,6 +7,7 @@ with "; ". Columns are only ever added at the end.
 
 from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
+from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.table import Column, Table
@@ -15,6 +16,7 @@ __all__ = [
     "CLAIMS",
     "CONFLICTS",
     "EVENTS",
+    "EXPLAINED",
     "FOUND",
     "HISTORY",
     "METRICS",
@@ -24,11 +26,13 @@ __all__ = [
     "TABLES",
     "Column",
     "ConflictLine",
+    "ExplainedNumber",
     "FoundClaim",
     "HistoryLine",
     "SplitEntry",
     "Table",
     "conflict_lines",
+    "explained_numbers",
     "history_lines",
 ]
 

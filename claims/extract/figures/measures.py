@@ -1,29 +1,34 @@
 """Numbers that count nothing: dates, times, ages, distances, scores, names with a number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 from claims.extract.figures.lexicon import Lexicon
 from claims.extract.figures.numbers import Number
 from claims.extract.figures.tokens import Token
+
+Measure = Literal["garbled", "question", "unit", "date", "label", "age", "year", "time", "pronoun", "share"]
 
 _ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
 
 
 def is_measure(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     """Whether the number is a measure, date, time, age, year, score or part of a name."""
+    return measure_of(tokens, number, lexicon) is not None
+
+
+def measure_of(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Measure | None:
+    """What the number is that it counts nothing, the first kind that fits; None where it may count something."""
     if number.value is None:
-        asked = number.vague == "many" and _low(tokens, number.first - 1) in lexicon.small["before_many"]
-        return number.vague == "" or asked or _has_unit(tokens, number, lexicon)
-    return (
-        _has_unit(tokens, number, lexicon)
-        or _is_date(tokens, number, lexicon)
-        or _is_labelled(tokens, number, lexicon)
-        or _is_age(tokens, number, lexicon)
-        or _is_year(tokens, number, lexicon)
-        or _is_time(tokens, number, lexicon)
-        or _is_pronoun(tokens, number, lexicon)
-        or _is_fraction(tokens, number, lexicon)
-    )
+        if number.vague == "":
+            return "garbled"
+        if number.vague == "many" and _low(tokens, number.first - 1) in lexicon.small["before_many"]:
+            return "question"
+        return "unit" if _has_unit(tokens, number, lexicon) else None
+    for kind, holds in _MEASURES:
+        if holds(tokens, number, lexicon):
+            return kind
+    return None
 
 
 def _low(tokens: Sequence[Token], at: int) -> str:
@@ -147,3 +152,15 @@ def _is_pronoun(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bo
     if after == "in":
         return following in lexicon.numerals["units"]
     return after in lexicon.small["after_one"]
+
+
+_MEASURES: tuple[tuple[Measure, Callable[[Sequence[Token], Number, Lexicon], bool]], ...] = (
+    ("unit", _has_unit),
+    ("date", _is_date),
+    ("label", _is_labelled),
+    ("age", _is_age),
+    ("year", _is_year),
+    ("time", _is_time),
+    ("pronoun", _is_pronoun),
+    ("share", _is_fraction),
+)

@@ -8,6 +8,8 @@ from claims.extract.figures.reading import Reading
 from claims.records import Qualifier
 
 _LONGEST = 6
+_REACH = 3
+"""Tokens behind a number in which a qualifier of it begins: "60-plus", "20 people or more"."""
 _BEHIND = frozenset({"or", "and", "plus", "+", "at", "-", "ish", "odd", "give"})
 
 
@@ -31,6 +33,15 @@ def read_qualifier(reading: Reading, number: Number) -> Qualified:
     if bounds:
         return Qualified(bounds[0], first)
     return Qualified("about" if "about" in (*found, *behind) else "exact", first)
+
+
+def words_of(reading: Reading, number: Number, qualified: Qualified) -> tuple[int, int] | None:
+    """The tokens of the words that qualify a number; None where it is exact or says itself how exact it is."""
+    for at in (*range(qualified.first, number.first), *range(number.last, number.last + _REACH)):
+        found = reading.lexicon.qualifiers.match(reading.tokens, at)
+        if found is not None and found[1][0] == qualified.qualifier:
+            return at, found[0]
+    return None
 
 
 def _before(reading: Reading, number: Number) -> tuple[int, list[Qualifier]]:

@@ -1,6 +1,7 @@
 """A number on its way to a claim: its noun phrase, its qualifier and the ruling on what it counts."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from claims.extract.figures.groups import Phrase, group_kind, noun_phrase
 from claims.extract.figures.numbers import Number
@@ -8,6 +9,23 @@ from claims.extract.figures.predicates import Predicate, PredicateScan
 from claims.extract.figures.qualifiers import Qualified, read_qualifier
 from claims.extract.figures.reading import Reading
 from claims.records import Qualifier
+
+RuleName = Literal[
+    "object",
+    "noun of",
+    "among",
+    "noun",
+    "predicate",
+    "participle",
+    "total",
+    "part",
+    "shared",
+    "gapped",
+    "named",
+    "restated",
+    "money",
+]
+"""The rules that say what a number counts; `words/rules.toml` says of each what it is."""
 
 _OPENING = frozenset("“\"'‘«")
 
@@ -20,7 +38,7 @@ class Ruling:
     cue_first: int
     cue_last: int
     """Tokens of the words that name the metric."""
-    rule: str
+    rule: RuleName
     confidence: float
     phrase: Phrase | None = None
     """The noun phrase where it does not stand after the number: "the number of people missing is 17"."""
