@@ -166,9 +166,10 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_verb(reading: Reading, first: int, last: int) -> bool:
-    """Whether it is one word in past form and no noun: "and 220 escaped"."""
+    """Whether it is one word in past form, or an adverb, and no noun: "and 220 escaped", "six seriously"."""
     known = reading.lexicon.groups.match(reading.tokens, first) if last > first else None
-    return last - first == 1 and reading.low(first).endswith("ed") and known is None and first not in reading.cues
+    alone = last - first == 1 and known is None and first not in reading.cues
+    return alone and (reading.low(first).endswith("ed") or reading.within(first, "gravity"))
 
 
 def _closes(reading: Reading, at: int) -> bool:
@@ -230,6 +231,9 @@ def _with_partitive(reading: Reading, first: int, last: int) -> int:
     if last == first or not reading.within(last - 1, "partitives") or reading.low(last) != "of":
         return last
     begin = last + 1 + reading.within(last + 1, "articles")
+    if begin in reading.starts and reading.low(begin) == "one":
+        # "Four members of one family": "one" is no figure of its own.
+        begin += 1
     inner = _simple(reading, begin)
     return inner.last if not inner.empty else last
 

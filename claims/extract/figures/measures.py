@@ -115,7 +115,7 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
     if ":" in (before, after):
         near = number.first - 2 if before == ":" else number.last + 1
-        if 0 <= near < len(tokens) and tokens[near].kind == "digits":
+        if 0 <= near < len(tokens) and tokens[near].kind == "digits" and _is_tight(tokens, *sorted((number.first, near))):
             return True
     text = tokens[number.first].text
     if number.value is None or number.value >= 25 or before not in lexicon.small["before_time"]:
@@ -125,6 +125,11 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     counted = _low(tokens, number.first - 2) in lexicon.small["before_at"]
     ends = after in ("", ",", ".", ";", "on") or after in lexicon.small["weekdays"]
     return before == "at" and ends and not counted and text.isdigit()
+
+
+def _is_tight(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether no space parts the tokens: "21:00", not "3,500: 1,200 killed"."""
+    return tokens[last].start - tokens[first].end == last - first - 1
 
 
 def _is_fraction(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

@@ -20,6 +20,8 @@ def rule_numbers(reading: Reading, earlier: Earlier) -> tuple[Ruled, ...]:
     """Rule on every number of a sentence, from left to right; those that count nothing are left out."""
     ruled: tuple[Ruled, ...] = ()
     for index in range(len(reading.numbers)):
+        if ruled and reading.numbers[index].first < ruled[-1].phrase.last and reading.numbers[index].value == 1:
+            continue  # "Four members of one family"
         figure = read_figure(reading, index, ruled, earlier)
         ruling = rule(figure)
         if ruling is not None:

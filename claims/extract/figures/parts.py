@@ -5,6 +5,8 @@ from claims.extract.figures.signs import choose, is_member
 
 _FARTHEST_LIST = 12
 _LONGEST_NAME = 4
+_NEAR_GRAVITY = 4
+_HURT = frozenset({"injured", "hospitalised", "casualties"})
 _ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
 _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predicate", "participle", "among")
 
@@ -41,10 +43,20 @@ def is_part(figure: Figure) -> bool:
     reading, before = figure.reading, figure.before
     return (
         _is_split(figure)
+        or _is_graver(figure)
         or figure.phrase.pronoun
         or reading.within(before, "including")
         or (reading.within(before, "relatives", "pronouns") and reading.low(before - 1) in ("of", "among"))
     )
+
+
+def _is_graver(figure: Figure) -> bool:
+    """Whether it says of how many of the hurt it is worse or better: "40 were hurt, [six] seriously"."""
+    reading = figure.reading
+    if not figure.ruled or figure.ruled[-1].ruling.metric not in _HURT or not figure.phrase.empty:
+        return False
+    after = figure.phrase.after
+    return any(reading.within(at, "gravity") for at in range(after, after + _NEAR_GRAVITY))
 
 
 def whole_of(last: Ruled) -> int:

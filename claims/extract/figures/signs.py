@@ -56,7 +56,7 @@ def _counts_kind(reading: Reading, kind: str | None, sign: Sign) -> bool:
     counts = reading.lexicon.metrics[sign.metric].counts
     if kind is None:
         return counts == "people"
-    return (counts == "people") == reading.lexicon.is_people(kind)
+    return (counts == "people") != reading.lexicon.is_things(kind)
 
 
 def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = False) -> bool:
