@@ -78,7 +78,8 @@ def _after_of(reading: Reading, at: int, vague: bool) -> Phrase:
             return Phrase(begin, cue.last, cue.last, partitive=True, cue=cue)
     inner = _simple(reading, begin + (1 if reading.low(begin) in ("more", "other") else 0))
     if inner.empty and not inner.cue:
-        return Phrase(at, at, at)
+        # "Three of the six died": what follows is said of the three.
+        return Phrase(begin, begin, begin, pronoun=True) if begin - 1 in reading.inside else Phrase(at, at, at)
     return Phrase(inner.first, inner.last, inner.after, partitive=determined and not vague, cue=inner.cue)
 
 

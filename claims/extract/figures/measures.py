@@ -6,6 +6,7 @@ from claims.extract.figures.lexicon import Lexicon
 from claims.extract.figures.numbers import Number
 from claims.extract.figures.tokens import Token
 
+_LONGEST_QUALIFIER = 4
 _ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
 
 
@@ -107,7 +108,18 @@ def _is_year(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     before = _low(tokens, number.first - 1)
     if before in lexicon.small["before_year"] or before in lexicon.small["months"]:
         return True
+    if _is_qualified(tokens, number.first, lexicon) and _low(tokens, number.last) in lexicon.small["be"] | lexicon.small["have"]:
+        return False  # "Over 2000 have been hurt"
     return number.last >= len(tokens) or lexicon.groups.match(tokens, number.last) is None
+
+
+def _is_qualified(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a qualifier ends before a token, and no word that stands before years leads it: "since about 2000"."""
+    for begin in range(max(0, at - _LONGEST_QUALIFIER), at):
+        found = lexicon.qualifiers.match(tokens, begin)
+        if found is not None and found[0] == at:
+            return _low(tokens, begin - 1) not in lexicon.small["before_year"]
+    return False
 
 
 def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

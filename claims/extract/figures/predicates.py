@@ -133,7 +133,7 @@ class PredicateScan:
     def _keep(self, found: Predicate) -> Predicate | int | None:
         """A full sentence ends the walk; a participle, or a relative clause, is kept while one may follow."""
         cue, finite = found.cue, found.finite
-        if (finite and not self._relative and not self._only_bare) or (found.near and self._bare_number):
+        if (finite and not self._relative and not self._only_bare) or (found.near and self._bare_number and not finite):
             return found
         if finite and self._only_bare and not self._relative:
             return None
@@ -266,6 +266,10 @@ class PredicateScan:
             return at + 1
         if self._bare is not None:
             return self._behind_aside(at)
+        if (named := reading.lexicon.groups.match(reading.tokens, at + 1)) and at == self._phrase.after:
+            # "46 men, women and children were kidnapped"
+            if reading.low(named[0]) == "," or reading.within(named[0], "conjunctions"):
+                return named[0]
         if self._begins_number(at + 1) and not self._aside_follows(at):
             return at + 1 if self._be < 0 else None
         return self._behind_aside(at)

@@ -66,4 +66,11 @@ def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = Fal
         found = members.match(reading.tokens, at)
         if found is not None and found[0] <= phrase.last:
             return True
-    return False
+    return not by_name and metric in reading.lexicon.anyone and not phrase.empty and _are_agents(reading, phrase.last - 1)
+
+
+def _are_agents(reading: Reading, at: int) -> bool:
+    """Whether a noun that no group knows is made of what people do: "bootleggers"."""
+    word, small = reading.low(at), reading.lexicon.small
+    known = reading.lexicon.groups.match(reading.tokens, at) is not None or word in small["no_agents"]
+    return not known and any(word.endswith(ending) for ending in small["agent_endings"])

@@ -96,25 +96,31 @@ def _is_replaced(figure: Figure) -> bool:
 
 
 def _find_total(figure: Figure, link: int, replaced: bool) -> tuple[str, int, int, Phrase | None] | None:
-    """Walk left from the link to the word that is counted up: metric, tokens of the cue, noun phrase inside it."""
+    """Walk left from the link to the word that is counted up: metric, tokens of the cue, noun phrase inside it.
+
+    "The number of …" goes before events on the way to it: "the number who died in the fires rose to 9".
+    """
     reading = figure.reading
+    events: tuple[str, int, int, Phrase | None] | None = None
     for at in range(link, max(-1, link - _FARTHEST), -1):
         if reading.low(at) in (";", "?", "!") or (at != link and reading.within(at, "reporting")):
-            return None
+            break
         if at in reading.starts and not replaced and not _is_left(reading, at, link):
-            return None
+            break
         cue = reading.cues.get(at)
-        if cue is not None and cue.last <= link + 1:
+        if cue is not None and cue.last <= link + 1 and events is None:
             metric = _metric_of(figure, cue, link)
-            if metric is not None:
+            if metric is not None and (cue.has("total") or reading.low(link) == ":"):
                 return metric, cue.first, cue.last, None
+            if metric is not None:
+                events = metric, cue.first, cue.last, None
         if at in reading.covered:
             continue
         if reading.within(at, "numbers_of") and at < link and reading.low(at - 1) != "a":
-            return _number_of(figure, at, link)
-        if reading.within(at, "anaphors") and figure.earlier_metric and reading.low(at - 1) != "a":
+            return _number_of(figure, at, link) or events
+        if events is None and reading.within(at, "anaphors") and figure.earlier_metric and reading.low(at - 1) != "a":
             return figure.earlier_metric, at, at + 1, None
-    return None
+    return events
 
 
 def _is_left(reading: Reading, at: int, link: int) -> bool:
@@ -166,6 +172,8 @@ def among(figure: Figure) -> Ruling | None:
     lists = reading.within(verb, "lists")
     if not lists and not reading.within(verb, "be"):
         return None
+    if lists and reading.within(verb - 1, "they") and figure.earlier_metric is not None:
+        return Ruling(figure.earlier_metric, verb - 1, verb + 1, "among", 0.7, whole=-1)
     cue = _before_verb(reading, verb)
     if cue is None or not (lists or _has_among(reading, cue) or _are_the(figure, cue)):
         return None
