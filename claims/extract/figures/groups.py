@@ -78,7 +78,8 @@ def _after_of(reading: Reading, at: int, vague: bool) -> Phrase:
             return Phrase(begin, cue.last, cue.last, partitive=True, cue=cue)
     inner = _simple(reading, begin + (1 if reading.low(begin) in ("more", "other") else 0))
     if inner.empty and not inner.cue:
-        return Phrase(at, at, at)
+        # "Three of the six died": what follows is said of the three.
+        return Phrase(begin, begin, begin, pronoun=True) if begin - 1 in reading.inside else Phrase(at, at, at)
     return Phrase(inner.first, inner.last, inner.after, partitive=determined and not vague, cue=inner.cue)
 
 
@@ -166,9 +167,10 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_verb(reading: Reading, first: int, last: int) -> bool:
-    """Whether it is one word in past form and no noun: "and 220 escaped"."""
+    """Whether it is one word in past form, or an adverb, and no noun: "and 220 escaped", "six seriously"."""
     known = reading.lexicon.groups.match(reading.tokens, first) if last > first else None
-    return last - first == 1 and reading.low(first).endswith("ed") and known is None and first not in reading.cues
+    alone = last - first == 1 and known is None and first not in reading.cues
+    return alone and (reading.low(first).endswith("ed") or reading.within(first, "gravity"))
 
 
 def _closes(reading: Reading, at: int) -> bool:
@@ -230,6 +232,9 @@ def _with_partitive(reading: Reading, first: int, last: int) -> int:
     if last == first or not reading.within(last - 1, "partitives") or reading.low(last) != "of":
         return last
     begin = last + 1 + reading.within(last + 1, "articles")
+    if begin in reading.starts and reading.low(begin) == "one":
+        # "Four members of one family": "one" is no figure of its own.
+        begin += 1
     inner = _simple(reading, begin)
     return inner.last if not inner.empty else last
 

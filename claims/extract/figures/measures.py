@@ -9,6 +9,7 @@ from claims.extract.figures.tokens import Token
 
 Measure = Literal["garbled", "question", "unit", "date", "label", "age", "year", "time", "pronoun", "share"]
 
+_LONGEST_QUALIFIER = 4
 _ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
 
 
@@ -112,7 +113,21 @@ def _is_year(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     before = _low(tokens, number.first - 1)
     if before in lexicon.small["before_year"] or before in lexicon.small["months"]:
         return True
+    if (
+        _is_qualified(tokens, number.first, lexicon)
+        and _low(tokens, number.last) in lexicon.small["be"] | lexicon.small["have"]
+    ):
+        return False  # "Over 2000 have been hurt"
     return number.last >= len(tokens) or lexicon.groups.match(tokens, number.last) is None
+
+
+def _is_qualified(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a qualifier ends before a token, and no word that stands before years leads it: "since about 2000"."""
+    for begin in range(max(0, at - _LONGEST_QUALIFIER), at):
+        found = lexicon.qualifiers.match(tokens, begin)
+        if found is not None and found[0] == at:
+            return _low(tokens, begin - 1) not in lexicon.small["before_year"]
+    return False
 
 
 def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
@@ -120,7 +135,11 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
     if ":" in (before, after):
         near = number.first - 2 if before == ":" else number.last + 1
-        if 0 <= near < len(tokens) and tokens[near].kind == "digits":
+        if (
+            0 <= near < len(tokens)
+            and tokens[near].kind == "digits"
+            and _is_tight(tokens, *sorted((number.first, near)))
+        ):
             return True
     text = tokens[number.first].text
     if number.value is None or number.value >= 25 or before not in lexicon.small["before_time"]:
@@ -130,6 +149,11 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     counted = _low(tokens, number.first - 2) in lexicon.small["before_at"]
     ends = after in ("", ",", ".", ";", "on") or after in lexicon.small["weekdays"]
     return before == "at" and ends and not counted and text.isdigit()
+
+
+def _is_tight(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether no space parts the tokens: "21:00", not "3,500: 1,200 killed"."""
+    return tokens[last].start - tokens[first].end == last - first - 1
 
 
 def _is_fraction(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Around
 from claims.extract.figures.money import money
 from claims.extract.figures.parts import gapped, is_part, part, shared, whole_of
@@ -20,6 +21,8 @@ def rule_numbers(reading: Reading, earlier: Earlier) -> tuple[Ruled, ...]:
     """Rule on every number of a sentence, from left to right; those that count nothing are left out."""
     ruled: tuple[Ruled, ...] = ()
     for index in range(len(reading.numbers)):
+        if ruled and reading.numbers[index].first < ruled[-1].phrase.last and reading.numbers[index].value == 1:
+            continue  # "Four members of one family"
         figure = read_figure(reading, index, ruled, earlier)
         ruling = rule(figure)
         if ruling is not None:
@@ -70,7 +73,10 @@ def around(figure: Figure) -> Ruling | None:
                 continue
             cue = Cue(first, end, (pair.sign,))
             if _acts(figure, cue) and choose(reading, *figure.counted, cue, ("verb",), ANY_FORM):
-                return Ruling(pair.sign.metric, first, end, "object", 0.85)
+                # "Made [27] ill": what follows the number is the verb's second piece, and no noun.
+                piece = figure.phrase.last == end and end - figure.phrase.first == len(pair.ending)
+                none = Phrase(figure.phrase.first, figure.phrase.first, end) if piece else None
+                return Ruling(pair.sign.metric, first, end, "object", 0.85, phrase=none)
     return None
 
 

@@ -253,7 +253,9 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
         return replace(again, first=number.first) if again and same and same[0].low == ")" else number
     before = tokens[number.first - 1].low if number.first else ""
     joined = (
-        tokens[at].low in _DASHES or tokens[at].low in ("to", "or") or (tokens[at].low == "and" and before == "between")
+        _is_range_dash(tokens, at)
+        or tokens[at].low in ("to", "or")
+        or (tokens[at].low == "and" and before == "between")
     )
     if not joined or (tokens[at].low == "to" and _is_change(tokens, number.first, lexicon)):
         return number
@@ -267,6 +269,14 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
     if low >= high.value or (number.bare and _is_year(number.value)):
         return replace(high, first=number.first, start=number.start, value=None, vague="")
     return replace(high, first=number.first, start=number.start, value=low, value_high=high.value, bare=False)
+
+
+def _is_range_dash(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dash ties two numbers: "20-30", "20 - 30"; a long dash with space around it parts clauses."""
+    if tokens[at].low not in _DASHES:
+        return False
+    tight = tokens[at].start == tokens[at - 1].end
+    return tight or (tokens[at].low != "—" and tokens[at - 1].kind == "digits" == tokens[at + 1].kind)
 
 
 def _is_change(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:

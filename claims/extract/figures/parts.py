@@ -5,6 +5,9 @@ from claims.extract.figures.signs import choose, is_member
 
 _FARTHEST_LIST = 12
 _LONGEST_NAME = 4
+_NEAR_GRAVITY = 4
+_OPENS_ASIDE = frozenset({"—", "–", "--", "("})
+_HURT = frozenset({"injured", "hospitalised", "casualties"})
 _ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
 _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predicate", "participle", "among")
 
@@ -41,10 +44,20 @@ def is_part(figure: Figure) -> bool:
     reading, before = figure.reading, figure.before
     return (
         _is_split(figure)
+        or _is_graver(figure)
         or figure.phrase.pronoun
         or reading.within(before, "including")
         or (reading.within(before, "relatives", "pronouns") and reading.low(before - 1) in ("of", "among"))
     )
+
+
+def _is_graver(figure: Figure) -> bool:
+    """Whether it says of how many of the hurt it is worse or better: "40 were hurt, [six] seriously"."""
+    reading = figure.reading
+    if not figure.ruled or figure.ruled[-1].ruling.metric not in _HURT or not figure.phrase.empty:
+        return False
+    after = figure.phrase.after
+    return any(reading.within(at, "gravity") for at in range(after, after + _NEAR_GRAVITY))
 
 
 def whole_of(last: Ruled) -> int:
@@ -61,11 +74,13 @@ def _is_aside(figure: Figure) -> bool:
 
 
 def _is_split(figure: Figure) -> bool:
-    """Whether it splits a whole: "Thirty died: [20] in the capital", "of the 90 arrested, [40] are minors"."""
+    """Whether it splits a whole: "Thirty died: [20] in the capital", "nine -- [six] girls, three boys -- died"."""
     reading = figure.reading
     if not figure.ruled:
         return False
     whole = figure.ruled[-1].figure
+    if reading.low(figure.before) in _OPENS_ASIDE and figure.before == whole.phrase.after and figure.kind is not None:
+        return True
     if reading.low(figure.before) == ":" and figure.phrase.empty:
         return reading.within(figure.phrase.after, "prepositions")
     fronted = reading.low(whole.before) == "of" and (whole.before == 0 or not reading.is_word(whole.before - 1))

@@ -48,6 +48,7 @@ class PredicateScan:
         self._one = reading.low(phrase.first - 1) == "one" or phrase.after == 0
         self._be = self._have = -9
         self._bare: Predicate | None = None
+        self._bare_number = phrase.empty and not phrase.pronoun
         self._listed = False
         self._verbless = phrase.after
         self._negated = False
@@ -132,7 +133,7 @@ class PredicateScan:
     def _keep(self, found: Predicate) -> Predicate | int | None:
         """A full sentence ends the walk; a participle, or a relative clause, is kept while one may follow."""
         cue, finite = found.cue, found.finite
-        if finite and not self._relative and not self._only_bare:
+        if (finite and not self._relative and not self._only_bare) or (found.near and self._bare_number and not finite):
             return found
         if finite and self._only_bare and not self._relative:
             return None
@@ -186,8 +187,8 @@ class PredicateScan:
         """Whether an act in base form or in "-ing" belongs to another noun: "an end to marches", "from fleeing"."""
         reading = self._reading
         if cue.has("act") and reading.low(cue.first - 1) == "to":
-            # "forced thousands to flee" tells what they did, "thousands came to protest" what they meant to.
-            return cue.first - 1 != self._phrase.after
+            # "forced thousands to flee", "had to flee" tell what they did, "came to protest" what they meant to.
+            return cue.first - 1 != self._phrase.after and not reading.within(cue.first - 2, "factual")
         if not cue.has("act") or cue.has("verb", "state") or passive or cue.first == self._after:
             return "s" in forms and cue.has("act") and not passive and not self._one
         bases = not forms & {"ed", "ing"}
@@ -265,6 +266,9 @@ class PredicateScan:
             return at + 1
         if self._bare is not None:
             return self._behind_aside(at)
+        named = reading.lexicon.groups.match(reading.tokens, at + 1) if at == self._phrase.after else None
+        if named and (reading.low(named[0]) == "," or reading.within(named[0], "conjunctions")):
+            return named[0]  # "46 men, women and children were kidnapped"
         if self._begins_number(at + 1) and not self._aside_follows(at):
             return at + 1 if self._be < 0 else None
         return self._behind_aside(at)

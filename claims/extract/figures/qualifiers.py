@@ -87,8 +87,11 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
             break
         for begin in range(max(0, end - _LONGEST), end):
             found = reading.lexicon.qualifiers.match(reading.tokens, begin)
-            if found is not None and found[0] == end and found[1][0] != "vague":
-                return begin, cast(Qualifier, found[1][0])
+            if found is None or found[0] != end or found[1][0] == "vague":
+                continue
+            if reading.low(begin) == "up" and reading.within(begin - 1, "changes"):
+                continue  # "The toll went up to 11"
+            return begin, cast(Qualifier, found[1][0])
     return None
 
 

@@ -74,7 +74,8 @@ def read_sentence(text: str, offset: int, lexicon: Lexicon, told: bool = False) 
     if not numbers:
         return None
     inside = frozenset(at for number in every for at in range(number.first, number.last))
-    cues = _find_cues(tokens, inside, lexicon, told)
+    counted = frozenset(at for number in numbers for at in range(number.first, number.last))
+    cues = _find_cues(tokens, inside, counted, lexicon, told)
     return Reading(
         tokens=tokens,
         lexicon=lexicon,
@@ -93,14 +94,16 @@ def _metrics_at(tokens: Sequence[Token], phrases: Phrases[str]) -> set[str]:
     return {metric for hit in found if hit is not None for metric in hit[1]}
 
 
-def _find_cues(tokens: Sequence[Token], inside: frozenset[int], lexicon: Lexicon, told: bool) -> dict[int, Cue]:
+def _find_cues(
+    tokens: Sequence[Token], inside: frozenset[int], counted: frozenset[int], lexicon: Lexicon, told: bool
+) -> dict[int, Cue]:
     cues: dict[int, Cue] = {}
     barred = _metrics_at(tokens, lexicon.unless)
     # In a text that has told of an event weak cues need no context.
     context = lexicon.metrics.keys() if told else _metrics_at(tokens, lexicon.contexts)
     behind = 0
     for at in lexicon.cues.starts(tokens):
-        if at < behind or at in inside or (found := lexicon.cues.match(tokens, at, inside)) is None:
+        if at < behind or at in inside or (found := lexicon.cues.match(tokens, at, counted)) is None:
             continue
         behind, signs = found
         never = {sign.metric for sign in signs if sign.part == "never"} | barred

@@ -27,6 +27,7 @@ RuleName = Literal[
 ]
 """The rules that say what a number counts; `words/rules.toml` says of each what it is."""
 
+_LONGEST_HEADLINE = 14
 _OPENING = frozenset("“\"'‘«")
 
 
@@ -163,14 +164,16 @@ def _elidable(
     last = ruled[-1].ruling.metric if ruled else earlier.metric
     if last is not None:
         return reading.lexicon.anyone | {last}
-    if number.vague is not None or _opens_headline(reading, qualified):
+    if number.vague is not None or _is_headline(reading, qualified):
         return reading.lexicon.anyone
     return frozenset()
 
 
-def _opens_headline(reading: Reading, qualified: Qualified) -> bool:
-    """Whether nothing stands before the number, in a sentence without any finite verb of being or having."""
-    return qualified.first == 0 and not any(reading.within(at, "be", "have") for at in range(len(reading.tokens)))
+def _is_headline(reading: Reading, qualified: Qualified) -> bool:
+    """Whether nothing stands before the number, or no stop at the end, and no verb of being or having anywhere."""
+    last = len(reading.tokens) - 1
+    headed = qualified.first == 0 or (last < _LONGEST_HEADLINE and reading.is_word(last))
+    return headed and not any(reading.within(at, "be", "have") for at in range(len(reading.tokens)))
 
 
 def _before(reading: Reading, first: int) -> int:

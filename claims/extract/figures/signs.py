@@ -56,7 +56,7 @@ def _counts_kind(reading: Reading, kind: str | None, sign: Sign) -> bool:
     counts = reading.lexicon.metrics[sign.metric].counts
     if kind is None:
         return counts == "people"
-    return (counts == "people") == reading.lexicon.is_people(kind)
+    return (counts == "people") != reading.lexicon.is_things(kind)
 
 
 def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = False) -> bool:
@@ -66,4 +66,13 @@ def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = Fal
         found = members.match(reading.tokens, at)
         if found is not None and found[0] <= phrase.last:
             return True
-    return False
+    return (
+        not by_name and metric in reading.lexicon.anyone and not phrase.empty and _are_agents(reading, phrase.last - 1)
+    )
+
+
+def _are_agents(reading: Reading, at: int) -> bool:
+    """Whether a noun that no group knows is made of what people do: "bootleggers"."""
+    word, small = reading.low(at), reading.lexicon.small
+    known = reading.lexicon.groups.match(reading.tokens, at) is not None or word in small["no_agents"]
+    return not known and any(word.endswith(ending) for ending in small["agent_endings"])

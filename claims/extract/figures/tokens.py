@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"(?P<word>(?!https?://|www\.)[^\W\d_]\w*(?:['’\-‑]\w+)*)"
     r"|(?P<other>https?://\S+|www\.\S+|[@#]\w+|\d+(?:/\d+)+|\d{4}-\d\d-\d\d)"
     r"|(?P<digits>\d+(?:[.,]\d+)*)"
-    r"|(?P<mark>\S)"
+    r"|(?P<mark>--+|\S)"
 )
 
 

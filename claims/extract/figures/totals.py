@@ -8,6 +8,7 @@ from claims.extract.figures.signs import ANY_FORM, choose
 _FARTHEST = 32
 _NEAR_LOOSE = 9
 _ENDS = frozenset(".,;!?—–-)")
+_COUNTS = frozenset({"number", "numbered", "numbers", "total", "totalled", "totaled"})
 _CLOSING = frozenset("”\"’'»")
 _TELLING = (("verb", "act", "state"), ("noun", "counted"), ("named",))
 
@@ -88,29 +89,38 @@ def _is_replaced(figure: Figure) -> bool:
     reading = figure.reading
     if reading.low(figure.before - 1) in ("up", "down"):
         return True
+    if figure.ruled and figure.before == figure.ruled[-1].figure.phrase.after:
+        # "raised the toll to 33 from [29]"
+        return figure.ruled[-1].ruling.rule == "total" and reading.low(figure.ruled[-1].figure.before) == "to"
     return any(reading.low(at) == "to" for at in range(figure.phrase.after, figure.phrase.after + 2))
 
 
 def _find_total(figure: Figure, link: int, replaced: bool) -> tuple[str, int, int, Phrase | None] | None:
-    """Walk left from the link to the word that is counted up: metric, tokens of the cue, noun phrase inside it."""
+    """Walk left from the link to the word that is counted up: metric, tokens of the cue, noun phrase inside it.
+
+    "The number of …" goes before events on the way to it: "the number who died in the fires rose to 9".
+    """
     reading = figure.reading
+    events: tuple[str, int, int, Phrase | None] | None = None
     for at in range(link, max(-1, link - _FARTHEST), -1):
         if reading.low(at) in (";", "?", "!") or (at != link and reading.within(at, "reporting")):
-            return None
+            break
         if at in reading.starts and not replaced and not _is_left(reading, at, link):
-            return None
+            break
         cue = reading.cues.get(at)
-        if cue is not None and cue.last <= link + 1:
+        if cue is not None and cue.last <= link + 1 and events is None:
             metric = _metric_of(figure, cue, link)
-            if metric is not None:
+            if metric is not None and (cue.has("total") or reading.low(link) == ":"):
                 return metric, cue.first, cue.last, None
+            if metric is not None:
+                events = metric, cue.first, cue.last, None
         if at in reading.covered:
             continue
         if reading.within(at, "numbers_of") and at < link and reading.low(at - 1) != "a":
-            return _number_of(figure, at, link)
-        if reading.within(at, "anaphors") and figure.earlier_metric and reading.low(at - 1) != "a":
+            return _number_of(figure, at, link) or events
+        if events is None and reading.within(at, "anaphors") and figure.earlier_metric and reading.low(at - 1) != "a":
             return figure.earlier_metric, at, at + 1, None
-    return None
+    return events
 
 
 def _is_left(reading: Reading, at: int, link: int) -> bool:
@@ -127,7 +137,8 @@ def _metric_of(figure: Figure, cue: Cue, link: int) -> str | None:
     if reading.within(link, "loose_links") and link - cue.last > _NEAR_LOOSE:
         return None
     metric = choose(reading, empty, None, cue, ("total",), (None,))
-    if metric is None and reading.low(link) == ":" and cue.last == link:
+    led = reading.low(link) == ":" or (reading.low(cue.first - 1) in ("the", "those") and reading.low(link) in _COUNTS)
+    if metric is None and led and cue.last == link:
         metric = choose(reading, empty, None, cue, ("verb", "state"), ("ed", None))
     if metric is not None:
         return metric
@@ -161,10 +172,17 @@ def among(figure: Figure) -> Ruling | None:
     lists = reading.within(verb, "lists")
     if not lists and not reading.within(verb, "be"):
         return None
+    if lists and reading.within(verb - 1, "they") and figure.earlier_metric is not None:
+        return Ruling(figure.earlier_metric, verb - 1, verb + 1, "among", 0.7, whole=-1)
     cue = _before_verb(reading, verb)
     if cue is None or not (lists or _has_among(reading, cue) or _are_the(figure, cue)):
         return None
+    if figure.predicate is not None and figure.predicate.near:
+        return None  # "The casualties include 9 dead"
     metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "total", "noun"), ("ed", None))
+    if metric is None and cue.has("named"):
+        # "The victims were four men": those of whom the text has told.
+        metric = figure.earlier_metric or choose(reading, figure.phrase, figure.kind, cue, ("named",), (None,))
     return Ruling(metric, cue.first, verb + 1, "among", 0.85, whole=-1) if metric else None
 
 
@@ -180,7 +198,7 @@ def _before_verb(reading: Reading, verb: int) -> Cue | None:
 def _are_the(figure: Figure, cue: Cue) -> bool:
     """Whether the counted are those that the subject names: "the dead were [four] women and two men"."""
     reading = figure.reading
-    named = reading.low(cue.first - 1) == "the" and cue.last == figure.before and cue.has("verb", "state")
+    named = reading.low(cue.first - 1) == "the" and cue.last == figure.before and cue.has("verb", "state", "named")
     return named and figure.kind is not None and not cue.has("noun", "total")
 
 

@@ -1,0 +1,106 @@
+"""Regularities of lists, totals, parts and headlines: two unlike sentences of each, its figures out."""
+
+import pytest
+
+from claims.extract import extract_claims
+from claims.records import Entry
+
+REGULARITIES = {
+    "a list between dashes breaks off no sentence": [
+        ("Eleven pickers -- six women, three girls and two men -- were killed.", ["11 killed", "6", "3", "2"]),
+        ("Some 14 sailors -- among them a cook -- are missing.", ["14 missing"]),
+    ],
+    "a dash behind a dateline is no range": [
+        ("ORLE, May 12 — Thirty miners were hurt.", ["30 injured"]),
+        ("VELKA, 3 April — Forty homes burned down.", ["40 destroyed"]),
+    ],
+    "a participle right behind a bare number in a headline is what is said of it": [
+        ("Nine killed in bridge collapse", ["9 killed"]),
+        ("Dozens missing, feared dead after barge sinks", ["dozens missing"]),
+    ],
+    "how gravely some are hurt makes them a part": [
+        ("The crash injured 30 riders, at least four seriously.", ["30 injured", "4 injured of 30"]),
+        ("Sixteen were taken to hospital, two in a critical condition.", ["16 hospitalised", "2 injured of 16"]),
+    ],
+    "the total before stands behind 'from'": [
+        ("The mayor raised the death toll to 52 from 47.", ["52 killed", "47 killed superseded"]),
+        ("The number of missing was cut to 9 from 30.", ["9 missing", "30 missing superseded"]),
+    ],
+    "those of whom the text has told": [
+        ("Six people drowned. The victims were four pupils and two teachers.", ["6 killed", "4 of 6", "2 of 6"]),
+        ("A raid killed 20 people. They include 7 children.", ["20 killed", "7 of 20"]),
+        ("The fire killed ten. The dead were six nurses and four patients.", ["10 killed", "6 of 10", "4 of 10"]),
+    ],
+    "those named number so many": [
+        ("The dead numbered 14 in all.", ["14 killed"]),
+        ("Those arrested numbered 120 by noon.", ["120 detained"]),
+    ],
+    "a number inside the whole of another is none of its own": [
+        ("Three of the eight died at the scene.", ["3 killed"]),
+        ("Four members of one household were shot dead.", ["4 killed"]),
+    ],
+    "what is counted by number goes before events on the way": [
+        ("The number of people who died in the floods has tripled to 60.", ["60 killed"]),
+        ("The number of drivers hurt in the attacks went up to 17.", ["17 injured"]),
+    ],
+    "a year-like number with a qualifier before a verb counts": [
+        ("Over 2000 have been arrested.", ["2000 detained"]),
+        ("At least 1900 were left homeless.", ["1900 displaced"]),
+        ("The dam has stood since about 1950.", []),
+    ],
+    "nouns in a row have one number": [
+        ("At least 60 men, women and children were abducted.", ["60 abducted"]),
+        ("Some 25 nurses, cooks and drivers were hurt.", ["25 injured"]),
+    ],
+    "a headline leaves out whom": [
+        ("Gunmen seize 12 in hill town", ["12 abducted"]),
+        ("Police hold 30 after derby riot", ["30 detained"]),
+    ],
+    "agents are people though no group knows them": [
+        ("Troops captured 12 mutineers.", ["12 detained"]),
+        ("Guards are holding eight suspected forgers.", ["8 detained"]),
+        ("The navy released three trackers.", []),
+    ],
+    "an obligation that was met is an act": [
+        ("Hundreds had to flee the valley.", ["hundreds displaced"]),
+        ("Some 900 have had to abandon their homes.", ["900 displaced"]),
+        ("Hundreds came to protest against the dam.", ["hundreds protesters"]),
+    ],
+    "what is thought to have happened is said": [
+        ("The blast is believed to have killed 20.", ["20 killed"]),
+        ("The militia is thought to have 3,000 fighters.", ["3000 fighters"]),
+        ("The ministry plans to kill 300 badgers.", []),
+    ],
+    "two numbers with a colon and a space between are no time": [
+        ("Casualties rose to 3,500: 1,200 dead and 2,300 hurt.", ["3500 casualties", "1200 killed", "2300 injured"]),
+        ("The toll is 24: 10 killed and 14 missing.", ["24 killed", "10 killed", "14 missing"]),
+    ],
+}
+
+
+def told(text):
+    """Each figure as its value or vague word, its metric and what it is beside a total, as far as the row asks."""
+    claims = extract_claims(Entry(key="k", text=text, start=0))
+    wholes = {claim.number_start: claim for claim in claims}
+    for claim in claims:
+        whole = wholes.get(claim.part_of)
+        yield " ".join(
+            [
+                claim.vague_word or str(claim.value),
+                claim.metric,
+                *(["superseded"] if claim.scope == "superseded" else []),
+                *([f"of {whole.value}"] if whole else []),
+            ]
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"), [case for cases in REGULARITIES.values() for case in cases], ids=lambda value: str(value)[:40]
+)
+def test_a_regularity_of_english(text, figures):
+    found = list(told(text))
+    assert len(found) == len(figures), found
+    for asked, got in zip(figures, found, strict=True):
+        number, *words = asked.split()
+        assert got.split()[0] == number
+        assert set(words) <= set(got.split()), (asked, got)
