@@ -73,7 +73,7 @@ def _whole(ruled: Ruled, found: list[Found], begin: int) -> int | None:
 
 def _carrier(ruled: Ruled, found: list[Found], begin: int) -> Found | None:
     """The figure before it in the sentence, whose noun an elided one repeats."""
-    if len(found) == begin or not ruled.phrase.empty:
+    if len(found) == begin or not ruled.figure.phrase.empty or ruled.ruling.rule == "total":
         return None
     return found[-1] if found[-1].ruled.figure.number.currency == ruled.figure.number.currency else None
 

@@ -86,6 +86,8 @@ def _after_of(reading: Reading, at: int, vague: bool) -> Phrase:
 def _after_pronoun(reading: Reading, at: int) -> Phrase:
     """The noun that says who: "three of them police officers", "one of them a boy"."""
     begin = at + (reading.low(at) in ("a", "an"))
+    if reading.within(at, "be") and reading.lexicon.groups.match(reading.tokens, at + 1) is not None:
+        begin = at + 1  # "20 of whom are minors"
     if begin > at or reading.lexicon.groups.match(reading.tokens, at) is not None:
         inner = _simple(reading, begin)
         if not inner.empty:
@@ -170,7 +172,7 @@ def _is_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether it is one word in past form, or an adverb, and no noun: "and 220 escaped", "six seriously"."""
     known = reading.lexicon.groups.match(reading.tokens, first) if last > first else None
     alone = last - first == 1 and known is None and first not in reading.cues
-    return alone and (reading.low(first).endswith("ed") or reading.within(first, "gravity"))
+    return alone and reading.low(first).endswith(("ed", "ly"))
 
 
 def _closes(reading: Reading, at: int) -> bool:

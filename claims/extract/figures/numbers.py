@@ -14,6 +14,7 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d00")
 _DASHES = frozenset("-–—‑")
 _MOST_DIGITS = 18
 _LONGEST_CURRENCY = 4
+_LONGEST_CHANGE = 9
 _QUARTERS = (
     (("a", "quarter"), "0.25"),
     (("one", "quarter"), "0.25"),
@@ -280,10 +281,11 @@ def _is_range_dash(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_change(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
-    """Whether "from 46 to 60" tells of a change: a verb of change stands before it."""
+    """Whether "from 46 to 60" tells of a change: a verb of change stands before it, or what is counted up."""
     if not first or tokens[first - 1].low not in ("from", "by"):
         return False
-    return any(token.low in lexicon.small["changes"] for token in tokens[max(0, first - 5) : first - 1])
+    telling = lexicon.small["changes"] | lexicon.small["numbers_of"]
+    return any(token.low in telling for token in tokens[max(0, first - _LONGEST_CHANGE) : first - 1])
 
 
 def _is_year(value: Decimal) -> bool:

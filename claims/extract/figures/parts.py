@@ -6,7 +6,7 @@ from claims.extract.figures.signs import choose, is_member
 _FARTHEST_LIST = 12
 _LONGEST_NAME = 4
 _NEAR_GRAVITY = 4
-_OPENS_ASIDE = frozenset({"—", "–", "--", "("})
+_OPENS_ASIDE = frozenset({"—", "–", "--", "(", ":"})
 _HURT = frozenset({"injured", "hospitalised", "casualties"})
 _ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
 _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predicate", "participle", "among")
@@ -46,7 +46,7 @@ def is_part(figure: Figure) -> bool:
         _is_split(figure)
         or _is_graver(figure)
         or figure.phrase.pronoun
-        or reading.within(before, "including")
+        or (reading.within(before, "including") and not reading.within(before - 1, "be"))
         or (reading.within(before, "relatives", "pronouns") and reading.low(before - 1) in ("of", "among"))
     )
 
@@ -83,6 +83,13 @@ def _is_split(figure: Figure) -> bool:
         return True
     if reading.low(figure.before) == ":" and figure.phrase.empty:
         return reading.within(figure.phrase.after, "prepositions")
+    if reading.low(figure.before) == "," and figure.phrase.empty and reading.within(figure.phrase.after, "places"):
+        smaller, larger = figure.number.value, whole.number.value
+        less = smaller is not None and larger is not None and smaller < larger
+        dated = (
+            reading.within(figure.phrase.after + 1, "weekdays", "months") or figure.phrase.after + 1 in reading.inside
+        )
+        return less and not dated and figure.predicate is None
     fronted = reading.low(whole.before) == "of" and (whole.before == 0 or not reading.is_word(whole.before - 1))
     return fronted and reading.low(figure.before) == "," and reading.within(figure.phrase.after, "be", "have")
 

@@ -71,7 +71,8 @@ class PredicateScan:
         if at in reading.cues:
             return self._at_cue(reading.cues[at])
         if at in reading.starts:
-            if reading.within(at - 1, "places", "including"):
+            led = at - 1 - reading.within(at - 1, "articles")
+            if reading.within(led, "places", "including"):
                 return self._behind_number(at)
             return self._over_number(at) if self._in_list(at) else None
         token = reading.tokens[at]

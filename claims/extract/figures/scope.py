@@ -48,4 +48,4 @@ def _is_added(ruled: Ruled, earlier: tuple[Ruled, ...], placed: bool) -> bool:
     same = last.ruling.metric == ruled.ruling.metric
     if in_sentence:
         return same and not placed
-    return same or all(other.ruling.metric != ruled.ruling.metric for other in earlier)
+    return same

@@ -45,7 +45,8 @@ def _fits(reading: Reading, phrase: Phrase, kind: str | None, sign: Sign, elided
     if counts == "people" and reading.within(phrase.last - 1, "inanimate") and not phrase.empty and sign.part != "noun":
         return False
     if sign.members_only:
-        return (phrase.empty and sign.metric in elided) or is_member(reading, phrase, sign.metric)
+        left_out = sign.metric in elided and (kind is None or not reading.lexicon.is_things(kind))
+        return left_out or is_member(reading, phrase, sign.metric)
     if counts == "things" and kind is not None:
         return not reading.lexicon.is_people(kind)
     return True

@@ -20,6 +20,9 @@ def total(figure: Figure) -> Ruling | None:
         # "The toll passed 500": the word is a link and a qualifier at once.
         passed = range(figure.qualified.first, figure.number.first)
         link = next((at for at in passed if _is_verb_link(reading, at)), link)
+    if _is_compared(figure):
+        other = figure.ruled[-1].ruling
+        return Ruling(other.metric, other.cue_first, other.cue_last, "total", 0.75, superseded=True)
     replaced = reading.low(link) == "from" and _is_replaced(figure)
     if not replaced and not reading.within(link, "total_links") and link + 1 not in reading.endings:
         return None
@@ -82,6 +85,13 @@ def total_after(figure: Figure) -> Ruling | None:
     cue = reading.cues.get(at)
     metric = choose(reading, figure.phrase, None, cue, ("total",), (None,)) if cue else None
     return Ruling(metric, cue.first, cue.last, "total", 0.85) if cue and metric else None
+
+
+def _is_compared(figure: Figure) -> bool:
+    """Whether a figure stands beside an earlier one: "84 missing, compared with [131] previously"."""
+    reading, before = figure.reading, figure.before
+    compared = reading.low(before) in ("with", "to") and reading.low(before - 1) == "compared"
+    return compared and bool(figure.ruled) and figure.phrase.empty
 
 
 def _is_replaced(figure: Figure) -> bool:
@@ -183,14 +193,25 @@ def among(figure: Figure) -> Ruling | None:
     if metric is None and cue.has("named"):
         # "The victims were four men": those of whom the text has told.
         metric = figure.earlier_metric or choose(reading, figure.phrase, figure.kind, cue, ("named",), (None,))
-    return Ruling(metric, cue.first, verb + 1, "among", 0.85, whole=-1) if metric else None
+    return Ruling(metric, cue.first, verb + 1, "among", 0.85, whole=_whole_named(figure, metric)) if metric else None
+
+
+def _whole_named(figure: Figure, metric: str) -> int:
+    """Index of the number of those named: "the [48] wounded include 13"; -1 where the sentence gives none."""
+    last = figure.ruled[-1] if figure.ruled else None
+    return last.figure.index if last is not None and last.ruling.metric == metric else -1
 
 
 def _before_verb(reading: Reading, verb: int) -> Cue | None:
-    """The cue that ends right before the verb, or shortly before it: "those killed in the blast include"."""
+    """The cue before the verb: "those killed in the blast include", "among the 60 dead are"."""
     for last in range(verb, max(0, verb - 6), -1):
         cue = reading.endings.get(last)
-        if cue is not None and (reading.within(cue.first - 1, "articles") or reading.within(cue.first, "articles")):
+        if cue is None:
+            continue
+        before = cue.first - 1
+        while before in reading.inside:
+            before -= 1
+        if reading.within(before, "articles") or reading.within(cue.first, "articles"):
             return cue
     return None
 
@@ -203,4 +224,4 @@ def _are_the(figure: Figure, cue: Cue) -> bool:
 
 
 def _has_among(reading: Reading, cue: Cue) -> bool:
-    return any(reading.within(cue.first - back, "among") for back in (1, 2, 3))
+    return any(reading.within(cue.first - back, "among") for back in (1, 2, 3, 4))

@@ -26,6 +26,28 @@ REGULARITIES = {
         ("The mayor raised the death toll to 52 from 47.", ["52 killed", "47 killed superseded"]),
         ("The number of missing was cut to 9 from 30.", ["9 missing", "30 missing superseded"]),
     ],
+    "a figure that another is compared with is none of today": [
+        ("The county lists 84 missing, compared with 131 previously.", ["84 missing", "131 missing superseded"]),
+        ("Some 30 were hurt, compared to 12 on Monday.", ["30 injured", "12 injured superseded"]),
+    ],
+    "a list behind a colon or a comma splits the figure": [
+        (
+            "The gale damaged 90 buildings: 70 homes and 20 barns.",
+            ["90 damaged", "70 damaged of 90", "20 damaged of 90"],
+        ),
+        (
+            "Thirty-one people died, nineteen in Orle and twelve in Velka.",
+            ["31 killed", "19 killed of 31", "12 killed"],
+        ),
+    ],
+    "the whole may stand in its own part's sentence": [
+        ("Among the 60 dead are 17 children.", ["60 killed", "17 killed of 60"]),
+        ("The 48 wounded include 13 toddlers.", ["48 injured", "13 injured of 48"]),
+    ],
+    "a fall from one figure to another": [
+        ("Officials cut the number of dead from 140 to 96.", ["140 killed superseded", "96 killed"]),
+        ("The count of missing fell from 31 to 12.", ["31 missing superseded", "12 missing"]),
+    ],
     "those of whom the text has told": [
         ("Six people drowned. The victims were four pupils and two teachers.", ["6 killed", "4 of 6", "2 of 6"]),
         ("A raid killed 20 people. They include 7 children.", ["20 killed", "7 of 20"]),
