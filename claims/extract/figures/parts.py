@@ -14,6 +14,8 @@ _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predic
 
 def part(figure: Figure) -> Ruling | None:
     """A part of the figure before it: "including 32 children", "three of them", "of whom 37"."""
+    if (fronted := _of_fronted(figure)) is not None:
+        return fronted
     if not is_part(figure) or (figure.is_one and figure.phrase.pronoun and not _is_aside(figure)):
         return None
     if figure.ruled:
@@ -27,6 +29,21 @@ def part(figure: Figure) -> Ruling | None:
     if figure.phrase.pronoun and figure.earlier.metric is not None and figure.before < 0:
         return Ruling(figure.earlier.metric, figure.number.first, figure.phrase.after, "part", 0.6, whole=-1)
     return None
+
+
+def _of_fronted(figure: Figure) -> Ruling | None:
+    """A part of those with whom the sentence opens: "Of those, [5] were children", "Of the dead, [8] were locals"."""
+    reading = figure.reading
+    if reading.low(0) != "of" or figure.number.first < 3 or (figure.is_one and figure.phrase.empty):
+        return None
+    if (reading.low(1) == "those" or reading.within(1, "pronouns")) and reading.low(2) == ",":
+        metric = figure.earlier_metric
+        return Ruling(metric, 0, 2, "part", 0.65, whole=-1) if metric else None
+    cue = reading.cues.get(2) if reading.within(1, "articles") else None
+    if cue is None or reading.low(cue.last) != ",":
+        return None
+    named = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "named"), ("ed", None))
+    return Ruling(named, cue.first, cue.last, "part", 0.65, whole=-1) if named else None
 
 
 def _of_named(figure: Figure) -> Ruling | None:

@@ -151,7 +151,7 @@ def _predicate(reading: Reading, before: int, scan: PredicateScan) -> Predicate 
     """
     if reading.low(before) == "of" and before - 1 in reading.inside:
         return scan.find(bare=True)
-    if reading.within(before, "places"):
+    if reading.within(before, "places") and not reading.within(before + 1, "weekdays"):
         found = scan.find(bare=True)
         return found if found is not None and found.near else None
     return scan.find()

@@ -44,6 +44,17 @@ REGULARITIES = {
         ("Among the 60 dead are 17 children.", ["60 killed", "17 killed of 60"]),
         ("The 48 wounded include 13 toddlers.", ["48 injured", "13 injured of 48"]),
     ],
+    "a sentence opens with those of whom it splits the number": [
+        ("Nine people were killed. Of those, five were children.", ["9 killed", "5 killed of 9"]),
+        (
+            "A fire killed 30. Of the dead, 18 were nuns and seven came from Velka.",
+            ["30 killed", "18 of 30", "7 of 30"],
+        ),
+    ],
+    "a weekday before the number is no place of it": [
+        ("On Saturday 40 people remained in custody.", ["40 detained"]),
+        ("On Friday 12 miners were still missing.", ["12 missing"]),
+    ],
     "a fall from one figure to another": [
         ("Officials cut the number of dead from 140 to 96.", ["140 killed superseded", "96 killed"]),
         ("The count of missing fell from 31 to 12.", ["31 missing superseded", "12 missing"]),
