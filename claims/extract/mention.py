@@ -1,10 +1,10 @@
 """What stands between the finder of figures and the readers of its fields: where a figure is, by offsets."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number with the words that govern it; all offsets are into the entry's text."""
 
     sentence: int

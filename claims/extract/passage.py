@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
@@ -19,8 +20,7 @@ _NARROWEST, _WIDEST = 40, 120
 _ENDS = frozenset('.!?:;…”"»')
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, or one headline; `start` is its offset in the entry's text."""
 
     text: str

@@ -1,7 +1,5 @@
 """What a figure takes from the sentences before it: the whole of "three of them", the noun of "another five"."""
 
-from dataclasses import replace
-
 from claims.extract.figures.finder import Found
 from claims.extract.passage import Passage
 
@@ -15,14 +13,14 @@ def carry_over(found: tuple[Found, ...], passage: Passage) -> tuple[Found, ...]:
     for figure in found:
         whole = _whole(figure, carried, passage)
         if whole != figure.whole:
-            figure = replace(figure, whole=whole)
+            figure = figure._replace(whole=whole)
         if whole is not None and carried[whole].mention.sentence == figure.mention.sentence:
             carried.append(figure)
             continue
         giver = carried[whole] if whole is not None else _namesake(figure, carried, passage)
         if figure.resolved is None and giver is not None:
             kind = giver.kind if figure.kind == "all" else figure.kind
-            figure = replace(figure, resolved=giver.resolved, kind=kind)
+            figure = figure._replace(resolved=giver.resolved, kind=kind)
         carried.append(figure)
     return tuple(carried)
 

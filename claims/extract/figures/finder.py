@@ -1,6 +1,6 @@
 """The figures of a passage: every number that counts something, the noun it shares and the whole it is part of."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from claims.extract.figures.groups import group_kind
 from claims.extract.figures.lexicon import Lexicon
@@ -14,8 +14,7 @@ _REMEMBERED = 40
 """How many figures back another one can be a part of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A figure of an entry: the ruling on a number, where it stands, and whose group it shares."""
 
     ruled: Ruled
@@ -43,7 +42,7 @@ def find_figures(passage: Passage, lexicon: Lexicon) -> tuple[Found, ...]:
             found.append(_found(passage, index, ruled, found, begin))
         wholes = [figure for figure in found[begin:] if figure.whole is None and not sentence.headline]
         if wholes:
-            earlier = replace(earlier, metric=wholes[-1].ruled.ruling.metric)
+            earlier = Earlier(wholes[-1].ruled.ruling.metric)
     return tuple(found)
 
 

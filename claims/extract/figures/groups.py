@@ -1,6 +1,6 @@
 """Who or what is counted: the noun phrase after a number, and the standard group that it belongs to."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.extract.figures.reading import Cue, Reading
 
@@ -8,8 +8,7 @@ _LONGEST = 7
 _QUOTES = frozenset("“”\"‘’'«»[]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The noun phrase of a number: tokens `first` to `last` (exclusive); `last == first` where it has none."""
 
     first: int

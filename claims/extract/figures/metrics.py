@@ -1,7 +1,6 @@
 """What a number counts: the rules by which a verb, a noun or an earlier figure governs it; the first that fits wins."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Around
@@ -42,7 +41,7 @@ def rule(figure: Figure) -> Ruling | None:
     else:
         return None
     if found.whole is None and found.shared is None and figure.ruled and is_part(figure):
-        return replace(found, whole=whole_of(figure.ruled[-1]))
+        return found._replace(whole=whole_of(figure.ruled[-1]))
     return found
 
 

@@ -1,6 +1,6 @@
 """What the clause says of the counted: "20 people … were killed", "26 dead", "12 fled"."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.extract.figures.groups import Phrase, is_noun, noun_phrase
 from claims.extract.figures.lexicon import Form
@@ -16,8 +16,7 @@ _OPENING = {"(": ")", "[": "]"}
 _DASHES = frozenset({"–", "—", "--"})
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """The words that say what happened to the counted, and the metric that they signal."""
 
     metric: str

@@ -1,7 +1,6 @@
 """How exact a number is said to be: "at least", "nearly", "or more"."""
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from claims.extract.figures.numbers import Number
 from claims.extract.figures.reading import Reading
@@ -13,8 +12,7 @@ _REACH = 3
 _BEHIND = frozenset({"or", "and", "plus", "+", "at", "-", "ish", "odd", "give"})
 
 
-@dataclass(frozen=True, slots=True)
-class Qualified:
+class Qualified(NamedTuple):
     """The qualifier of a number and the token with which the qualified number begins."""
 
     qualifier: Qualifier

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.extract.figures.lexicon import Lexicon, Sign
 from claims.extract.figures.measures import is_measure
@@ -12,8 +13,7 @@ from claims.extract.figures.tokens import Token, tokenise
 _NO_KIND = frozenset[str]()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase that signals one or more metrics: tokens `first` to `last` (exclusive)."""
 
     first: int

@@ -1,7 +1,7 @@
 """A number on its way to a claim: its noun phrase, its qualifier and the ruling on what it counts."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claims.extract.figures.groups import Phrase, group_kind, noun_phrase
 from claims.extract.figures.numbers import Number
@@ -31,8 +31,7 @@ _LONGEST_HEADLINE = 14
 _OPENING = frozenset("“\"'‘«")
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What a number counts, by which words and which rule."""
 
     metric: str
@@ -52,8 +51,7 @@ class Ruling:
     """Its words hold for a list of numbers: "two men and three boys were hurt"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What the sentences before have said, for "of them" and "the figure"."""
 
     metric: str | None = None
@@ -94,8 +92,7 @@ class Figure:
         return self.number.value == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(NamedTuple):
     """A figure and the ruling on it."""
 
     figure: Figure
