@@ -45,11 +45,18 @@ def _fits(reading: Reading, phrase: Phrase, kind: str | None, sign: Sign, elided
     if counts == "people" and reading.within(phrase.last - 1, "inanimate") and not phrase.empty and sign.part != "noun":
         return False
     if sign.members_only:
+        if _is_counted_elsewhere(phrase, sign.metric):
+            return False
         left_out = sign.metric in elided and (kind is None or not reading.lexicon.is_things(kind))
         return left_out or is_member(reading, phrase, sign.metric)
     if counts == "things" and kind is not None:
         return not reading.lexicon.is_people(kind)
     return True
+
+
+def _is_counted_elsewhere(phrase: Phrase, metric: str) -> bool:
+    """Whether the noun tells another metric with certainty: "handed over 20 bodies" frees nobody."""
+    return phrase.cue is not None and any(sign.part == "counted" and sign.metric != metric for sign in phrase.cue.signs)
 
 
 def _counts_kind(reading: Reading, kind: str | None, sign: Sign) -> bool:
@@ -67,9 +74,16 @@ def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = Fal
         found = members.match(reading.tokens, at)
         if found is not None and found[0] <= phrase.last:
             return True
-    return (
-        not by_name and metric in reading.lexicon.anyone and not phrase.empty and _are_agents(reading, phrase.last - 1)
-    )
+    if by_name or metric not in reading.lexicon.anyone or phrase.empty:
+        return False
+    # "33 of those held were released": "those" of whom a metric of people tells are people.
+    return _are_those(reading, phrase) or _are_agents(reading, phrase.last - 1)
+
+
+def _are_those(reading: Reading, phrase: Phrase) -> bool:
+    if not phrase.partitive or phrase.cue is None or reading.low(phrase.first) != "those":
+        return False
+    return any(reading.lexicon.metrics[sign.metric].counts == "people" for sign in phrase.cue.signs)
 
 
 def _are_agents(reading: Reading, at: int) -> bool:
