@@ -10,11 +10,9 @@ from claims.records import Qualifier
 _LONGEST = 6
 _NEAR_TOTAL = 8
 _FARTHEST_BEHIND = 3
-_BEHIND = frozenset(
-    {"or", "and", "plus", "+", "at", "-", "ish", "odd", "give", "if", "possibly", "perhaps", "upwards", "max", "maximum"}
-)
-_MARKS = frozenset({",", "(", "–", "—", "-"})
 _FAR_BEHIND = frozenset({"or", "and", "at", "give", "if", "possibly", "perhaps"})
+_BEHIND = _FAR_BEHIND | {"plus", "+", "-", "ish", "odd", "upwards", "max", "maximum"}
+_MARKS = frozenset({",", "(", "–", "—", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
             found = reading.lexicon.qualifiers.match(reading.tokens, begin)
             if found is None or found[0] != end or found[1][0] == "vague":
                 continue
-            if reading.low(begin) == "up" and (reading.within(begin - 1, "changes") or _is_behind_total(reading, begin)):
+            if reading.low(begin) == "up" and _is_change(reading, begin):
                 continue  # "The toll went up to 11", "Quake toll up to 11"
             if _is_of_verb(reading, begin, end):
                 continue  # "ran over three people"
@@ -92,8 +90,10 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
     return None
 
 
-def _is_behind_total(reading: Reading, at: int) -> bool:
-    """Whether a total stands before a token and no verb between: "Death toll in Orle quake up to 11"."""
+def _is_change(reading: Reading, at: int) -> bool:
+    """Whether "up" goes with a verb of change, or with a total and no verb: "Death toll in Orle quake up to 11"."""
+    if reading.within(at - 1, "changes"):
+        return True
     for back in range(at, max(-1, at - _NEAR_TOTAL), -1):
         cue = reading.endings.get(back)
         if cue is not None and cue.has("total"):
@@ -118,7 +118,7 @@ def _after(reading: Reading, number: Number) -> list[Qualifier]:
         found = _behind(reading, at) if reading.low(at) in words else None
         if found is not None:
             return [found]
-        if at in reading.inside or at in reading.starts or reading.within(at, "be", "have", "conjunctions", "relatives"):
+        if at in reading.inside or reading.within(at, "be", "have", "conjunctions", "relatives"):
             break
     return []
 

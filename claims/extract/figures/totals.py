@@ -12,6 +12,7 @@ _COUNTS = frozenset({"number", "numbered", "numbers", "total", "totalled", "tota
 _THE = frozenset({"the", "their"})
 _RUNS = frozenset({"run", "runs", "ran", "running"})
 _BOUNDS = frozenset({"past", "above", "beyond", "over", "below", "under"})
+_FORMERLY = frozenset({"previously", "initially", "originally"})
 _BREAKS = frozenset(",;.")
 _LINES = frozenset("–—-")
 _CLOSING = frozenset("”\"’'»")
@@ -38,8 +39,19 @@ def total(figure: Figure) -> Ruling | None:
     metric, first, last, phrase = found
     crossed = any(at in reading.starts for at in range(first, link))
     earlier = any(reading.within(at, "superseded") for at in range(max(0, first - 3), first))
-    superseded = replaced or (earlier and not crossed)
+    superseded = replaced or (earlier and not crossed) or _is_former(reading, link)
     return Ruling(metric, first, last, "total", 0.9 if phrase else 0.85, phrase=phrase, superseded=superseded)
+
+
+def _is_former(reading: Reading, link: int) -> bool:
+    """Whether the verb before a link tells of an older figure: "which had stood at 46", "previously put at 46"."""
+    if any(reading.low(at) in _FORMERLY for at in range(link - 2, link)):
+        return True
+    return (
+        reading.low(link - 1) in ("stood", "been")
+        and reading.low(link - 2) == "had"
+        and reading.low(link - 3) == "which"
+    )
 
 
 def _counting_link(figure: Figure, link: int) -> int:
