@@ -7,9 +7,11 @@ from claims.extract.figures.reading import Reading
 from claims.records import Qualifier
 
 _LONGEST = 6
-_REACH = 3
-"""Tokens behind a number in which a qualifier of it begins: "60-plus", "20 people or more"."""
-_BEHIND = frozenset({"or", "and", "plus", "+", "at", "-", "ish", "odd", "give"})
+_NEAR_TOTAL = 8
+_FARTHEST_BEHIND = 3
+_FAR_BEHIND = frozenset({"or", "and", "at", "give", "if", "possibly", "perhaps"})
+_BEHIND = _FAR_BEHIND | {"plus", "+", "-", "ish", "odd", "upwards", "max", "maximum"}
+_MARKS = frozenset({",", "(", "–", "—", "-"})
 
 
 class Qualified(NamedTuple):
@@ -35,7 +37,7 @@ def read_qualifier(reading: Reading, number: Number) -> Qualified:
 
 def words_of(reading: Reading, number: Number, qualified: Qualified) -> tuple[int, int] | None:
     """The tokens of the words that qualify a number; None where it is exact or says itself how exact it is."""
-    for at in (*range(qualified.first, number.first), *range(number.last, number.last + _REACH)):
+    for at in (*range(qualified.first, number.first), *range(number.last, number.last + _FARTHEST_BEHIND + 1)):
         found = reading.lexicon.qualifiers.match(reading.tokens, at)
         if found is not None and found[1][0] == qualified.qualifier:
             return at, found[0]
@@ -87,20 +89,54 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
             found = reading.lexicon.qualifiers.match(reading.tokens, begin)
             if found is None or found[0] != end or found[1][0] == "vague":
                 continue
-            if reading.low(begin) == "up" and reading.within(begin - 1, "changes"):
-                continue  # "The toll went up to 11"
+            if reading.low(begin) == "up" and _is_change(reading, begin):
+                continue  # "The toll went up to 11", "Quake toll up to 11"
+            if _is_of_verb(reading, begin, end):
+                continue  # "ran over three people"
             return begin, cast(Qualifier, found[1][0])
     return None
 
 
+def _is_change(reading: Reading, at: int) -> bool:
+    """Whether "up" goes with a verb of change, or with a total and no verb: "Death toll in Orle quake up to 11"."""
+    if reading.within(at - 1, "changes"):
+        return True
+    for back in range(at, max(-1, at - _NEAR_TOTAL), -1):
+        cue = reading.endings.get(back)
+        if cue is not None and cue.has("total"):
+            return True
+        if reading.within(back - 1, "be", "have", "modals", "total_links", "numbers_of") or back - 1 in reading.inside:
+            return False
+    return False
+
+
+def _is_of_verb(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the words are the tail of a verb that stands before them."""
+    cue = reading.endings.get(end)
+    return cue is not None and cue.first < begin and cue.has("verb")
+
+
 def _after(reading: Reading, number: Number) -> list[Qualifier]:
-    """The words behind a number: "20 or more", "200+", "60-plus"."""
-    at = number.last
-    if reading.low(at) in ("-", "people") and reading.low(at + 1) in _BEHIND:
-        at += 1
-    if at == number.last and reading.low(at) == "odd":
-        return []
-    if reading.low(at) not in _BEHIND or (reading.low(at) == "plus" and reading.tokens[at].start == 0):
-        return []
+    """The words behind a number or its noun: "20 or more", "200+", "60-plus", "20 villagers at the least"."""
+    for at in range(number.last, number.last + _FARTHEST_BEHIND + 1):
+        if at != number.last and not (reading.is_word(at - 1) or reading.low(at - 1) in _MARKS):
+            break
+        words = _BEHIND if at == number.last or (at == number.last + 1 and reading.low(at - 1) == "-") else _FAR_BEHIND
+        found = _behind(reading, at) if reading.low(at) in words else None
+        if found is not None:
+            return [found]
+        if at in reading.inside or reading.within(at, "be", "have", "conjunctions", "relatives"):
+            break
+    return []
+
+
+def _behind(reading: Reading, at: int) -> Qualifier | None:
+    """The qualifier that stands at a token and ends there: not the "at least" of "at least 30", nor "or more than"."""
+    if reading.low(at) == "odd" and reading.low(at - 1) != "-":
+        return None
+    if reading.low(at) == "plus" and reading.tokens[at].start == 0:
+        return None
     found = reading.lexicon.qualifiers.match(reading.tokens, at)
-    return [cast(Qualifier, found[1][0])] if found and found[1][0] != "vague" else []
+    if found is None or found[1][0] == "vague" or reading.low(found[0]) == "than" or found[0] in reading.inside:
+        return None
+    return cast(Qualifier, found[1][0])

@@ -1,6 +1,6 @@
 """Figures that a total takes: "the toll rose to 20", "the number of people missing is 17", "the dead include 3"."""
 
-from claims.extract.figures.groups import Phrase, noun_phrase
+from claims.extract.figures.groups import Phrase, is_noun, noun_phrase
 from claims.extract.figures.reading import Cue, Reading
 from claims.extract.figures.ruled import Figure, Ruling
 from claims.extract.figures.signs import ANY_FORM, choose
@@ -9,6 +9,12 @@ _FARTHEST = 32
 _NEAR_LOOSE = 9
 _ENDS = frozenset(".,;!?—–-)")
 _COUNTS = frozenset({"number", "numbered", "numbers", "total", "totalled", "totaled"})
+_THE = frozenset({"the", "their"})
+_RUNS = frozenset({"run", "runs", "ran", "running"})
+_BOUNDS = frozenset({"past", "above", "beyond", "over", "below", "under"})
+_FORMERLY = frozenset({"previously", "initially", "originally"})
+_BREAKS = frozenset(",;.")
+_LINES = frozenset("–—-")
 _CLOSING = frozenset("”\"’'»")
 _TELLING = (("verb", "act", "state"), ("noun", "counted"), ("named",))
 
@@ -23,8 +29,10 @@ def total(figure: Figure) -> Ruling | None:
     if _is_compared(figure):
         other = figure.ruled[-1].ruling
         return Ruling(other.metric, other.cue_first, other.cue_last, "total", 0.75, superseded=True)
+    link = _counting_link(figure, link)
     replaced = reading.low(link) == "from" and _is_replaced(figure)
-    if not replaced and not reading.within(link, "total_links") and link + 1 not in reading.endings:
+    linked = reading.within(link, "total_links") or link + 1 in reading.endings or _is_change(figure, link)
+    if not replaced and not linked:
         return None
     if figure.kind is not None and reading.lexicon.is_things(figure.kind):
         return None
@@ -34,8 +42,37 @@ def total(figure: Figure) -> Ruling | None:
     metric, first, last, phrase = found
     crossed = any(at in reading.starts for at in range(first, link))
     earlier = any(reading.within(at, "superseded") for at in range(max(0, first - 3), first))
-    superseded = replaced or (earlier and not crossed)
+    superseded = replaced or (earlier and not crossed) or _is_former(reading, link)
     return Ruling(metric, first, last, "total", 0.9 if phrase else 0.85, phrase=phrase, superseded=superseded)
+
+
+def _is_former(reading: Reading, link: int) -> bool:
+    """Whether the verb before a link tells of an older figure: "which had stood at 46", "previously put at 46"."""
+    if any(reading.low(at) in _FORMERLY for at in range(link - 2, link)):
+        return True
+    return (
+        reading.low(link - 1) in ("stood", "been")
+        and reading.low(link - 2) == "had"
+        and reading.low(link - 3) == "which"
+    )
+
+
+def _counting_link(figure: Figure, link: int) -> int:
+    """The verb of "deaths [total] 20", and of a vague number that a total comes to: "[ran] into the hundreds"."""
+    reading = figure.reading
+    for at in range(link + 1, figure.qualified.first):
+        if reading.low(at) == "total" and not reading.within(at - 1, "articles", "prepositions"):
+            return at
+    if figure.number.vague is not None and reading.low(link) in ("in", "into") and reading.low(link + 1) in _THE:
+        return link - 1
+    return link
+
+
+def _is_change(figure: Figure, link: int) -> bool:
+    """Whether it changes past the number: "shot past 300", "fell below 40", "run into the hundreds"."""
+    reading, begin = figure.reading, figure.qualified.first
+    bounded = begin != figure.number.first and reading.low(begin) in _BOUNDS and reading.within(link, "changes")
+    return bounded or (figure.number.vague is not None and reading.low(link) in _RUNS)
 
 
 def _is_verb_link(reading: Reading, at: int) -> bool:
@@ -128,7 +165,8 @@ def _find_total(figure: Figure, link: int, replaced: bool) -> tuple[str, int, in
             continue
         if reading.within(at, "numbers_of") and at < link and reading.low(at - 1) != "a":
             return _number_of(figure, at, link) or events
-        if events is None and reading.within(at, "anaphors") and figure.earlier_metric and reading.low(at - 1) != "a":
+        named = at < link and reading.within(at, "anaphors") and reading.low(at - 1) != "a"
+        if events is None and named and figure.earlier_metric:
             return figure.earlier_metric, at, at + 1, None
     return events
 
@@ -144,18 +182,32 @@ def _metric_of(figure: Figure, cue: Cue, link: int) -> str | None:
     """The metric of a cue that can be counted up: a total, or events whose number a verb gives."""
     reading = figure.reading
     empty = Phrase(link, link, link)
-    if reading.within(link, "loose_links") and link - cue.last > _NEAR_LOOSE:
+    loose = reading.within(link, "loose_links")
+    if loose and link - cue.last > _NEAR_LOOSE:
         return None
     metric = choose(reading, empty, None, cue, ("total",), (None,))
-    led = reading.low(link) == ":" or (reading.low(cue.first - 1) in ("the", "those") and reading.low(link) in _COUNTS)
-    if metric is None and led and cue.last == link:
+    if metric is None and _is_headed(figure, cue, link):
         metric = choose(reading, empty, None, cue, ("verb", "state"), ("ed", None))
     if metric is not None:
         return metric
     plural = reading.low(cue.last - 1).endswith("s")
-    if cue.last > link or reading.within(link, "loose_links") or not plural:
+    if cue.last > link or (loose and reading.low(figure.before) != "in") or not plural:
         return None
     return choose(reading, empty, None, cue, ("noun",), (None,))
+
+
+def _is_headed(figure: Figure, cue: Cue, link: int) -> bool:
+    """Whether a cue that is no noun heads the number: "Dead: 20", "Dead — 20", "missing 17,", "the dead number 20"."""
+    reading, before = figure.reading, cue.first - 1
+    opens = cue.first == 0 or reading.low(before) in _BREAKS
+    if cue.last == link:
+        counts = reading.within(before, "articles") and reading.low(link) in _COUNTS
+        return counts or reading.low(link) == ":" or (opens and reading.low(link) in _LINES)
+    if cue.last == link - 1 and reading.within(cue.last, "modals"):
+        return reading.within(before, "articles") and reading.low(link) in _COUNTS
+    after = figure.phrase.after
+    listed = after >= len(reading.tokens) or reading.low(after) in _BREAKS
+    return cue.last == link + 1 and opens and listed and figure.phrase.empty and bool(figure.ruled)
 
 
 def _number_of(figure: Figure, at: int, link: int) -> tuple[str, int, int, Phrase | None] | None:
@@ -171,9 +223,15 @@ def _number_of(figure: Figure, at: int, link: int) -> tuple[str, int, int, Phras
             if cue is not None and metric is not None:
                 event = cue.has("noun") and cue.first < phrase.last
                 return metric, at, cue.last, phrase if inside and not event else None
-    if figure.earlier_metric and begin == at + 1:
+    bare = begin == at + 1 and not _is_compound(reading, at)
+    if figure.earlier_metric and bare:
         return figure.earlier_metric, at, at + 1, None
     return None
+
+
+def _is_compound(reading: Reading, at: int) -> bool:
+    """Whether a noun before a plural says what else is counted: "visitor numbers"."""
+    return reading.low(at).endswith("s") and is_noun(reading, at - 1) and not reading.within(at - 1, "fillers")
 
 
 def among(figure: Figure) -> Ruling | None:
