@@ -27,7 +27,7 @@ from claims.extract.claims import extract_claims
 from claims.extract.figures.numbers import read_digits
 from claims.extract.mention import Context
 
-EXTRACTOR = "rules 1"
+EXTRACTOR = "rules 2"
 """Name and version: raised whenever the rules or the shipped words read a text differently."""
 
 __all__ = ["EXTRACTOR", "Context", "extract_claims", "read_digits"]
