@@ -7,6 +7,9 @@ from claims.extract.figures.numbers import Number
 from claims.extract.figures.tokens import Token
 
 _LONGEST_QUALIFIER = 4
+_LONGEST_STREET = 4
+_PLURAL = frozenset({"were", "are", "have", "weren't", "aren't", "haven't"})
+_SINGULAR = frozenset({"was", "is", "has", "who", "whose", "from", "of", "wasn't", "had"})
 _ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
 
 
@@ -16,7 +19,11 @@ def is_measure(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> boo
         asked = number.vague == "many" and _low(tokens, number.first - 1) in lexicon.small["before_many"]
         return number.vague == "" or asked or _has_unit(tokens, number, lexicon)
     return (
-        _has_unit(tokens, number, lexicon)
+        _is_broken(tokens, number)
+        or _has_unit(tokens, number, lexicon)
+        or _goes_on(tokens, number, lexicon)
+        or _is_score(tokens, number, lexicon)
+        or _is_address(tokens, number, lexicon)
         or _is_date(tokens, number, lexicon)
         or _is_labelled(tokens, number, lexicon)
         or _is_age(tokens, number, lexicon)
@@ -29,6 +36,58 @@ def is_measure(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> boo
 
 def _low(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _is_broken(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether nothing can be counted so: "a 6.1 quake", "0530", the rest of "0800 123 456"; money can."""
+    if number.currency is not None or number.value is None:
+        return False
+    if number.value % 1 != 0 or (number.value == 0 and number.value_high is not None):
+        return True
+    first = number.first
+    if tokens[first].kind != "digits":
+        return False
+    while first and (tokens[first - 1].kind == "digits" or tokens[first - 1].low in ("-", ")", "(")):
+        first -= 1
+    row = [token.text for token in tokens[first : number.first + 1] if token.kind == "digits"]
+    return any(len(text) > 2 and text[0] == "0" for text in row) or (len(row) > 1 and _low(tokens, first - 1) == "+")
+
+
+def _goes_on(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it shares the unit that is tied to the next number: "18 to 24-year-olds", "two- or three-day"."""
+    at = number.last + (_low(tokens, number.last) == "-")
+    if _low(tokens, at) not in ("to", "or", "-", "–") or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.kind == "digits":
+        tied = _low(tokens, at + 2) == "-" and _is_tight(tokens, at + 1, at + 3) if at + 3 < len(tokens) else False
+        word = _low(tokens, at + 3).split("-")[0]
+    else:
+        first, *rest = after.low.split("-")
+        tied, word = bool(rest) and first in lexicon.numerals["units"], rest[0] if rest else ""
+    return tied and word in lexicon.small["units"]
+
+
+def _is_score(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether two numbers tied by a dash are a result: "lost 1-3", "a 2-4 defeat", "by 5-7"."""
+    if number.value_high is None or number.last - number.first != 3 or tokens[number.first].kind != "digits":
+        return False
+    if tokens[number.first + 1].kind != "mark" or lexicon.groups.match(tokens, number.last) is not None:
+        return False
+    before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
+    return before in lexicon.small["before_score"] or after in lexicon.small["after_score"]
+
+
+def _is_address(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether a street is named behind it: "at 45 Elm Road", "outside 10 Downing Street"."""
+    if _low(tokens, number.first - 1) not in lexicon.small["before_address"] or not number.bare:
+        return False
+    for at in range(number.last, min(len(tokens), number.last + _LONGEST_STREET)):
+        if not tokens[at].text[:1].isupper():
+            return False
+        if at > number.last and tokens[at].low in lexicon.small["streets"]:
+            return True
+    return False
 
 
 def _has_unit(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
@@ -71,18 +130,30 @@ def _is_labelled(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> b
     if before < 0 or number.magnified:
         return False
     two = f"{_low(tokens, before - 1)} {_low(tokens, before)}"
+    if two in lexicon.small["names"] or _low(tokens, before) in lexicon.small["names"]:
+        return True
     if two not in labels and _low(tokens, before) not in labels:
         return False
+    counted = lexicon.groups.match(tokens, number.last) is not None
     if tokens[before].text[:1].isupper() and before > 0:
-        return True
+        # "In Elm District 12 people": the label is the tail of a place's name.
+        named = _low(tokens, before) in lexicon.small["tails"] and tokens[before - 1].text[:1].isupper()
+        return not (named and (counted or _low(tokens, number.last) in _PLURAL))
+    if _low(tokens, number.last) in _PLURAL and tokens[before].low in lexicon.small["tails"]:
+        return False  # "In the building 12 were killed"
     return lexicon.groups.match(tokens, number.last) is None and lexicon.cues.match(tokens, number.last) is None
 
 
 def _is_age(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     """Whether it is an age: "Ann Roe, 54, who", "aged 70", "a boy of 12", "then 22,"."""
-    if number.value is None or number.value > 120 or number.value_high is not None:
+    if number.value is None or number.value > 120:
         return False
     after = _low(tokens, number.last)
+    if number.value_high is not None:
+        told = {_low(tokens, number.first - back) for back in (1, 2, 3, 4)}
+        return _low(tokens, number.first - 1) in ("aged", "between", "from", "of") and bool(told & {"aged", "ages", "age"})
+    if _low(tokens, number.first - 1) == after == "," and _low(tokens, number.last + 1) in _SINGULAR:
+        return True
     listed = _behind_list(tokens, number.first)
     before = _low(tokens, listed - 1)
     two = f"{_low(tokens, listed - 2)} {before}"
@@ -130,6 +201,9 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
         if 0 <= near < len(tokens) and tokens[near].kind == "digits" and _is_tight(tokens, *sorted((number.first, near))):
             return True
     text = tokens[number.first].text
+    if before == "at" and len(text) == 4 and text.isdigit() and int(text) < 2400 and int(text[2:]) < 60:
+        counted = _low(tokens, number.first - 2) in lexicon.small["before_at"]
+        return not counted and (after in lexicon.small["after_time"] or after in lexicon.small["weekdays"])
     if number.value is None or number.value >= 25 or before not in lexicon.small["before_time"]:
         return False
     if "." in text:
