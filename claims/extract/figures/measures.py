@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from claims.extract.figures.lexicon import Lexicon
-from claims.extract.figures.numbers import Number
+from claims.extract.figures.numbers import Number, read_digits
 from claims.extract.figures.tokens import Token
 
 _LONGEST_QUALIFIER = 4
 _LONGEST_STREET = 4
+_SHORTEST_YEAR = 4
+_SHARES_OF = frozenset({"most"})
 _PLURAL = frozenset({"were", "are", "have", "weren't", "aren't", "haven't"})
 _SINGULAR = frozenset({"was", "is", "has", "who", "whose", "from", "of", "wasn't", "had"})
 _ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
@@ -219,10 +221,20 @@ def _is_tight(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_fraction(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
-    """Whether it is a share: "four in ten", "three out of five"."""
+    """Whether it is a share or what one is of: "four in ten", "1 in 5", "per 100,000", "a third of the 300 homes"."""
     words = [_low(tokens, at) for at in range(number.last, number.last + 3)]
-    of = words[2] if words[:2] == ["out", "of"] else words[1] if words[0] == "in" else ""
-    return number.value is not None and lexicon.numerals["units"].get(of, 0) > number.value
+    of = words[2] if words[:2] in (["out", "of"], ["in", "every"]) else words[1] if words[0] == "in" else ""
+    whole = read_digits(of) if of.isdigit() and len(of) < _SHORTEST_YEAR else lexicon.numerals["units"].get(of, 0)
+    if number.value is not None and whole is not None and whole > number.value:
+        return True
+    at = number.first - 1
+    if words[0] in lexicon.small["fractions"] and words[0] not in _SHARES_OF:
+        return True
+    if _low(tokens, at) in ("per", "every"):
+        return True
+    at -= _low(tokens, at) in lexicon.small["articles"] or _low(tokens, at) in ("some", "about", "all", "around")
+    shared = _low(tokens, at) == "of" and _low(tokens, at - 1) in lexicon.small["fractions"]
+    return shared and lexicon.cues.match(tokens, number.last) is None
 
 
 def _is_pronoun(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

@@ -31,6 +31,8 @@ _HALVES = {
     **{"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")},
     **{"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")},
 }
+_SEVERAL = {"10": "dozens", "100": "hundreds", "1000": "thousands", "1,000": "thousands"}
+"""What "100s of people" are called in words."""
 _WHOLES = frozenset({"thousand", "million", "billion", "trillion"})
 """Magnitudes of which "and a half" adds a half: "a million and a half"."""
 
@@ -106,6 +108,9 @@ def _digits_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | N
     last, end = at + 1, token.end
     following = tokens[last] if last < len(tokens) else None
     if following and following.start == end and following.kind in ("word", "digits"):
+        several = _SEVERAL.get(token.text) if following.low == "s" and _is_of(tokens, last + 1) else None
+        if several:
+            return Number(at, last + 1, token.start, following.end, None, vague=several)
         lettered = _lettered(Number(at, last, token.start, end, value), following, lexicon)
         return lettered and _magnified(lettered, tokens, lexicon)
     if following and following.low == "-" and following.start == end and _glued_word(tokens, last, lexicon):
@@ -118,6 +123,10 @@ def _digits_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | N
     if part is not None and _magnitude_at(tokens, behind, lexicon)[0] > 1:
         value, last = value + part, behind
     return _magnified(Number(at, last, token.start, end, value, bare=bare), tokens, lexicon)
+
+
+def _is_of(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].low == "of"
 
 
 def _value_of(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Decimal | None:
@@ -390,7 +399,8 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
         if not again or not same or same[0].low != ")":
             return number
         digits = tokens[number.first].kind == "digits"
-        return replace(number, last=again.last) if digits else replace(again, first=number.first)
+        last = again.last + 1
+        return replace(number, last=last) if digits else replace(again, first=number.first, last=last)
     before = tokens[number.first - 1].low if number.first else ""
     joined = (
         _is_range_dash(tokens, at)
@@ -408,7 +418,8 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
     low = _scaled(number, high, tokens, lexicon)
     if low >= high.value or (number.bare and _is_year(number.value)):
         return replace(high, first=number.first, start=number.start, value=None, vague="")
-    return replace(high, first=number.first, start=number.start, value=low, value_high=high.value, bare=False)
+    first = number.first - (before == "from" and tokens[at].low == "to")
+    return replace(high, first=first, start=number.start, value=low, value_high=high.value, bare=False)
 
 
 def _before_sign(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> str:

@@ -5,6 +5,7 @@ from typing import cast
 
 from claims.extract.figures.numbers import Number
 from claims.extract.figures.reading import Reading
+from claims.extract.figures.tokens import tokenise
 from claims.records import Qualifier
 
 _LONGEST = 6
@@ -87,6 +88,11 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
 def _after(reading: Reading, number: Number) -> list[Qualifier]:
     """The words behind a number: "20 or more", "200+", "60-plus"."""
     at = number.last
+    glued = reading.tokens[at - 1]
+    if glued.kind == "word" and number.end < glued.end and number.end >= glued.start - 1:
+        # "Twenty-odd", "a dozen-plus", "200ish"
+        own = reading.lexicon.qualifiers.match(tokenise(glued.text[number.end - glued.start :].lstrip("-‑")), 0)
+        return [cast(Qualifier, own[1][0])] if own and own[1][0] != "vague" else []
     if reading.low(at) in ("-", "people") and reading.low(at + 1) in _BEHIND:
         at += 1
     if at == number.last and reading.low(at) == "odd":
