@@ -153,7 +153,9 @@ def _is_age(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     after = _low(tokens, number.last)
     if number.value_high is not None:
         told = {_low(tokens, number.first - back) for back in (1, 2, 3, 4)}
-        return _low(tokens, number.first - 1) in ("aged", "between", "from", "of") and bool(told & {"aged", "ages", "age"})
+        return _low(tokens, number.first - 1) in ("aged", "between", "from", "of") and bool(
+            told & {"aged", "ages", "age"}
+        )
     if _low(tokens, number.first - 1) == after == "," and _low(tokens, number.last + 1) in _SINGULAR:
         return True
     listed = _behind_list(tokens, number.first)
@@ -181,7 +183,10 @@ def _is_year(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     before = _low(tokens, number.first - 1)
     if before in lexicon.small["before_year"] or before in lexicon.small["months"]:
         return True
-    if _is_qualified(tokens, number.first, lexicon) and _low(tokens, number.last) in lexicon.small["be"] | lexicon.small["have"]:
+    if (
+        _is_qualified(tokens, number.first, lexicon)
+        and _low(tokens, number.last) in lexicon.small["be"] | lexicon.small["have"]
+    ):
         return False  # "Over 2000 have been hurt"
     return number.last >= len(tokens) or lexicon.groups.match(tokens, number.last) is None
 
@@ -200,7 +205,11 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
     if ":" in (before, after):
         near = number.first - 2 if before == ":" else number.last + 1
-        if 0 <= near < len(tokens) and tokens[near].kind == "digits" and _is_tight(tokens, *sorted((number.first, near))):
+        if (
+            0 <= near < len(tokens)
+            and tokens[near].kind == "digits"
+            and _is_tight(tokens, *sorted((number.first, near)))
+        ):
             return True
     text = tokens[number.first].text
     if before == "at" and len(text) == 4 and text.isdigit() and int(text) < 2400 and int(text[2:]) < 60:

@@ -28,8 +28,12 @@ _SHARES = (
     (("three", "quarters"), "0.75"),
 )
 _HALVES = {
-    **{"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")},
-    **{"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")},
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "1/2": Decimal("0.5"),
+    "1/4": Decimal("0.25"),
+    "3/4": Decimal("0.75"),
 }
 _SEVERAL = {"10": "dozens", "100": "hundreds", "1000": "thousands", "1,000": "thousands"}
 """What "100s of people" are called in words."""
@@ -150,7 +154,9 @@ def _lettered(number: Number, letters: Token, lexicon: Lexicon) -> Number | None
     if rest and factor and (high := _PLAIN_LETTERED.fullmatch(rest[0])) is not None:
         times = lexicon.numerals["letters"].get(high[2], 0) if high[2] else factor
         ends = number.value * factor, Decimal(high[1]) * times
-        whole = replace(number, last=number.last + 1, end=letters.end, value=ends[0], value_high=ends[1], magnified=True)
+        whole = replace(
+            number, last=number.last + 1, end=letters.end, value=ends[0], value_high=ends[1], magnified=True
+        )
         return whole if ends[0] < ends[1] else None
     if rest and rest[0] not in lexicon.small["membership"]:
         return None
@@ -308,7 +314,7 @@ def _words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | No
 
 
 def _share_of(pieces: Sequence[_Piece]) -> tuple[int, Decimal]:
-    """How many pieces stand before the magnitude of "half a million", "a quarter of a million", and the factor on it."""
+    """How many pieces stand before the magnitude of "half a million", "a quarter of a million", and its factor."""
     words = [piece.low for piece in pieces[:6]]
     for spelling, factor in _SHARES:
         if words[: len(spelling)] == [*spelling]:
@@ -365,7 +371,7 @@ def _magnitude_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[i
         if rest:
             sign = lexicon.currency(tokenise(rest[0]), 0)
             return factor, at, end, sign[1] if sign else None
-    if factor == 1 and at < len(tokens) and tokens[at].low in ("m", "bn", "tn", "mn"):
+    if factor == 1 and at < len(tokens) and tokens[at].low in ("m", "bn", "tn", "mn", "mil", "bil"):
         return lexicon.numerals["letters"][tokens[at].low], at + 1, tokens[at].end, None
     return factor, at, end, None
 
@@ -478,7 +484,7 @@ def _with_currency(tokens: Sequence[Token], number: Number, lexicon: Lexicon) ->
     for back in range(_LONGEST_CURRENCY, 0, -1):
         begin = number.first - back
         found = lexicon.currency(tokens, begin) if begin >= 0 else None
-        if found and found[0] == number.first and _is_sign(tokens[begin:number.first], number, lexicon):
+        if found and found[0] == number.first and _is_sign(tokens[begin : number.first], number, lexicon):
             return replace(number, currency=found[1])
     at = number.last + (1 if number.last < len(tokens) and tokens[number.last].low in ("of", "in") else 0)
     found = lexicon.currency(tokens, at) if at < len(tokens) else None
@@ -490,7 +496,11 @@ def _with_currency(tokens: Sequence[Token], number: Number, lexicon: Lexicon) ->
 
 def _is_sign(sign: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     """Whether a currency is no other word: "R 20 million", "3 billion won", but "they won 20", "Section R 20"."""
-    if any(token.text == "$" for token in sign) and sign[-1].end - sign[0].start > sum(len(token.text) for token in sign):
+    if any(token.text == "$" for token in sign) and sign[-1].end - sign[0].start > sum(
+        len(token.text) for token in sign
+    ):
         return False  # "a $20m loss"
-    other = len(sign) == 1 and ((len(sign[0].text) == 1 and sign[0].kind == "word") or sign[0].low in lexicon.small["finite"])
+    other = len(sign) == 1 and (
+        (len(sign[0].text) == 1 and sign[0].kind == "word") or sign[0].low in lexicon.small["finite"]
+    )
     return not other or (number.magnified and (sign[0].text.isupper() or sign[0].start > number.start))
