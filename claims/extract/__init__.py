@@ -4,7 +4,7 @@ How a sentence becomes claims, a file for each step:
 
     passage           the entry is cut into sentences, offsets kept
     figures/tokens    a sentence is cut into words, figures and marks
-           /numbers   numbers are read: digits, words, ranges, vague words, sums of money
+           /numbers   numbers are read: in digits, in number_words, ranges, vague words, sums of money
            /measures  dates, times, ages, distances and scores are left out
            /reading   cues are looked up: verbs, nouns and states of the vocabulary (lexicon) that signal a metric
            /groups    the noun phrase after a number says who or what is counted
@@ -24,7 +24,7 @@ How a sentence becomes claims, a file for each step:
 """
 
 from claims.extract.claims import extract_claims
-from claims.extract.figures.numbers import read_digits
+from claims.extract.figures.digits import read_digits
 from claims.extract.mention import Context
 
 EXTRACTOR = "rules 2"

@@ -7,7 +7,8 @@ from typing import Literal
 from claims.extract.figures.finder import Found
 from claims.extract.figures.lexicon import Lexicon
 from claims.extract.figures.measures import Measure, measure_of
-from claims.extract.figures.numbers import Number, find_numbers
+from claims.extract.figures.number import Number
+from claims.extract.figures.numbers import find_numbers
 from claims.extract.figures.reading import read_sentence
 from claims.extract.figures.tokens import Token, tokenise
 from claims.extract.passage import Passage, Sentence

@@ -3,13 +3,32 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from claims.extract.figures.digits import read_digits
 from claims.extract.figures.lexicon import Lexicon
-from claims.extract.figures.numbers import Number
+from claims.extract.figures.number import Number
 from claims.extract.figures.tokens import Token
 
-Measure = Literal["garbled", "question", "unit", "date", "label", "age", "year", "time", "pronoun", "share"]
+Measure = Literal[
+    "garbled",
+    "question",
+    "unit",
+    "date",
+    "label",
+    "age",
+    "year",
+    "time",
+    "pronoun",
+    "share",
+    "score",
+    "address",
+]
 
 _LONGEST_QUALIFIER = 4
+_LONGEST_STREET = 4
+_SHORTEST_YEAR = 4
+_SHARES_OF = frozenset({"most"})
+_PLURAL = frozenset({"were", "are", "have", "weren't", "aren't", "haven't"})
+_SINGULAR = frozenset({"was", "is", "has", "who", "whose", "from", "of", "wasn't", "had"})
 _ENDS_AGE = frozenset({",", ";", ")", ".", "and", "—", "–"})
 
 
@@ -34,6 +53,58 @@ def measure_of(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Mea
 
 def _low(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _is_broken(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether nothing can be counted so: "a 6.1 quake", "0530", the rest of "0800 123 456"; money can."""
+    if number.currency is not None or number.value is None:
+        return False
+    if number.value % 1 != 0 or (number.value == 0 and number.value_high is not None):
+        return True
+    first = number.first
+    if tokens[first].kind != "digits":
+        return False
+    while first and (tokens[first - 1].kind == "digits" or tokens[first - 1].low in ("-", ")", "(")):
+        first -= 1
+    row = [token.text for token in tokens[first : number.first + 1] if token.kind == "digits"]
+    return any(len(text) > 2 and text[0] == "0" for text in row) or (len(row) > 1 and _low(tokens, first - 1) == "+")
+
+
+def _goes_on(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it shares the unit that is tied to the next number: "18 to 24-year-olds", "two- or three-day"."""
+    at = number.last + (_low(tokens, number.last) == "-")
+    if _low(tokens, at) not in ("to", "or", "-", "–") or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.kind == "digits":
+        tied = _low(tokens, at + 2) == "-" and _is_tight(tokens, at + 1, at + 3) if at + 3 < len(tokens) else False
+        word = _low(tokens, at + 3).split("-")[0]
+    else:
+        first, *rest = after.low.split("-")
+        tied, word = bool(rest) and first in lexicon.numerals["units"], rest[0] if rest else ""
+    return tied and word in lexicon.small["units"]
+
+
+def _is_score(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether two numbers tied by a dash are a result: "lost 1-3", "a 2-4 defeat", "by 5-7"."""
+    if number.value_high is None or number.last - number.first != 3 or tokens[number.first].kind != "digits":
+        return False
+    if tokens[number.first + 1].kind != "mark" or lexicon.groups.match(tokens, number.last) is not None:
+        return False
+    before, after = _low(tokens, number.first - 1), _low(tokens, number.last)
+    return before in lexicon.small["before_score"] or after in lexicon.small["after_score"]
+
+
+def _is_address(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether a street is named behind it: "at 45 Elm Road", "outside 10 Downing Street"."""
+    if _low(tokens, number.first - 1) not in lexicon.small["before_address"] or not number.bare:
+        return False
+    for at in range(number.last, min(len(tokens), number.last + _LONGEST_STREET)):
+        if not tokens[at].text[:1].isupper():
+            return False
+        if at > number.last and tokens[at].low in lexicon.small["streets"]:
+            return True
+    return False
 
 
 def _has_unit(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
@@ -76,18 +147,32 @@ def _is_labelled(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> b
     if before < 0 or number.magnified:
         return False
     two = f"{_low(tokens, before - 1)} {_low(tokens, before)}"
+    if two in lexicon.small["names"] or _low(tokens, before) in lexicon.small["names"]:
+        return True
     if two not in labels and _low(tokens, before) not in labels:
         return False
+    counted = lexicon.groups.match(tokens, number.last) is not None
     if tokens[before].text[:1].isupper() and before > 0:
-        return True
+        # "In Elm District 12 people": the label is the tail of a place's name.
+        named = _low(tokens, before) in lexicon.small["tails"] and tokens[before - 1].text[:1].isupper()
+        return not (named and (counted or _low(tokens, number.last) in _PLURAL))
+    if _low(tokens, number.last) in _PLURAL and tokens[before].low in lexicon.small["tails"]:
+        return False  # "In the building 12 were killed"
     return lexicon.groups.match(tokens, number.last) is None and lexicon.cues.match(tokens, number.last) is None
 
 
 def _is_age(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
     """Whether it is an age: "Ann Roe, 54, who", "aged 70", "a boy of 12", "then 22,"."""
-    if number.value is None or number.value > 120 or number.value_high is not None:
+    if number.value is None or number.value > 120:
         return False
     after = _low(tokens, number.last)
+    if number.value_high is not None:
+        told = {_low(tokens, number.first - back) for back in (1, 2, 3, 4)}
+        return _low(tokens, number.first - 1) in ("aged", "between", "from", "of") and bool(
+            told & {"aged", "ages", "age"}
+        )
+    if _low(tokens, number.first - 1) == after == "," and _low(tokens, number.last + 1) in _SINGULAR:
+        return True
     listed = _behind_list(tokens, number.first)
     before = _low(tokens, listed - 1)
     two = f"{_low(tokens, listed - 2)} {before}"
@@ -142,6 +227,9 @@ def _is_time(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
         ):
             return True
     text = tokens[number.first].text
+    if before == "at" and len(text) == 4 and text.isdigit() and int(text) < 2400 and int(text[2:]) < 60:
+        counted = _low(tokens, number.first - 2) in lexicon.small["before_at"]
+        return not counted and (after in lexicon.small["after_time"] or after in lexicon.small["weekdays"])
     if number.value is None or number.value >= 25 or before not in lexicon.small["before_time"]:
         return False
     if "." in text:
@@ -157,10 +245,20 @@ def _is_tight(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_fraction(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
-    """Whether it is a share: "four in ten", "three out of five"."""
+    """Whether it is a share or what one is of: "four in ten", "1 in 5", "per 100,000", "a third of the 300 homes"."""
     words = [_low(tokens, at) for at in range(number.last, number.last + 3)]
-    of = words[2] if words[:2] == ["out", "of"] else words[1] if words[0] == "in" else ""
-    return number.value is not None and lexicon.numerals["units"].get(of, 0) > number.value
+    of = words[2] if words[:2] in (["out", "of"], ["in", "every"]) else words[1] if words[0] == "in" else ""
+    whole = read_digits(of) if of.isdigit() and len(of) < _SHORTEST_YEAR else lexicon.numerals["units"].get(of, 0)
+    if number.value is not None and whole is not None and whole > number.value:
+        return True
+    at = number.first - 1
+    if words[0] in lexicon.small["fractions"] and words[0] not in _SHARES_OF:
+        return True
+    if _low(tokens, at) in ("per", "every"):
+        return True
+    at -= _low(tokens, at) in lexicon.small["articles"] or _low(tokens, at) in ("some", "about", "all", "around")
+    shared = _low(tokens, at) == "of" and _low(tokens, at - 1) in lexicon.small["fractions"]
+    return shared and lexicon.cues.match(tokens, number.last) is None
 
 
 def _is_pronoun(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
@@ -180,6 +278,9 @@ def _is_pronoun(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bo
 
 _MEASURES: tuple[tuple[Measure, Callable[[Sequence[Token], Number, Lexicon], bool]], ...] = (
     ("unit", _has_unit),
+    ("unit", _goes_on),
+    ("score", _is_score),
+    ("address", _is_address),
     ("date", _is_date),
     ("label", _is_labelled),
     ("age", _is_age),
@@ -187,4 +288,5 @@ _MEASURES: tuple[tuple[Measure, Callable[[Sequence[Token], Number, Lexicon], boo
     ("time", _is_time),
     ("pronoun", _is_pronoun),
     ("share", _is_fraction),
+    ("garbled", lambda tokens, number, lexicon: _is_broken(tokens, number)),
 )

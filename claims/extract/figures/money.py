@@ -15,10 +15,22 @@ def money(figure: Figure) -> Ruling | None:
         return None
     cue = _nearest(figure)
     if cue is None or not _tells_of_harm(figure, cue):
-        return None
+        return _worth(figure)
     sign = next(sign for sign in cue.signs if _counts_money(figure, sign))
     phrase = Phrase(cue.first, cue.last, cue.last) if sign.part == "total" else None
     return Ruling(sign.metric, cue.first, cue.last, "money", 0.85, phrase=phrase)
+
+
+def _worth(figure: Figure) -> Ruling | None:
+    """What the clause says to be destroyed or stolen is worth it: "property worth $2m was gutted"."""
+    reading, at = figure.reading, figure.before
+    if not reading.within(at, "worth") and not (reading.low(at) == "at" and reading.within(at - 1, "worth")):
+        return None
+    metrics = {sign.metric for cue in reading.cues.values() for sign in cue.signs}
+    if not metrics & reading.lexicon.small["lost"] or metrics & reading.lexicon.small["kept"]:
+        return None
+    metric = next(slug for slug, metric in reading.lexicon.metrics.items() if metric.counts == "money")
+    return Ruling(metric, at, at + 1, "money", 0.75)
 
 
 def _counts_money(figure: Figure, sign: Sign) -> bool:
@@ -39,8 +51,10 @@ def _is_other_sum(figure: Figure) -> bool:
     reading = figure.reading
     sums = reading.lexicon.other_sums
     first, last = figure.number.first, figure.number.last
+    telling = (cue for cue in reading.cues.values() if any(_counts_money(figure, sign) for sign in cue.signs))
+    named = {at for cue in telling for at in range(cue.first, cue.last)}  # "in lost revenue"
     for at in range(max(0, first - _FARTHEST_OTHER), min(len(reading.tokens), last + _FARTHEST_OTHER)):
-        if reading.low(at) in (";", "—", "–"):
+        if reading.low(at) in (";", "—", "–") or at in named:
             continue
         if sums.match(reading.tokens, at) is not None:
             return True

@@ -1,44 +1,17 @@
 """The numbers of a sentence: digits, number words, ranges, vague words and sums of money, with their values."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from claims.extract.figures.digits import digits_at, parts_of, priced_at
 from claims.extract.figures.lexicon import ARTICLES, Lexicon
+from claims.extract.figures.number import Number
+from claims.extract.figures.number_words import words_at
 from claims.extract.figures.tokens import Token
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
-_PLAIN = re.compile(r"\d{1,12}(?:\.\d+)?")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d00")
-_DASHES = frozenset("-–—‑")
-_MOST_DIGITS = 18
+_DASHES = frozenset("-–—‑−‒~")
 _LONGEST_CURRENCY = 4
 _LONGEST_CHANGE = 9
-_QUARTERS = (
-    (("a", "quarter"), "0.25"),
-    (("one", "quarter"), "0.25"),
-    (("three", "quarters"), "0.75"),
-    (("three-quarters",), "0.75"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as it stands in a sentence: tokens `first` to `last` (exclusive), its span in the text, its value."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    value: Decimal | None
-    value_high: Decimal | None = None
-    vague: str | None = None
-    currency: str | None = None
-    magnified: bool = False
-    """Written with a magnitude: "200 million"."""
-    bare: bool = False
-    """Digits alone, without grouping: it may be a year."""
 
 
 def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
@@ -62,169 +35,17 @@ def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
         if token.low in words
         or token.kind == "digits"
         or (token.kind == "word" and not token.low.isalpha())
-        or (token.low in ARTICLES and at < last and tokens[at + 1].low in lexicon.after_article)
+        or (token.low in ARTICLES and at < last and parts_of(tokens[at + 1].low)[0] in lexicon.after_article)
     ]
-
-
-def read_digits(text: str) -> Decimal | None:
-    """The value of digits: "7,939", "12.5", "1.200.000"; None where they are garbled."""
-    if len(text) > _MOST_DIGITS:
-        return None
-    if _DOTTED.fullmatch(text):
-        return Decimal(text.replace(".", ""))
-    if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
-        return Decimal(text.replace(",", ""))
-    return None
 
 
 def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
     token = tokens[at]
     if token.kind == "digits":
-        return _digits_at(tokens, at, lexicon)
+        return digits_at(tokens, at, lexicon)
     if token.kind == "word":
-        return _words_at(tokens, at, lexicon)
+        return words_at(tokens, at, lexicon) or priced_at(tokens, at, lexicon)
     return None
-
-
-def _digits_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    token = tokens[at]
-    value = read_digits(token.text)
-    if value is None or _glued_before(tokens, at):
-        return None
-    last, end, bare = at + 1, token.end, token.text.isdigit()
-    following = tokens[last] if last < len(tokens) else None
-    if following and following.start == end and following.kind in ("word", "digits"):
-        letters = lexicon.numerals["letters"].get(following.low)
-        if letters is None:
-            return None
-        return Number(at, last + 1, token.start, following.end, value * letters, magnified=True)
-    if following and following.low == "-" and following.start == end and _glued_word(tokens, last, lexicon):
-        return None
-    while bare and len(token.text) <= 3 and last < len(tokens) and _is_group_of_three(tokens, last):
-        value = value * 1000 + Decimal(tokens[last].text)
-        end = tokens[last].end
-        last += 1
-    factor, last = _magnitude_at(tokens, last, lexicon)
-    return Number(
-        *(at, last, token.start, tokens[last - 1].end, value * factor), magnified=factor != 1, bare=bare and factor == 1
-    )
-
-
-def _glued_before(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the digits are the tail of a name or a code: "Covid-19", "#5", "T.56"."""
-    if at == 0 or tokens[at - 1].end != tokens[at].start:
-        return False
-    before = tokens[at - 1]
-    if before.kind == "word":
-        return len(before.text) > 3 or before.text.islower()
-    if before.low in ("-", "‑", "."):
-        return at > 1 and tokens[at - 2].end == before.start and tokens[at - 2].kind == "word"
-    return before.low in ("#", "/", "+", "_", "№", "=", "*")
-
-
-def _glued_word(tokens: Sequence[Token], dash: int, lexicon: Lexicon) -> bool:
-    """Whether a dash ties a word to the number: "12-year-old", "5.6-magnitude"."""
-    after = tokens[dash + 1] if dash + 1 < len(tokens) else None
-    glued = after is not None and after.start == tokens[dash].end and after.kind == "word"
-    return glued and after is not None and after.low not in lexicon.small["membership"]
-
-
-def _is_group_of_three(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "000" of "12 000" stands here, after one space."""
-    token = tokens[at]
-    return len(token.text) == 3 and token.text.isdigit() and token.start == tokens[at - 1].end + 1
-
-
-def _words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    """Number words, "a hundred" and "half a million" among them."""
-    first, factor = at, Decimal(1)
-    quarters = _quarters_at(tokens, at)
-    if quarters is not None and quarters[0] < len(tokens):
-        at, factor = quarters
-        if tokens[at].low not in lexicon.numerals["magnitudes"]:
-            return None
-        value, last = _sum_of_words(tokens, at, lexicon)
-        return Number(first, last, tokens[first].start, tokens[last - 1].end, value * factor, magnified=value >= 1000)
-    if tokens[at].low == "half" and at + 1 < len(tokens) and tokens[at + 1].low in ("a", "of"):
-        at, factor = at + 1, Decimal("0.5")
-    if tokens[at].low in ("a", "an", "of") and at + 1 < len(tokens):
-        if tokens[at + 1].low == "half" and at + 2 < len(tokens) and first == at:
-            at, factor = at + 1, Decimal("0.5")
-        if at + 1 >= len(tokens) or tokens[at + 1].low not in lexicon.numerals["magnitudes"]:
-            return None
-        at += 1
-    elif _small_value(tokens[at].low, lexicon) is None:
-        return None
-    value, last = _sum_of_words(tokens, at, lexicon)
-    return Number(first, last, tokens[first].start, tokens[last - 1].end, value * factor, magnified=value >= 1000)
-
-
-def _quarters_at(tokens: Sequence[Token], at: int) -> tuple[int, Decimal] | None:
-    """The magnitude that follows "a quarter of a", "three-quarters of a", and the factor on it."""
-    for spelling, factor in _QUARTERS:
-        if tokens[at].low == spelling[0] and [token.low for token in tokens[at : at + len(spelling)]] == [*spelling]:
-            at += len(spelling)
-            for filler in ("of", "a"):
-                at += at < len(tokens) and tokens[at].low == filler
-            return at, Decimal(factor)
-    return None
-
-
-def _small_value(word: str, lexicon: Lexicon) -> int | None:
-    """The value of a word, "forty-eight" is 48; a hyphenated word that holds anything else has none."""
-    total = 0
-    for part in word.replace("‑", "-").split("-"):
-        value = lexicon.numerals["units"].get(part)
-        if value is None:
-            return None
-        total += value
-    return total
-
-
-def _sum_of_words(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[Decimal, int]:
-    """The value of "two hundred and fifty thousand", and the token after it."""
-    magnitudes = lexicon.numerals["magnitudes"]
-    total = part = 0
-    last, previous = at, ""
-    while last < len(tokens):
-        word = tokens[last].low
-        small = _small_value(word, lexicon)
-        if small is not None and (last == at or previous == "magnitude" or (previous == "tens" and small < 10)):
-            part, previous = part + small, "tens" if small >= 20 and small % 10 == 0 else "units"
-        elif word in magnitudes and (previous or last == at):
-            total, part = _multiplied(total, part, magnitudes[word])
-            previous = "magnitude"
-        elif word == "and" and previous == "magnitude" and last + 1 < len(tokens) and part + total >= 100:
-            if _small_value(tokens[last + 1].low, lexicon) is None or total % 1000 != 0 or part % 100 != 0:
-                break
-            if not _joins_with_and(tokens, last, lexicon):
-                break
-        else:
-            break
-        last += 1
-    return Decimal(total + part), last
-
-
-def _joins_with_and(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether "and" is part of a number: "two hundred and six"."""
-    return tokens[at - 1].low == "hundred" or tokens[at - 1].low == "thousand"
-
-
-def _multiplied(total: int, part: int, factor: int) -> tuple[int, int]:
-    if factor >= 1000:
-        return total + (part or 1) * factor, 0
-    return total, (part or 1) * factor
-
-
-def _magnitude_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int]:
-    """The factor of "million" after digits, and the token after it."""
-    factor = 1
-    while at < len(tokens) and tokens[at].low in lexicon.numerals["magnitudes"] and factor < 10**12:
-        factor *= lexicon.numerals["magnitudes"][tokens[at].low]
-        at += 1
-    if factor == 1 and at < len(tokens) and tokens[at].low in ("m", "bn", "tn", "mn"):
-        return lexicon.numerals["letters"][tokens[at].low], at + 1
-    return factor, at
 
 
 def _none_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
@@ -232,6 +53,8 @@ def _none_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | Non
     found = lexicon.none.match(tokens, at)
     if found is None or (found[0] < len(tokens) and tokens[found[0]].low in lexicon.small["not_none"]):
         return None
+    if tokens[at].low == "no" and any(token.kind == "digits" for token in tokens[at + 1 : at + 3]):
+        return None  # "No. 10"
     return Number(at, found[0], tokens[at].start, tokens[found[0] - 1].end, Decimal(0))
 
 
@@ -251,12 +74,16 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
     if tokens[at].low == "(":
         again = _number_at(tokens, at + 1, lexicon)
         same = again is not None and again.value == number.value and tokens[again.last : again.last + 1]
-        return replace(again, first=number.first) if again and same and same[0].low == ")" else number
+        if not again or not same or same[0].low != ")":
+            return number
+        digits = tokens[number.first].kind == "digits"
+        last = again.last + 1
+        return number._replace(last=last) if digits else again._replace(first=number.first, last=last)
     before = tokens[number.first - 1].low if number.first else ""
     joined = (
         _is_range_dash(tokens, at)
         or tokens[at].low in ("to", "or")
-        or (tokens[at].low == "and" and before == "between")
+        or (tokens[at].low == "and" and "between" in (before, _before_sign(tokens, number, lexicon)))
     )
     if not joined or (tokens[at].low == "to" and _is_change(tokens, number.first, lexicon)):
         return number
@@ -266,10 +93,20 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
     high = _number_at(tokens, upper, lexicon) if upper < len(tokens) else None
     if high is None or high.value is None:
         return number
-    low = _scaled(number, high)
+    low = _scaled(number, high, tokens, lexicon)
     if low >= high.value or (number.bare and _is_year(number.value)):
-        return replace(high, first=number.first, start=number.start, value=None, vague="")
-    return replace(high, first=number.first, start=number.start, value=low, value_high=high.value, bare=False)
+        return high._replace(first=number.first, start=number.start, value=None, vague="")
+    first = number.first - (before == "from" and tokens[at].low == "to")
+    return high._replace(first=first, start=number.start, value=low, value_high=high.value, bare=False)
+
+
+def _before_sign(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> str:
+    """The word before the currency of a sum: "between $2bn and $3bn"."""
+    for back in range(1, min(_LONGEST_CURRENCY, number.first - 1) + 1):
+        found = lexicon.currency(tokens, number.first - back)
+        if found and found[0] == number.first:
+            return tokens[number.first - back - 1].low
+    return ""
 
 
 def _is_range_dash(tokens: Sequence[Token], at: int) -> bool:
@@ -292,11 +129,22 @@ def _is_year(value: Decimal) -> bool:
     return 1000 <= value <= 2100
 
 
-def _scaled(low: Number, high: Number) -> Decimal:
-    """The lower end, in the upper end's magnitude where it has none of its own: "5-6,000", "2 to 3 million"."""
+def _scaled(low: Number, high: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Decimal:
+    """The lower end, in the upper end's magnitude where it has none: "5-6,000", "2 to 3 million", "10-15 crore"."""
     assert low.value is not None
     assert high.value is not None
-    if low.magnified or low.value >= 1000:
+    if low.magnified:
+        return low.value
+    factor = 1
+    for at in range(high.last - 1, high.first, -1):
+        word = parts_of(tokens[at].low)[0]
+        times = lexicon.numerals["magnitudes"].get(word) or lexicon.numerals["letters"].get(word)
+        if times is None:
+            break
+        factor *= times
+    if factor > 1:
+        return low.value * factor if low.value < high.value / factor else low.value
+    if low.value >= 1000:
         return low.value
     for factor in (10**9, 10**6, 10**5, 1000):
         if high.value >= factor and low.value * factor < high.value and (high.magnified or low.value < 100):
@@ -309,10 +157,23 @@ def _with_currency(tokens: Sequence[Token], number: Number, lexicon: Lexicon) ->
     for back in range(_LONGEST_CURRENCY, 0, -1):
         begin = number.first - back
         found = lexicon.currency(tokens, begin) if begin >= 0 else None
-        if found and found[0] == number.first:
-            return replace(number, currency=found[1])
+        if found and found[0] == number.first and _is_sign(tokens[begin : number.first], number, lexicon):
+            return number._replace(currency=found[1])
     at = number.last + (1 if number.last < len(tokens) and tokens[number.last].low in ("of", "in") else 0)
     found = lexicon.currency(tokens, at) if at < len(tokens) else None
-    if found and (tokens[at].kind == "word" or tokens[at].low in "€£"):
-        return replace(number, currency=found[1], last=found[0])
+    signed = found and (tokens[at].kind == "word" or tokens[at].low in "€£")
+    if found and signed and _is_sign(tokens[at : found[0]], number, lexicon):
+        return number._replace(currency=found[1], last=found[0])
     return number
+
+
+def _is_sign(sign: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether a currency is no other word: "R 20 million", "3 billion won", but "they won 20", "Section R 20"."""
+    if any(token.text == "$" for token in sign) and sign[-1].end - sign[0].start > sum(
+        len(token.text) for token in sign
+    ):
+        return False  # "a $20m loss"
+    other = len(sign) == 1 and (
+        (len(sign[0].text) == 1 and sign[0].kind == "word") or sign[0].low in lexicon.small["finite"]
+    )
+    return not other or (number.magnified and (sign[0].text.isupper() or sign[0].start > number.start))

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple, cast
 
-from claims.extract.figures.numbers import Number
+from claims.extract.figures.number import Number
 from claims.extract.figures.reading import Reading
+from claims.extract.figures.tokens import tokenise
 from claims.records import Qualifier
 
 _LONGEST = 6
@@ -118,6 +119,11 @@ def _is_of_verb(reading: Reading, begin: int, end: int) -> bool:
 
 def _after(reading: Reading, number: Number) -> list[Qualifier]:
     """The words behind a number or its noun: "20 or more", "200+", "60-plus", "20 villagers at the least"."""
+    glued = reading.tokens[number.last - 1]
+    if glued.kind == "word" and number.end < glued.end and number.end >= glued.start - 1:
+        # "Twenty-odd", "a dozen-plus", "200ish"
+        own = reading.lexicon.qualifiers.match(tokenise(glued.text[number.end - glued.start :].lstrip("-‑")), 0)
+        return [cast(Qualifier, own[1][0])] if own and own[1][0] != "vague" else []
     for at in range(number.last, number.last + _FARTHEST_BEHIND + 1):
         if at != number.last and not (reading.is_word(at - 1) or reading.low(at - 1) in _MARKS):
             break

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from claims.extract.figures.lexicon import Lexicon, Sign
 from claims.extract.figures.measures import is_measure
-from claims.extract.figures.numbers import Number, find_numbers
+from claims.extract.figures.number import Number
+from claims.extract.figures.numbers import find_numbers
 from claims.extract.figures.phrases import Phrases
 from claims.extract.figures.tokens import Token, tokenise
 

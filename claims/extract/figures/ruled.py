@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from claims.extract.figures.groups import Phrase, group_kind, noun_phrase
-from claims.extract.figures.numbers import Number
+from claims.extract.figures.number import Number
 from claims.extract.figures.predicates import Predicate, PredicateScan
 from claims.extract.figures.qualifiers import Qualified, read_qualifier
 from claims.extract.figures.reading import Reading

@@ -46,7 +46,7 @@ def group_of(text):
         ("At least one person died", "person", "all"),
         ("A 60-strong crowd gathered", "crowd", None),
         ("Two radio stations were hit", "radio stations", None),
-        ("Three border posts fell", "border posts", None),
+        ("Three border passes fell", "border passes", None),
         ("200 rifles were seized", "rifles", "weapons"),
         ("15 members of the security forces died", "members of the security forces", "security_forces"),
         ("eight fire engines were sent", "fire engines", "vehicles"),

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from claims.extract.figures.digits import read_digits
 from claims.extract.figures.lexicon import lexicon_of
-from claims.extract.figures.numbers import find_numbers, read_digits
+from claims.extract.figures.numbers import find_numbers
 from claims.extract.figures.reading import read_sentence
 from claims.extract.figures.tokens import tokenise
 from claims.vocabulary import load_vocabulary
