@@ -212,7 +212,7 @@ def _jurisdiction(speaker: str, home: str | None, vocabulary: Vocabulary) -> str
         return None
     lowered = f" {speaker.casefold()} "
     counts_abroad = any(f" {word} " in lowered for word in place_words(vocabulary).abroad)
-    return None if counts_abroad and code != home else country.key
+    return None if counts_abroad and home is not None and code != home else country.key
 
 
 @lru_cache(maxsize=4096)

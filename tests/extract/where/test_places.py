@@ -140,6 +140,8 @@ def test_the_country_is_the_one_named_before() -> None:
         ("Syria's Health Ministry", Context(place="turkey"), "syria"),
         ("Russian Defence Ministry", Context(place="ukraine"), "ukraine"),
         ("Ukraine's Defence Ministry", Context(place="ukraine/kyiv"), "ukraine"),
+        ("Chilean navy", NOWHERE, "chile"),
+        ("Russian Defence Ministry", NOWHERE, "russia"),
         ("United Nations", KAZAKHSTAN, "kazakhstan"),
         ("Interior Ministry", KAZAKHSTAN, "kazakhstan"),
         ("witnesses", NOWHERE, None),
