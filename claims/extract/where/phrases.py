@@ -1,37 +1,19 @@
 """The phrases of a sentence that name a place: "in the city of Basra", "at a shelter near the coast", "Aleppo fire"."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
 
 from claims import gazetteer
+from claims.extract.where.tokens import TOKEN, Token, tokens_of
 from claims.extract.where.words import PlaceWords
 
 LONGEST = 9
 """Words of the longest noun phrase that is read as one."""
 LONGEST_NAME = 4
 """Words of the longest listed name that is looked for."""
-LONGEST_KEPT = 40
-"""Characters of a word from which on its shape is not kept, so that memory stays bounded."""
 LARGE = 100_000
 """People from which on a city's name is taken for the city without a preposition before it."""
-_TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[’'.\-][^\W_]+)*|\S")
-_ARTICLE = re.compile(r"[a-z]{1,3}[-'’][A-Z]")
-_POSSESSIVES = frozenset({"'s", "’s"})
-
-
-class Token(NamedTuple):
-    """A word or a mark; a possessive ending is left out of it."""
-
-    text: str
-    lower: str
-    possessive: bool
-    capital: bool
-    """Whether it begins with a capital letter, an article tied to it aside ("el-Fasher", "d'Alene")."""
-    word: bool
-    """Whether it is no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +35,13 @@ class Phrase:
     """Whether it is an end of a way: "from Orle to Brask"."""
 
 
-def read_tokens(text: str) -> list[Token]:
-    """The words and marks of a text."""
-    return _tokens(_TOKEN.findall(text))
-
-
-def _tokens(written: Iterable[str]) -> list[Token]:
-    return [_kept(each) if len(each) < LONGEST_KEPT else _token(each) for each in written]
-
-
-def _token(written: str) -> Token:
-    possessive = written[-2:] in _POSSESSIVES and len(written) > 2
-    bare = written[:-2] if possessive else written
-    capital = bare[0].isupper() or _ARTICLE.match(bare) is not None
-    return Token(bare, bare.casefold(), possessive, capital, bare[0].isalnum())
-
-
-# The same words come again and again.
-_kept = lru_cache(maxsize=20_000)(_token)
-
-
 class PhraseReader:
     """Finds the places of one sentence, which begins at `start`."""
 
     def __init__(self, text: str, start: int, words: PlaceWords, country: str | None) -> None:
         self._start = start
-        self._found = list(_TOKEN.finditer(text))
-        self._tokens = _tokens(found.group() for found in self._found)
+        self._found = list(TOKEN.finditer(text))
+        self._tokens = tokens_of(found.group() for found in self._found)
         self._words = words
         self._country = country
         self._came_from = False
@@ -122,8 +84,9 @@ class PhraseReader:
 
     def _after_preposition(self, at: int) -> tuple[Phrase, int] | None:
         token = self._tokens[at]
-        read = self._noun_phrase(at + 1, token.lower)
-        if read is None or (token.lower in self._words.ways and self._begins_with_verb(at + 1)):
+        lead = "near" if token.lower == "to" and at > 0 and self._tokens[at - 1].lower in self._words.close else token.lower
+        read = self._noun_phrase(at + 1, lead)
+        if read is None or (lead in self._words.ways and self._begins_with_verb(at + 1)):
             return None
         first, end, head = read
         country = end - first == 1 and head and self._tokens[first].lower in self._words.country
@@ -132,9 +95,9 @@ class PhraseReader:
         if general and extended == end and self._tokens[at + 1].lower in ("a", "an"):
             return None
         named = any(token.capital for token in self._tokens[first:extended])
-        body = self._is_body(extended) or (token.lower == "of" and self._capital_before(at))
+        body = self._is_body(extended) or (token.lower == "of" and self._is_office(at - 1))
         span, general = self._span(first, extended), general and extended == end
-        return Phrase(*span, token.lower, named, body, country, general), extended
+        return Phrase(*span, lead, named, body, country, general), extended
 
     def _begins_with_verb(self, at: int) -> bool:
         """Whether a small word right after "to" or "from" is a verb: "to reach areas", "from visiting the grave"."""
@@ -258,6 +221,8 @@ class PhraseReader:
         after = self._tokens[at].lower if at < len(self._tokens) else "."
         if not after.isalpha() or not self._plain(at) or self._tokens[at - 1].possessive:
             return False
+        if after in self._words.events or after in self._words.strikes:
+            return False
         return self._tokens[at].text == after and not after.endswith(("ed", "ing", "ly"))
 
     def _says_where(self, at: int, first: int, end: int) -> bool:
@@ -314,30 +279,46 @@ class PhraseReader:
             return False
         after = self._tokens[at]
         owned = self._tokens[at - 1].possessive and not self._title_case
-        return after.lower in self._words.bodies or (owned and after.capital)
+        if owned and self._owns_body(at):
+            return True
+        return after.lower in self._words.bodies and (after.capital or after.lower != "today")
 
-    def _capital_before(self, at: int) -> bool:
-        return at > 1 and self._tokens[at - 1].capital and not self._title_case
+    def _owns_body(self, at: int) -> bool:
+        """Whether a body or a person's office is the noun that a possessive owns: "Odisha's top civil servant"."""
+        for token in self._tokens[at : at + 4]:
+            if token.capital or token.lower in self._words.bodies:
+                return True
+            if not token.word or token.lower in self._words.stops or token.lower in self._words.nouns:
+                return False
+        return False
+
+    def _is_office(self, at: int) -> bool:
+        """Whether the noun before "of" is a name or an office: "the University of Basra", "administrator of Orle"."""
+        if at < 0:
+            return False
+        before = self._tokens[at]
+        return before.lower in self._words.offices or (at > 0 and before.capital and not self._title_case)
 
     def _bare_name(self, at: int) -> tuple[Phrase, int] | None:
         """A listed name that no preposition leads in: "Beirut was rocked", "Kentucky flooding"."""
         token = self._tokens[at]
         before = self._tokens[at - 1] if at else None
-        if token.lower in self._words.not_places or self._is_plain_noun(token):
-            return None
-        if not gazetteer.begins(token.text):
+        if self._is_plain_noun(token) or not gazetteer.begins(token.text):
             return None
         if (
             before is not None
             and before.capital
             and not self._title_case
             and before.lower not in self._words.determiners
+            and not (at == 1 and (before.lower in self._words.modifiers or before.lower.endswith("est")))
         ):
             return None
         for end in range(min(len(self._tokens), at + LONGEST_NAME), at, -1):
             run = self._tokens[at:end]
             if any(each.possessive for each in run[:-1]) or not run[-1].word:
                 continue
+            if len(run) == 1 and token.lower in self._words.not_places:
+                return None
             found = gazetteer.find(" ".join(each.text for each in run), self._country)
             acronym = run[-1].text.isupper() and len(run[-1].text) > 3
             if found is not None and not acronym and (found.kind != "city" or found.population >= LARGE):

@@ -9,7 +9,8 @@ from typing import Literal
 from claims import gazetteer
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import Passage
-from claims.extract.where.phrases import LARGE, Phrase, PhraseReader, Token, read_tokens
+from claims.extract.where.phrases import LARGE, Phrase, PhraseReader
+from claims.extract.where.tokens import Token, read_tokens
 from claims.extract.where.words import PlaceWords, place_words
 from claims.names import country_of, source_side
 from claims.vocabulary import Vocabulary
