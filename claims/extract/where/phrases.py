@@ -69,7 +69,7 @@ class PhraseReader:
             if token.lower in prepositions and not token.possessive:
                 found = self._after_preposition(at)
             if found is None and token.capital:
-                found = self._bare_name(at)
+                found = self._bare_name(at) or self._bare_area(at)
             if found is not None:
                 phrase, end = found
                 yield replace(phrase, route=True) if self._is_route(phrase, end) else phrase
@@ -183,6 +183,8 @@ class PhraseReader:
                 return None
             if names or self._says_where(at, first, end):
                 return first, end, True
+            if end < len(self._tokens) - 1 and self._tokens[end].lower in ("in", "of") and self._tokens[end + 1].capital:
+                return first, end, True
             written_as_name = len(span) > 1 and any(token.capital for token in span) and not self._title_case
             return (first, end, True) if written_as_name else None
         return self._checked_name(first, names, preposition)
@@ -243,7 +245,9 @@ class PhraseReader:
             if end >= len(self._tokens) or self._tokens[end - 1].possessive:
                 return end
             joint = self._tokens[end].lower
-            if joint in (",", "and", "including"):
+            if joint == "," and (inner := self._apposed(end)) is not None:
+                further = inner
+            elif joint in (",", "and", "including"):
                 further = self._joined(end, joint)
             elif joint in self._words.inner and head:
                 further = self._noun_phrase(end + 1, "in")
@@ -253,6 +257,25 @@ class PhraseReader:
                 return end
             end, head = further[1], further[2] or joint == "of"
         return end
+
+    def _apposed(self, comma: int) -> tuple[int, int, bool] | None:
+        """What says after a comma where a named place lies: ", in the state of Jharkhand", ", a town in Kent"."""
+        if comma + 2 >= len(self._tokens) or not self._tokens[comma - 1].capital:
+            return None
+        led = self._tokens[comma + 1].lower
+        if led in self._words.lying:
+            further = self._noun_phrase(comma + 2, "in")
+        elif led in self._words.determiners and self._tokens[comma + 2].word:
+            further = self._noun_phrase(comma + 1, "of")
+            if further is None or not further[2] or self._tokens[further[1] - 1].capital:
+                return None
+            at = further[1]
+            if at >= len(self._tokens) or self._tokens[at].lower not in self._words.inner:
+                return None
+            further = self._noun_phrase(at + 1, "in")
+        else:
+            return None
+        return further if further and any(token.capital for token in self._tokens[further[0] : further[1]]) else None
 
     def _joined(self, end: int, joint: str) -> tuple[int, int, bool] | None:
         """The place that is listed or stands in apposition after a comma or "and"."""
@@ -325,6 +348,24 @@ class PhraseReader:
                 return Phrase(*self._span(at, end), None, True, self._acts(at, end)), end
         return None
 
+    def _bare_area(self, at: int) -> tuple[Phrase, int] | None:
+        """An unlisted name that says itself what kind of place it is: "Lucas County", "Mount Sorrow"."""
+        end, words = at + 1, self._words
+        struck = at > 0 and self._tokens[at - 1].lower in words.striking
+        if self._title_case or (at > 0 and self._tokens[at - 1].capital):
+            return None
+        while end < min(len(self._tokens), at + LONGEST_NAME) and self._tokens[end].capital:
+            end += 1
+        last = self._tokens[end - 1].lower
+        area = end > at + 1 and (last in words.areas or self._tokens[at].lower in words.mounts)
+        unlisted = not any(self._barred(token) for token in self._tokens[at:end])
+        if not (area or (struck and unlisted)) or any(token.possessive for token in self._tokens[at : end - 1]):
+            return None
+        if not area and self._qualifies(end):
+            return None
+        end = self._extended(end, area)
+        return Phrase(*self._span(at, end), None, True, self._acts(at, end)), end
+
     def _is_plain_noun(self, token: Token) -> bool:
         """Whether a bare name is a word for places in general, such as "East" and "Rivers"."""
         words = self._words
@@ -338,4 +379,8 @@ class PhraseReader:
         titled = first == 0 and any(token.text == ":" for token in self._tokens[end : end + 5])
         longer = after.capital and not self._title_case and not titled
         short = self._tokens[end - 1].text.isupper() and self._qualifies(end)
-        return longer or short or self._is_body(end) or after.lower in self._words.verbs
+        if after.lower in self._words.having and end + 1 < len(self._tokens):
+            suffers = self._tokens[end + 1]
+            return suffers.lower not in self._words.suffered and not suffers.text[0].isdigit()
+        listed = first > 0 and self._tokens[first - 1].lower == "and" and after.text[0].isdigit()
+        return longer or short or listed or self._is_body(end) or after.lower in self._words.verbs
