@@ -275,7 +275,10 @@ class PhraseReader:
             further = self._noun_phrase(at + 1, "in")
         else:
             return None
-        return further if further and any(token.capital for token in self._tokens[further[0] : further[1]]) else None
+        if further is None:
+            return None
+        end = self._extended(further[1], further[2]) if further[2] else further[1]
+        return (further[0], end, False) if any(token.capital for token in self._tokens[further[0] : end]) else None
 
     def _joined(self, end: int, joint: str) -> tuple[int, int, bool] | None:
         """The place that is listed or stands in apposition after a comma or "and"."""

@@ -134,7 +134,8 @@ class Places:
         if phrase.preposition is None:
             cost += 4
         if not phrase.named:
-            cost += 6
+            led = text[max(phrase.start - 12, 0) : phrase.start].casefold().split()[-1:]
+            cost += 16 if led and self._words.figure.fullmatch(led[0]) else 6
         if not inside:
             clauses = len(self._words.clause.findall(between))
             if not phrase.named and clauses > UNNAMED_WITHIN:
