@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 
 from claims import gazetteer
-from claims.extract.where.tokens import TOKEN, Token, tokens_of
+from claims.extract.where.names import LONGEST_NAME, Names
 from claims.extract.where.words import PlaceWords
 
 LONGEST = 9
 """Words of the longest noun phrase that is read as one."""
-LONGEST_NAME = 4
-"""Words of the longest listed name that is looked for."""
 LARGE = 100_000
 """People from which on a city's name is taken for the city without a preposition before it."""
 
@@ -35,27 +33,16 @@ class Phrase:
     """Whether it is an end of a way: "from Orle to Brask"."""
 
 
-class PhraseReader:
+# The same words come again and again.
+_begins = lru_cache(maxsize=20_000)(gazetteer.begins)
+
+
+class PhraseReader(Names):
     """Finds the places of one sentence, which begins at `start`."""
 
     def __init__(self, text: str, start: int, words: PlaceWords, country: str | None) -> None:
-        self._start = start
-        self._found = list(TOKEN.finditer(text))
-        self._tokens = tokens_of(found.group() for found in self._found)
-        self._words = words
-        self._country = country
+        super().__init__(text, start, words, country)
         self._came_from = False
-
-    @cached_property
-    def _title_case(self) -> bool:
-        """Whether nearly all words begin with a capital, as those of a headline do."""
-        long = [each.capital for each in self._tokens if each.word and len(each.text) > 3 and each.text[0].isalpha()]
-        return len(long) > 2 and sum(long) > 0.7 * len(long)
-
-    def _span(self, first: int, end: int) -> tuple[int, int]:
-        """Offsets of the words from one up to another."""
-        start, last = self._found[first].start(), self._found[end - 1].start()
-        return self._start + start, self._start + last + len(self._tokens[end - 1].text)
 
     def phrases(self) -> Iterator[Phrase]:
         """The places in the order of the text; one phrase takes in those that say where it is itself."""
@@ -84,7 +71,11 @@ class PhraseReader:
 
     def _after_preposition(self, at: int) -> tuple[Phrase, int] | None:
         token = self._tokens[at]
-        lead = "near" if token.lower == "to" and at > 0 and self._tokens[at - 1].lower in self._words.close else token.lower
+        lead = (
+            "near"
+            if token.lower == "to" and at > 0 and self._tokens[at - 1].lower in self._words.close
+            else token.lower
+        )
         read = self._noun_phrase(at + 1, lead)
         if read is None or (lead in self._words.ways and self._begins_with_verb(at + 1)):
             return None
@@ -136,14 +127,6 @@ class PhraseReader:
             first += 1
         return first
 
-    def _noun_width(self, at: int) -> int:
-        """How many words a noun of places at a word has; 0 where there is none."""
-        noun, words = self._tokens[at].lower, self._words
-        opens = noun in words.noun_openers and at + 1 < len(self._tokens)
-        if opens and f"{noun} {self._tokens[at + 1].lower}" in words.nouns:
-            return 2
-        return int(noun in words.nouns)
-
     def _may_precede(self, at: int, named: bool) -> bool:
         """Whether a small word may stand before a place's noun or inside a place's name."""
         token = self._tokens[at]
@@ -159,10 +142,6 @@ class PhraseReader:
         if after is None or self._noun_width(at + 1):
             return after is not None
         return at + 2 < len(self._tokens) and self._plain(at + 1) and self._noun_width(at + 2) > 0
-
-    def _plain(self, at: int) -> bool:
-        token = self._tokens[at]
-        return token.word and token.lower not in self._words.stops
 
     def _place_follows(self, at: int) -> bool:
         return at < len(self._tokens) and (
@@ -183,7 +162,11 @@ class PhraseReader:
                 return None
             if names or self._says_where(at, first, end):
                 return first, end, True
-            if end < len(self._tokens) - 1 and self._tokens[end].lower in ("in", "of") and self._tokens[end + 1].capital:
+            if (
+                end < len(self._tokens) - 1
+                and self._tokens[end].lower in ("in", "of")
+                and self._tokens[end + 1].capital
+            ):
                 return first, end, True
             written_as_name = len(span) > 1 and any(token.capital for token in span) and not self._title_case
             return (first, end, True) if written_as_name else None
@@ -207,26 +190,6 @@ class PhraseReader:
             return None
         return first, end, False
 
-    def _barred(self, token: Token) -> bool:
-        """Whether a word with a capital is no part of an unlisted place's name: "Monday", "Mexicans", "NATO"."""
-        words, lower = self._words, token.lower
-        people = lower in words.adjectives or (lower.endswith("s") and lower[:-1] in words.adjectives)
-        return (
-            people
-            or lower in words.not_places
-            or lower in words.body_names
-            or (len(lower) > 2 and token.text.isupper())
-        )
-
-    def _qualifies(self, at: int) -> bool:
-        """Whether a name that ends before a word says what kind of thing the word is: "a Pride event"."""
-        after = self._tokens[at].lower if at < len(self._tokens) else "."
-        if not after.isalpha() or not self._plain(at) or self._tokens[at - 1].possessive:
-            return False
-        if after in self._words.events or after in self._words.strikes:
-            return False
-        return self._tokens[at].text == after and not after.endswith(("ed", "ing", "ly"))
-
     def _says_where(self, at: int, first: int, end: int) -> bool:
         """Whether a place without a name says more than "there"."""
         nouns = [token.lower for token in self._tokens[first:end]]
@@ -234,23 +197,19 @@ class PhraseReader:
             return True
         return first > at or nouns[-1].endswith("s")
 
-    def _known(self, first: int, end: int) -> bool:
-        if end - first > LONGEST_NAME + 1 or (end - first == 1 and self._tokens[first].lower in self._words.not_places):
-            return False
-        return gazetteer.find(" ".join(token.text for token in self._tokens[first:end]), self._country) is not None
-
     def _extended(self, end: int, head: bool) -> int:
         """Where the phrase ends with what follows it: "…, Idaho", "… of Shiraz", "… and Chernihiv regions"."""
         for _ in range(LONGEST):
             if end >= len(self._tokens) or self._tokens[end - 1].possessive:
                 return end
             joint = self._tokens[end].lower
-            if joint == "," and (inner := self._apposed(end)) is not None:
-                further = inner
-            elif joint in (",", "and", "including"):
-                further = self._joined(end, joint)
-            elif joint in self._words.inner and head:
+            if joint in (",", "and", "including"):
+                apposed = self._apposed(end) if joint == "," else None
+                further = apposed or self._joined(end, joint)
+            elif joint in self._words.inner and (head or joint == "in"):
                 further = self._noun_phrase(end + 1, "in")
+                if not head and further and not any(each.capital for each in self._tokens[further[0] : further[1]]):
+                    return end
             else:
                 return end
             if further is None:
@@ -262,28 +221,26 @@ class PhraseReader:
         """What says after a comma where a named place lies: ", in the state of Jharkhand", ", a town in Kent"."""
         if comma + 2 >= len(self._tokens) or not self._tokens[comma - 1].capital:
             return None
-        led = self._tokens[comma + 1].lower
+        led, further = self._tokens[comma + 1].lower, None
         if led in self._words.lying:
             further = self._noun_phrase(comma + 2, "in")
         elif led in self._words.determiners and self._tokens[comma + 2].word:
-            further = self._noun_phrase(comma + 1, "of")
-            if further is None or not further[2] or self._tokens[further[1] - 1].capital:
-                return None
-            at = further[1]
-            if at >= len(self._tokens) or self._tokens[at].lower not in self._words.inner:
-                return None
-            further = self._noun_phrase(at + 1, "in")
-        else:
-            return None
+            further = self._lies_in(self._noun_phrase(comma + 1, "of"))
         if further is None:
             return None
         end = self._extended(further[1], further[2]) if further[2] else further[1]
         return (further[0], end, False) if any(token.capital for token in self._tokens[further[0] : end]) else None
 
+    def _lies_in(self, kind: tuple[int, int, bool] | None) -> tuple[int, int, bool] | None:
+        """The place in which one lies of which the kind is told: that after "a town in"."""
+        if kind is None or not kind[2] or kind[1] >= len(self._tokens) or self._tokens[kind[1] - 1].capital:
+            return None
+        return self._noun_phrase(kind[1] + 1, "in") if self._tokens[kind[1]].lower in self._words.inner else None
+
     def _joined(self, end: int, joint: str) -> tuple[int, int, bool] | None:
         """The place that is listed or stands in apposition after a comma or "and"."""
         near = end + 1 < len(self._tokens) and self._tokens[end + 1].lower in self._words.around
-        further = self._noun_phrase(end + 1 + near, "of")
+        further = self._noun_phrase(end + 1 + near, "in" if joint == "and" else "of")
         if further is None or joint == "including":
             return further
         if near:
@@ -299,49 +256,30 @@ class PhraseReader:
         qualified = self._tokens[end + 1].lower in self._words.modifiers
         return further if qualified or not self._tokens[last].capital else None
 
-    def _is_body(self, at: int) -> bool:
-        """Whether a name that ends before a word belongs to a body: "Basra police", "Kestria's Interior Ministry"."""
-        if at >= len(self._tokens):
-            return False
-        after = self._tokens[at]
-        owned = self._tokens[at - 1].possessive and not self._title_case
-        if owned and self._owns_body(at):
-            return True
-        return after.lower in self._words.bodies and (after.capital or after.lower != "today")
-
-    def _owns_body(self, at: int) -> bool:
-        """Whether a body or a person's office is the noun that a possessive owns: "Odisha's top civil servant"."""
-        for token in self._tokens[at : at + 4]:
-            if token.capital or token.lower in self._words.bodies:
-                return True
-            if not token.word or token.lower in self._words.stops or token.lower in self._words.nouns:
-                return False
-        return False
-
-    def _is_office(self, at: int) -> bool:
-        """Whether the noun before "of" is a name or an office: "the University of Basra", "administrator of Orle"."""
-        if at < 0:
-            return False
-        before = self._tokens[at]
-        return before.lower in self._words.offices or (at > 0 and before.capital and not self._title_case)
-
     def _bare_name(self, at: int) -> tuple[Phrase, int] | None:
         """A listed name that no preposition leads in: "Beirut was rocked", "Kentucky flooding"."""
         token = self._tokens[at]
         before = self._tokens[at - 1] if at else None
-        if self._is_plain_noun(token) or not gazetteer.begins(token.text):
+        alone = at + 1 >= len(self._tokens) or not self._tokens[at + 1].word
+        if self._is_plain_noun(token) or (
+            token.lower in self._words.not_places and (alone or token.lower in self._words.stops)
+        ):
+            return None
+        if not _begins(token.text):
             return None
         if (
             before is not None
             and before.capital
             and not self._title_case
             and before.lower not in self._words.determiners
-            and not (at == 1 and (before.lower in self._words.modifiers or before.lower.endswith("est")))
+            and not (at == 1 and self._describes(before))
         ):
             return None
         for end in range(min(len(self._tokens), at + LONGEST_NAME), at, -1):
+            if not self._tokens[end - 1].capital:
+                continue
             run = self._tokens[at:end]
-            if any(each.possessive for each in run[:-1]) or not run[-1].word:
+            if any(each.possessive for each in run[:-1]):
                 continue
             if len(run) == 1 and token.lower in self._words.not_places:
                 return None
@@ -355,7 +293,9 @@ class PhraseReader:
         """An unlisted name that says itself what kind of place it is: "Lucas County", "Mount Sorrow"."""
         end, words = at + 1, self._words
         struck = at > 0 and self._tokens[at - 1].lower in words.striking
-        if self._title_case or (at > 0 and self._tokens[at - 1].capital):
+        if not struck and not (end < len(self._tokens) and self._tokens[end].capital):
+            return None
+        if (at > 0 and self._tokens[at - 1].capital) or self._title_case:
             return None
         while end < min(len(self._tokens), at + LONGEST_NAME) and self._tokens[end].capital:
             end += 1
@@ -364,26 +304,9 @@ class PhraseReader:
         unlisted = not any(self._barred(token) for token in self._tokens[at:end])
         if not (area or (struck and unlisted)) or any(token.possessive for token in self._tokens[at : end - 1]):
             return None
+        if struck and not self._tokens[end - 1].possessive and end < len(self._tokens) and self._noun_width(end):
+            end, area = end + self._noun_width(end), True
         if not area and self._qualifies(end):
             return None
         end = self._extended(end, area)
         return Phrase(*self._span(at, end), None, True, self._acts(at, end)), end
-
-    def _is_plain_noun(self, token: Token) -> bool:
-        """Whether a bare name is a word for places in general, such as "East" and "Rivers"."""
-        words = self._words
-        return token.lower in words.modifiers or token.lower in words.nouns
-
-    def _acts(self, first: int, end: int) -> bool:
-        """Whether a bare name stands for a body or begins a longer name: "Iran has arrested", "Kentucky Derby"."""
-        if end >= len(self._tokens):
-            return False
-        after = self._tokens[end]
-        titled = first == 0 and any(token.text == ":" for token in self._tokens[end : end + 5])
-        longer = after.capital and not self._title_case and not titled
-        short = self._tokens[end - 1].text.isupper() and self._qualifies(end)
-        if after.lower in self._words.having and end + 1 < len(self._tokens):
-            suffers = self._tokens[end + 1]
-            return suffers.lower not in self._words.suffered and not suffers.text[0].isdigit()
-        listed = first > 0 and self._tokens[first - 1].lower == "and" and after.text[0].isdigit()
-        return longer or short or listed or self._is_body(end) or after.lower in self._words.verbs

@@ -28,13 +28,16 @@ BESIDE = 16
 """Characters between a figure's quote and a place "from" which its people were taken; farther off it is an origin."""
 UNNAMED_WITHIN = 2
 """Marks and words that open a clause, between a figure and a place without a name that is still the figure's."""
+LONGEST_HEADING = 50
 MOST_PARTS = 10
 MOST_WORDS = 12
 """Parts of a place as written, and words of a part, that are looked up."""
 _LIST = re.compile(r"\b(?:and|or|including)\b")
 _STOP = re.compile(r"[.!?](?<=[a-z]{3}.)[”\"’']?\s+(?=[A-Z])")
 _ASIDE = re.compile(r",\s*(?:including|among them|of whom|\w{1,12} of (?:them|whom))\b[^,;]{1,80},")
-_HEADING = re.compile(r"\s*(?P<name>[A-Z][\w’'.-]*(?: (?:and|of|the|[A-Z][\w’'.-]*)){0,4})(?:\s*:(?P<more>\s+\S)|:?\s*$)")
+_HEADING = re.compile(
+    r"\s*(?P<name>[A-Z][\w’'.-]*(?: (?:and|of|the|[A-Z][\w’'.-]*)){0,4})(?:\s*:(?P<more>\s+\S)|:?\s*$)"
+)
 """A line that is a name, or begins with one and a colon."""
 _DATELINE = re.compile(r"\W*([A-Z][^—–\n]{1,60}?)\s?(?:[—–]|--)\s|\W*((?-i:[A-Z]{3})[^—–\n]{1,60}?)\s-\s")
 _TOWN = re.compile(r"\s*([A-Z][A-Z .'’-]{2,30}):\s")
@@ -135,7 +138,7 @@ class Places:
             cost += 4
         if not phrase.named:
             led = text[max(phrase.start - 12, 0) : phrase.start].casefold().split()[-1:]
-            cost += 16 if led and self._words.figure.fullmatch(led[0]) else 6
+            cost += 11 if led and self._words.figure.fullmatch(led[0]) else 6
         if not inside:
             clauses = len(self._words.clause.findall(between))
             if not phrase.named and clauses > UNNAMED_WITHIN:
@@ -224,6 +227,8 @@ class Places:
         found: list[tuple[int, Phrase | None]] = []
         keys = set()
         for n, sentence in enumerate(self._passage.sentences):
+            if len(sentence.text) > LONGEST_HEADING and ":" not in sentence.text[:LONGEST_HEADING]:
+                continue
             match = _HEADING.match(sentence.text)
             if match is None or (n and self._passage.sentences[n - 1].paragraph == sentence.paragraph):
                 continue
