@@ -125,7 +125,10 @@ def _largest_namesake(found: Place) -> int:
     """People of the city that a region is named after, so that the city comes before it."""
     if found.kind != "region":
         return 0
-    inside = (each for each in _gazetteer()[1][_fold(found.name)] if each.region == found.key)
+    name = _fold(found.name)
+    # Another spelling of a name begins as it does ("Mogilev", "Mahilyow"). A city that has another name altogether, as
+    # Antakya in Hatay was once called Hatay, is not what is meant by the region's.
+    inside = (each for each in _gazetteer()[1][name] if each.region == found.key and _fold(each.name)[:1] == name[:1])
     return max((found.population - each.population + 1 for each in inside), default=0)
 
 

@@ -33,6 +33,11 @@ class ActorWords:
     pronouns: frozenset[str]
     makes: frozenset[str]
     behind: frozenset[str]
+    holds: frozenset[str]
+    agents: tuple[str, ...]
+    things: frozenset[str]
+    finds: frozenset[str]
+    claims: frozenset[str]
 
 
 @cache
@@ -50,6 +55,11 @@ def actor_words(vocabulary: Vocabulary) -> ActorWords:
         pronouns=frozenset(words["pronouns"]),
         makes=frozenset(words["makes"]),
         behind=frozenset(words["behind"]),
+        holds=frozenset(words["holds"]),
+        agents=words["agents"],
+        things=frozenset(words["things"]),
+        finds=frozenset(words["finds"]),
+        claims=frozenset(words["claims"]),
     )
 
 
@@ -91,9 +101,13 @@ class _Scan:
         """The verb whose subject acts: the one that governs the number, or "made" before "270 arrests"."""
         figure, ruling = self._ruled.figure, self._ruled.ruling
         if ruling.rule in _ACTIVE:
-            return ruling.cue_first
-        makes = self._reading.low(figure.before) in self._words.makes
-        return figure.before if ruling.rule == "noun" and makes else None
+            finds = not self._deed and self._reading.low(ruling.cue_first) in self._words.finds
+            return None if finds else ruling.cue_first
+        before = self._reading.low(figure.before)
+        makes = ruling.rule == "noun" and before in self._words.makes
+        # "Detectives have 13 men in custody."
+        holds = ruling.metric == "detained" and before in self._words.holds and ruling.cue_first > figure.number.first
+        return figure.before if makes or holds else None
 
     def _after_by(self, first: int) -> tuple[int, int] | None:
         """The actor after "by", up to the next mark, number or clause."""
@@ -138,7 +152,8 @@ class _Scan:
             return False
         if reading.lexicon.groups.match(reading.tokens, at) is not None:
             return True
-        return reading.low(at) not in reading.lexicon.noun_stops and at not in reading.cues
+        low = reading.low(at)
+        return low not in reading.lexicon.noun_stops and low not in self._words.claims and at not in reading.cues
 
     def _subject(self, verb: int) -> tuple[int, int] | None:
         """Who stands as the subject of a verb: right before it, before an aside, or where its clause begins."""
@@ -149,11 +164,18 @@ class _Scan:
             last -= 1
         if reading.low(last - 1) in self._words.pronouns:
             return self._speaker(last - 1)
-        if reading.low(last - 1) == ",":
+        if reading.within(last - 1, "relatives"):
+            # "It was soldiers who freed 21."
+            last -= 1
+        comma = reading.low(last - 1) == ","
+        if comma:
             last = self._before_aside(last - 1)
         first = last
         while first > 0 and last - first < _LONGEST and self._may_name(first - 1):
             first -= 1
+        if comma and last > 0 and reading.low(last) == "," and reading.low(first - 1) == ",":
+            # A name between commas is said of the place before it: "in Karachi, Pakistan, has killed".
+            return self._opening(first - 1, verb)
         led = first - 1 - reading.within(first - 1, "articles")
         by = led >= 0 and self._words.by.match(reading.tokens, led) is not None
         plain = first < last and not reading.within(led, "prepositions")
@@ -179,18 +201,24 @@ class _Scan:
             hard = at < 0 or reading.low(at) in _BREAKS or reading.within(at, "reporting", "subordinators", "relatives")
             if hard or reading.low(at) == ",":
                 found = self._beginning(at + 1)
-                if found is not None and found[1] <= verb:
+                if found is not None and found[1] <= verb and not self._is_attribute(found[1], verb):
                     return found
             if hard:
                 return None
         return None
+
+    def _is_attribute(self, end: int, verb: int) -> bool:
+        """Whether a noun in the singular only says what sort of deed is the subject: "sniper fire killed two"."""
+        singular = f"{self._reading.low(end - 1)}s".endswith(self._words.agents)
+        return singular and end + 1 == verb and end in self._reading.cues
 
     def _speaker(self, pronoun: int) -> tuple[int, int] | None:
         """Who says of themselves that they did it: "the navy said it had rescued 20"."""
         reading, at = self._reading, pronoun - 1
         while at > 0 and (reading.low(at) in ("that", "on") or reading.within(at, "weekdays", "months", "adverbs")):
             at -= 1
-        return self._subject(at) if reading.within(at, "reporting") else None
+        said = reading.within(at, "reporting") or reading.low(at) in self._words.claims
+        return self._subject(at) if said else None
 
     def _acts(self, first: int, last: int) -> bool:
         """Whether a noun phrase names someone who can do it, by its last words."""
@@ -201,9 +229,14 @@ class _Scan:
             return True
         if group_kind(reading, Phrase(first, last, last)) in self._words.groups and self._ends_in_group(first, last):
             return True
-        if self._ends_in(self._words.countries, first, last):
+        if self._ends_in(self._words.countries, first, last) or self._is_agent(last - 1):
             return True
         return self._deed and self._is_anyone(first, last)
+
+    def _is_agent(self, at: int) -> bool:
+        """Whether a noun says by its ending that those do something: "marauders", "arsonists"."""
+        low = self._reading.low(at)
+        return low.endswith(self._words.agents) and low not in self._words.things and at not in self._reading.cues
 
     def _is_anyone(self, first: int, last: int) -> bool:
         """Whether a noun phrase names a body, a person or anything by its name."""

@@ -3,21 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, timedelta
 
-from claims.records import Exactness, Moment
+from claims.extract.when.calendar import WEEKDAYS, Calendar, TimePhrase
+from claims.extract.when.clocks import with_clocks
+from claims.records import Moment
 from claims.times import MONTHS
 from claims.vocabulary import Vocabulary
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COUNTS = {
     word: number
     for number, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
-}
+} | {"couple of": 2}
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _MONTH = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
 _FULL = "|".join(name.capitalize() for name in MONTHS if len(name) > 4 or name in ("june", "july"))
@@ -26,23 +25,13 @@ _BEFORE_MAY = (
 )
 _WEEKDAY = "|".join(name.capitalize() for name in WEEKDAYS)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_NO_NOUN = r"(?!\s(?:yesterday|tomorrow|the|an?|his|her|its|their|it|they|he|she|that|this|in|than|[A-Z]))"
+"""After "the day before": no event whose eve it is."""
 _WORD_START = re.compile(r"\b\w")
 _LEAD = 28
 """Characters of a time before the word by which it is found."""
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _JOINT = re.compile(r" (?:and|to|through|until) (?:on )?")
-_CLOCK = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)?|(?P<twelve>noon|midday|midnight)"
-
-
-@dataclass(frozen=True, slots=True)
-class TimePhrase:
-    """A time as the text names it; `start` and `end` are offsets, the moments None where nothing dates it."""
-
-    start: int
-    end: int
-    first: Moment | None
-    last: Moment | None
-    possessive: bool = False
-    """Written as an attribute of what follows: "Friday's statement"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,74 +52,9 @@ class Past:
         if self.unit == "hour":
             first = last.model_copy(update={"at": last.at - timedelta(hours=self.count)})
             return first, last
-        days = {"day": 1, "week": 7, "month": 30, "year": 365}[self.unit] * self.count
+        days = _DAYS[self.unit] * self.count
         began = day - timedelta(days=days) if self.count else calendar.beginning(self.unit, day)
         return calendar.moment(began) or last, last
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """What days are counted from: the time of the report and the zone of the event's place."""
-
-    posted: Moment | None
-    zone: str
-    article: bool = False
-    """Whether the report is an article, which may have been written on after the day that its page names."""
-
-    @cached_property
-    def today(self) -> date | None:
-        """The day of the report as clocks at the event's place have it."""
-        if self.posted is None:
-            return None
-        if self.posted.exactness in ("day", "month"):
-            return self.posted.day
-        return self.posted.at.astimezone(self.tz).date()
-
-    @cached_property
-    def tz(self) -> ZoneInfo:
-        """The zone; UTC where the name is unknown."""
-        try:
-            return ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            return ZoneInfo("UTC")
-
-    def moment(self, day: date | None, exactness: Exactness = "day", clock: time | None = None) -> Moment | None:
-        """A day or month at the event's place, at its start; or a time of that day."""
-        if day is None:
-            return None
-        start = datetime.combine(day, clock or time(), self.tz)
-        return Moment(at=start.astimezone(UTC), exactness=exactness)
-
-    def past(self, month: int, day: int, year: int | None = None) -> date | None:
-        """The date; without a year, the last such day up to the report."""
-        years = [year] if year else [self.today.year, self.today.year - 1] if self.today else []
-        for each in years:
-            try:
-                found = date(each, month, day)
-            except ValueError:
-                return None
-            if year or (self.today and found <= self.today + timedelta(days=1)):
-                return found
-        return None
-
-    def beginning(self, unit: str, day: date) -> date:
-        """The first day of the week, month or year in which a day lies."""
-        if unit == "week":
-            return day - timedelta(days=day.weekday())
-        return day.replace(day=1, month=1 if unit == "year" else day.month)
-
-    def weekday(self, name: str, *, last: bool = False) -> date | None:
-        """The most recent such day, the day of the report included; with "last" it is not.
-
-        An article dated by its day alone and naming tomorrow's weekday was updated the day after: nobody writes "on
-        Saturday" of a Saturday six days ago.
-        """
-        if self.posted is None or self.today is None:
-            return None
-        back = (self.today.weekday() - WEEKDAYS.index(name.casefold())) % 7
-        if back == 6 and self.article and self.posted.exactness == "day" and not last:
-            return self.today + timedelta(days=1)
-        return self.today - timedelta(days=back or (7 if last else 0))
 
 
 class TimeReader:
@@ -146,24 +70,22 @@ class TimeReader:
             rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>{_DAY})\b(?![:,.]?\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
             r"|(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)\b)"
             rf"|(?P<month>\b(?P<mn>{_FULL}|May(?=\s+\d{{4}})|{_BEFORE_MAY}May\b)(?:,?\s+(?P<my>\d{{4}}))?\b)"
-            rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|month)s?\sago\b)"
+            rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|fortnight|month)s?\sago\b)"
             rf"|(?P<weekend>\b(?P<wbefore>last\s+)?(?i:{words['weekend']})\b)"
             r"|(?P<recent>(?<!the )(?<!The )\b[Ll]ast\s(?P<ru>week|month|year)\b)"
-            rf"|(?P<beginning>\b[Tt]he\s(?:{words['beginning']})\sof\s(?:the|this)\s(?P<bu>week|month|year)\b)"
+            rf"|(?P<beginning>\b[Tt]he\s(?:{words['beginning']})\sof\s(?:(?:the|this)\s(?P<bu>week|month|year)\b"
+            rf"|(?P<bm>{_MONTH})\b(?!\s\d\d?\b)(?:\s+(?P<by>\d{{4}}))?))"
+            rf"|(?P<before_last>\b(?i:{words['before_yesterday']})\b)"
+            rf"|(?P<next>\b(?i:{words['day_after']})\b{_NO_NOUN})|(?P<previous>\b(?i:{words['day_before']})\b{_NO_NOUN})"
             r"|(?P<year>(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Dd]uring ))(?P<yy>(?:19|20)\d\d)\b)"
             rf"|(?P<weekday>\b(?P<before>last\s+)?(?P<wd>{_WEEKDAY})\b{_PART})"
             rf"|(?P<night>\b(?i:{words['night']})\b)|(?P<yesterday>\b(?i:{words['yesterday']})\b)"
             rf"|(?P<today>\b(?i:{words['today']})\b)"
         )
-        self._clock = re.compile(
-            rf"\b(?:{words['as_of']})\s+(?:around\s+|about\s+)?(?:{_CLOCK})(?:\s+local time)?(?:\s+\([^()]{{1,30}}\))?"
-            rf"(?:\s+(?:on\s+)?(?P<wd>{_WEEKDAY}))?",
-            re.IGNORECASE,
-        )
         numbers = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
-        unit = "hour|day|week|month|year"
+        unit = "hour|day|week|fortnight|month|year"
         self._past = re.compile(
-            rf"\bthe\s(?:{words['past']})[\s-](?:(?P<c1>{numbers})[\s-])?(?P<u1>{unit})s?\b"
+            rf"\b(?!(?:{words['day_before']})\b)the\s(?:{words['past']})[\s-](?:(?P<c1>{numbers})[\s-])?(?P<u1>{unit})s?\b"
             rf"|\bthe\s(?P<c2>{numbers})[\s-](?P<u2>{unit})s?\s(?:{words['up_to']})\b"
             rf"|\b(?:{words['within']})\s(?:(?:{words['barely']})\s)?(?P<c3>{numbers})\s(?P<u3>hour|day)s?\b"
             rf"(?!\s(?:{words['not_past']})\b|['’])"
@@ -174,18 +96,20 @@ class TimeReader:
         named = sorted({f"{name[0].upper()}{name[1:3]}" for name in MONTHS})
         spoken = {w for name in ("night", "yesterday", "today", "weekend") for w in vocabulary.time[name]}
         spoken |= {f"{word[0].upper()}{word[1:]}" for word in spoken} | {word.upper() for word in spoken}
-        units = ["week", "month", "year", "ago", r"19\d\d", r"20\d\d"]
+        units = ["week", "month", "year", "ago", r"19\d\d", r"20\d\d", "a day"]
         self._hint = re.compile("|".join([r"day\b", *named, *units, *map(re.escape, sorted(spoken))]))
-        # Both begin with a set of characters, so that the search skips all others at once.
-        self._may_clock = re.compile(r"[\dnNmM](?:(?<=\d)(?:[:.]\d|\s?[apAP]\.?[mM])|oon|OON|id[dn]|ID[DN])")
+        # It begins with a set of characters, so that the search skips all others at once.
         self._may_past = re.compile(rf"[\s-](?:{unit}|{unit.title()}|{unit.upper()})")
         self._alone = re.compile(rf"\s(?:{words['alone']})\b")
 
-    def phrases(self, text: str, start: int, calendar: Calendar) -> Iterator[TimePhrase]:
+    def phrases(self, text: str, start: int, calendar: Calendar) -> tuple[TimePhrase, ...]:
         """The days and spans of a sentence that begins at `start`, in the order of the text."""
+        return tuple(with_clocks(list(self._days(text, start, calendar)), text, start, calendar))
+
+    def _days(self, text: str, start: int, calendar: Calendar) -> Iterator[TimePhrase]:
         held: TimePhrase | None = None
         for match in self._matches(text):
-            first, last = _moments(match, calendar)
+            first, last = _moments(match, calendar, held)
             possessive = text[match.end() : match.end() + 2] in ("'s", "’s")
             found = TimePhrase(start + match.start(), start + match.end(), first, last, possessive)
             if held is not None and _JOINT.fullmatch(text[held.end - start : match.start()]) and _follows(held, found):
@@ -207,20 +131,6 @@ class TimeReader:
                 if match := self._pattern.match(text, word.start()):
                     yield match
                     at = match.end()
-
-    def clock(self, text: str, start: int, calendar: Calendar) -> TimePhrase | None:
-        """The time of day for which a sentence's figures hold: "as of 5 p.m. local time Sunday"."""
-        match = self._clock.search(text) if self._may_clock.search(text) else None
-        if match is None or not (match["minute"] or match["half"] or match["twelve"]):
-            return None
-        day = calendar.weekday(match["wd"]) if match["wd"] else calendar.today
-        hour = int(match["hour"]) if match["hour"] else 0 if match["twelve"].casefold() == "midnight" else 12
-        if match["half"]:
-            hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
-        if hour > 23:
-            return None
-        found = calendar.moment(day, "minute", time(hour, int(match["minute"] or 0)))
-        return TimePhrase(start + match.start(), start + match.end(), found, found)
 
     def past(self, text: str, start: int) -> Iterator[Past]:
         """The times up to now that a sentence names: "in the past 24 hours", "so far this year"."""
@@ -246,8 +156,10 @@ def _follows(earlier: TimePhrase, later: TimePhrase) -> bool:
     return earlier.first is not None and later.last is not None and earlier.first.at < later.last.at
 
 
-def _moments(match: re.Match[str], calendar: Calendar) -> tuple[Moment | None, Moment | None]:
-    """First and last moment of what was found; the same for a day."""
+def _moments(
+    match: re.Match[str], calendar: Calendar, before: TimePhrase | None
+) -> tuple[Moment | None, Moment | None]:
+    """First and last moment of what was found; the same for a day. `before` is the time named before it."""
     if match["range"]:
         month = MONTHS[(match["rm"] or match["rm2"]).casefold()]
         year = _int(match["ry"] or match["ry2"])
@@ -268,9 +180,21 @@ def _moments(match: re.Match[str], calendar: Calendar) -> tuple[Moment | None, M
         found = calendar.moment(_month(match, calendar), "month")
     elif match["ago"]:
         found = _ago(match, calendar)
+    elif match["previous"] or match["next"]:
+        found = _beside(before, calendar, -1 if match["previous"] else 1)
     else:
         found = calendar.moment(_date(match, calendar))
     return found, found
+
+
+def _beside(before: TimePhrase | None, calendar: Calendar, step: int) -> Moment | None:
+    """The day before or after the one named before it, which is that of the report where none is."""
+    if before is None:
+        return calendar.moment(calendar.today - timedelta(days=1)) if calendar.today and step < 0 else None
+    named = before.last
+    if named is None or named.exactness != "day":
+        return None
+    return calendar.moment(named.day + timedelta(days=step))
 
 
 def _year(year: int, calendar: Calendar) -> tuple[Moment | None, Moment | None]:
@@ -285,6 +209,9 @@ def _recent(unit: str, calendar: Calendar) -> tuple[Moment | None, Moment | None
     if calendar.today is None:
         return None, None
     last = calendar.beginning(unit, calendar.today) - timedelta(days=1)
+    if unit == "month":
+        month = calendar.moment(calendar.beginning(unit, last), "month")
+        return month, month
     return calendar.moment(calendar.beginning(unit, last)), calendar.moment(last)
 
 
@@ -297,7 +224,7 @@ def _ago(match: re.Match[str], calendar: Calendar) -> Moment | None:
     if match["au"] == "month":
         months = calendar.today.year * 12 + calendar.today.month - 1 - count
         return calendar.moment(date(months // 12, months % 12 + 1, 1), "month")
-    return calendar.moment(calendar.today - timedelta(days=count * (7 if match["au"] == "week" else 1)))
+    return calendar.moment(calendar.today - timedelta(days=count * _DAYS[match["au"]]))
 
 
 def _month(match: re.Match[str], calendar: Calendar) -> date | None:
@@ -313,11 +240,13 @@ def _date(match: re.Match[str], calendar: Calendar) -> date | None:
         return calendar.past(int(match["im"]), int(match["id"]), int(match["iy"]))
     if match["weekday"]:
         return calendar.weekday(match["wd"], last=bool(match["before"]))
+    if match["bm"]:
+        return calendar.past(MONTHS[match["bm"].casefold()], 1, _int(match["by"]))
     if calendar.today is None:
         return None
     if match["beginning"]:
         return calendar.beginning(match["bu"], calendar.today)
-    return calendar.today - timedelta(days=1 if match["yesterday"] else 0)
+    return calendar.today - timedelta(days=2 if match["before_last"] else 1 if match["yesterday"] else 0)
 
 
 def _day(written: str) -> int:

@@ -1,37 +1,17 @@
 """The phrases of a sentence that name a place: "in the city of Basra", "at a shelter near the coast", "Aleppo fire"."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from claims import gazetteer
+from claims.extract.where.names import LONGEST_NAME, Names
 from claims.extract.where.words import PlaceWords
 
 LONGEST = 9
 """Words of the longest noun phrase that is read as one."""
-LONGEST_NAME = 4
-"""Words of the longest listed name that is looked for."""
-LONGEST_KEPT = 40
-"""Characters of a word from which on its shape is not kept, so that memory stays bounded."""
 LARGE = 100_000
 """People from which on a city's name is taken for the city without a preposition before it."""
-_TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[’'.\-][^\W_]+)*|\S")
-_ARTICLE = re.compile(r"[a-z]{1,3}[-'’][A-Z]")
-_POSSESSIVES = frozenset({"'s", "’s"})
-
-
-class Token(NamedTuple):
-    """A word or a mark; a possessive ending is left out of it."""
-
-    text: str
-    lower: str
-    possessive: bool
-    capital: bool
-    """Whether it begins with a capital letter, an article tied to it aside ("el-Fasher", "d'Alene")."""
-    word: bool
-    """Whether it is no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +33,16 @@ class Phrase:
     """Whether it is an end of a way: "from Orle to Brask"."""
 
 
-def read_tokens(text: str) -> list[Token]:
-    """The words and marks of a text."""
-    return _tokens(_TOKEN.findall(text))
-
-
-def _tokens(written: Iterable[str]) -> list[Token]:
-    return [_kept(each) if len(each) < LONGEST_KEPT else _token(each) for each in written]
-
-
-def _token(written: str) -> Token:
-    possessive = written[-2:] in _POSSESSIVES and len(written) > 2
-    bare = written[:-2] if possessive else written
-    capital = bare[0].isupper() or _ARTICLE.match(bare) is not None
-    return Token(bare, bare.casefold(), possessive, capital, bare[0].isalnum())
-
-
 # The same words come again and again.
-_kept = lru_cache(maxsize=20_000)(_token)
+_begins = lru_cache(maxsize=20_000)(gazetteer.begins)
 
 
-class PhraseReader:
+class PhraseReader(Names):
     """Finds the places of one sentence, which begins at `start`."""
 
     def __init__(self, text: str, start: int, words: PlaceWords, country: str | None) -> None:
-        self._start = start
-        self._found = list(_TOKEN.finditer(text))
-        self._tokens = _tokens(found.group() for found in self._found)
-        self._words = words
-        self._country = country
+        super().__init__(text, start, words, country)
         self._came_from = False
-
-    @cached_property
-    def _title_case(self) -> bool:
-        """Whether nearly all words begin with a capital, as those of a headline do."""
-        long = [each.capital for each in self._tokens if each.word and len(each.text) > 3 and each.text[0].isalpha()]
-        return len(long) > 2 and sum(long) > 0.7 * len(long)
-
-    def _span(self, first: int, end: int) -> tuple[int, int]:
-        """Offsets of the words from one up to another."""
-        start, last = self._found[first].start(), self._found[end - 1].start()
-        return self._start + start, self._start + last + len(self._tokens[end - 1].text)
 
     def phrases(self) -> Iterator[Phrase]:
         """The places in the order of the text; one phrase takes in those that say where it is itself."""
@@ -107,7 +56,7 @@ class PhraseReader:
             if token.lower in prepositions and not token.possessive:
                 found = self._after_preposition(at)
             if found is None and token.capital:
-                found = self._bare_name(at)
+                found = self._bare_name(at) or self._bare_area(at)
             if found is not None:
                 phrase, end = found
                 yield replace(phrase, route=True) if self._is_route(phrase, end) else phrase
@@ -122,8 +71,13 @@ class PhraseReader:
 
     def _after_preposition(self, at: int) -> tuple[Phrase, int] | None:
         token = self._tokens[at]
-        read = self._noun_phrase(at + 1, token.lower)
-        if read is None or (token.lower in self._words.ways and self._begins_with_verb(at + 1)):
+        lead = (
+            "near"
+            if token.lower == "to" and at > 0 and self._tokens[at - 1].lower in self._words.close
+            else token.lower
+        )
+        read = self._noun_phrase(at + 1, lead)
+        if read is None or (lead in self._words.ways and self._begins_with_verb(at + 1)):
             return None
         first, end, head = read
         country = end - first == 1 and head and self._tokens[first].lower in self._words.country
@@ -132,9 +86,9 @@ class PhraseReader:
         if general and extended == end and self._tokens[at + 1].lower in ("a", "an"):
             return None
         named = any(token.capital for token in self._tokens[first:extended])
-        body = self._is_body(extended) or (token.lower == "of" and self._capital_before(at))
+        body = self._is_body(extended) or (token.lower == "of" and self._is_office(at - 1))
         span, general = self._span(first, extended), general and extended == end
-        return Phrase(*span, token.lower, named, body, country, general), extended
+        return Phrase(*span, lead, named, body, country, general), extended
 
     def _begins_with_verb(self, at: int) -> bool:
         """Whether a small word right after "to" or "from" is a verb: "to reach areas", "from visiting the grave"."""
@@ -173,14 +127,6 @@ class PhraseReader:
             first += 1
         return first
 
-    def _noun_width(self, at: int) -> int:
-        """How many words a noun of places at a word has; 0 where there is none."""
-        noun, words = self._tokens[at].lower, self._words
-        opens = noun in words.noun_openers and at + 1 < len(self._tokens)
-        if opens and f"{noun} {self._tokens[at + 1].lower}" in words.nouns:
-            return 2
-        return int(noun in words.nouns)
-
     def _may_precede(self, at: int, named: bool) -> bool:
         """Whether a small word may stand before a place's noun or inside a place's name."""
         token = self._tokens[at]
@@ -196,10 +142,6 @@ class PhraseReader:
         if after is None or self._noun_width(at + 1):
             return after is not None
         return at + 2 < len(self._tokens) and self._plain(at + 1) and self._noun_width(at + 2) > 0
-
-    def _plain(self, at: int) -> bool:
-        token = self._tokens[at]
-        return token.word and token.lower not in self._words.stops
 
     def _place_follows(self, at: int) -> bool:
         return at < len(self._tokens) and (
@@ -219,6 +161,12 @@ class PhraseReader:
             if any(token.lower in words.body_names for token in span if token.capital):
                 return None
             if names or self._says_where(at, first, end):
+                return first, end, True
+            if (
+                end < len(self._tokens) - 1
+                and self._tokens[end].lower in ("in", "of")
+                and self._tokens[end + 1].capital
+            ):
                 return first, end, True
             written_as_name = len(span) > 1 and any(token.capital for token in span) and not self._title_case
             return (first, end, True) if written_as_name else None
@@ -242,35 +190,12 @@ class PhraseReader:
             return None
         return first, end, False
 
-    def _barred(self, token: Token) -> bool:
-        """Whether a word with a capital is no part of an unlisted place's name: "Monday", "Mexicans", "NATO"."""
-        words, lower = self._words, token.lower
-        people = lower in words.adjectives or (lower.endswith("s") and lower[:-1] in words.adjectives)
-        return (
-            people
-            or lower in words.not_places
-            or lower in words.body_names
-            or (len(lower) > 2 and token.text.isupper())
-        )
-
-    def _qualifies(self, at: int) -> bool:
-        """Whether a name that ends before a word says what kind of thing the word is: "a Pride event"."""
-        after = self._tokens[at].lower if at < len(self._tokens) else "."
-        if not after.isalpha() or not self._plain(at) or self._tokens[at - 1].possessive:
-            return False
-        return self._tokens[at].text == after and not after.endswith(("ed", "ing", "ly"))
-
     def _says_where(self, at: int, first: int, end: int) -> bool:
         """Whether a place without a name says more than "there"."""
         nouns = [token.lower for token in self._tokens[first:end]]
         if nouns[-1] in self._words.country:
             return True
         return first > at or nouns[-1].endswith("s")
-
-    def _known(self, first: int, end: int) -> bool:
-        if end - first > LONGEST_NAME + 1 or (end - first == 1 and self._tokens[first].lower in self._words.not_places):
-            return False
-        return gazetteer.find(" ".join(token.text for token in self._tokens[first:end]), self._country) is not None
 
     def _extended(self, end: int, head: bool) -> int:
         """Where the phrase ends with what follows it: "…, Idaho", "… of Shiraz", "… and Chernihiv regions"."""
@@ -279,9 +204,12 @@ class PhraseReader:
                 return end
             joint = self._tokens[end].lower
             if joint in (",", "and", "including"):
-                further = self._joined(end, joint)
-            elif joint in self._words.inner and head:
+                apposed = self._apposed(end) if joint == "," else None
+                further = apposed or self._joined(end, joint)
+            elif joint in self._words.inner and (head or joint == "in"):
                 further = self._noun_phrase(end + 1, "in")
+                if not head and further and not any(each.capital for each in self._tokens[further[0] : further[1]]):
+                    return end
             else:
                 return end
             if further is None:
@@ -289,10 +217,30 @@ class PhraseReader:
             end, head = further[1], further[2] or joint == "of"
         return end
 
+    def _apposed(self, comma: int) -> tuple[int, int, bool] | None:
+        """What says after a comma where a named place lies: ", in the state of Jharkhand", ", a town in Kent"."""
+        if comma + 2 >= len(self._tokens) or not self._tokens[comma - 1].capital:
+            return None
+        led, further = self._tokens[comma + 1].lower, None
+        if led in self._words.lying:
+            further = self._noun_phrase(comma + 2, "in")
+        elif led in self._words.determiners and self._tokens[comma + 2].word:
+            further = self._lies_in(self._noun_phrase(comma + 1, "of"))
+        if further is None:
+            return None
+        end = self._extended(further[1], further[2]) if further[2] else further[1]
+        return (further[0], end, False) if any(token.capital for token in self._tokens[further[0] : end]) else None
+
+    def _lies_in(self, kind: tuple[int, int, bool] | None) -> tuple[int, int, bool] | None:
+        """The place in which one lies of which the kind is told: that after "a town in"."""
+        if kind is None or not kind[2] or kind[1] >= len(self._tokens) or self._tokens[kind[1] - 1].capital:
+            return None
+        return self._noun_phrase(kind[1] + 1, "in") if self._tokens[kind[1]].lower in self._words.inner else None
+
     def _joined(self, end: int, joint: str) -> tuple[int, int, bool] | None:
         """The place that is listed or stands in apposition after a comma or "and"."""
         near = end + 1 < len(self._tokens) and self._tokens[end + 1].lower in self._words.around
-        further = self._noun_phrase(end + 1 + near, "of")
+        further = self._noun_phrase(end + 1 + near, "in" if joint == "and" else "of")
         if further is None or joint == "including":
             return further
         if near:
@@ -308,53 +256,57 @@ class PhraseReader:
         qualified = self._tokens[end + 1].lower in self._words.modifiers
         return further if qualified or not self._tokens[last].capital else None
 
-    def _is_body(self, at: int) -> bool:
-        """Whether a name that ends before a word belongs to a body: "Basra police", "Kestria's Interior Ministry"."""
-        if at >= len(self._tokens):
-            return False
-        after = self._tokens[at]
-        owned = self._tokens[at - 1].possessive and not self._title_case
-        return after.lower in self._words.bodies or (owned and after.capital)
-
-    def _capital_before(self, at: int) -> bool:
-        return at > 1 and self._tokens[at - 1].capital and not self._title_case
-
     def _bare_name(self, at: int) -> tuple[Phrase, int] | None:
         """A listed name that no preposition leads in: "Beirut was rocked", "Kentucky flooding"."""
         token = self._tokens[at]
         before = self._tokens[at - 1] if at else None
-        if token.lower in self._words.not_places or self._is_plain_noun(token):
+        alone = at + 1 >= len(self._tokens) or not self._tokens[at + 1].word
+        if self._is_plain_noun(token) or (
+            token.lower in self._words.not_places and (alone or token.lower in self._words.stops)
+        ):
             return None
-        if not gazetteer.begins(token.text):
+        if not _begins(token.text):
             return None
         if (
             before is not None
             and before.capital
             and not self._title_case
             and before.lower not in self._words.determiners
+            and not (at == 1 and self._describes(before))
         ):
             return None
         for end in range(min(len(self._tokens), at + LONGEST_NAME), at, -1):
-            run = self._tokens[at:end]
-            if any(each.possessive for each in run[:-1]) or not run[-1].word:
+            if not self._tokens[end - 1].capital:
                 continue
+            run = self._tokens[at:end]
+            if any(each.possessive for each in run[:-1]):
+                continue
+            if len(run) == 1 and token.lower in self._words.not_places:
+                return None
             found = gazetteer.find(" ".join(each.text for each in run), self._country)
             acronym = run[-1].text.isupper() and len(run[-1].text) > 3
             if found is not None and not acronym and (found.kind != "city" or found.population >= LARGE):
                 return Phrase(*self._span(at, end), None, True, self._acts(at, end)), end
         return None
 
-    def _is_plain_noun(self, token: Token) -> bool:
-        """Whether a bare name is a word for places in general, such as "East" and "Rivers"."""
-        words = self._words
-        return token.lower in words.modifiers or token.lower in words.nouns
-
-    def _acts(self, first: int, end: int) -> bool:
-        """Whether a bare name stands for a body or begins a longer name: "Iran has arrested", "Kentucky Derby"."""
-        if end >= len(self._tokens):
-            return False
-        after = self._tokens[end]
-        titled = first == 0 and any(token.text == ":" for token in self._tokens[end : end + 5])
-        longer = after.capital and not self._title_case and not titled
-        short = self._tokens[end - 1].text.isupper() and self._qualifies(end)
-        return longer or short or self._is_body(end) or after.lower in self._words.verbs
+    def _bare_area(self, at: int) -> tuple[Phrase, int] | None:
+        """An unlisted name that says itself what kind of place it is: "Lucas County", "Mount Sorrow"."""
+        end, words = at + 1, self._words
+        struck = at > 0 and self._tokens[at - 1].lower in words.striking
+        if not struck and not (end < len(self._tokens) and self._tokens[end].capital):
+            return None
+        if (at > 0 and self._tokens[at - 1].capital) or self._title_case:
+            return None
+        while end < min(len(self._tokens), at + LONGEST_NAME) and self._tokens[end].capital:
+            end += 1
+        last = self._tokens[end - 1].lower
+        area = end > at + 1 and (last in words.areas or self._tokens[at].lower in words.mounts)
+        unlisted = not any(self._barred(token) for token in self._tokens[at:end])
+        if not (area or (struck and unlisted)) or any(token.possessive for token in self._tokens[at : end - 1]):
+            return None
+        if struck and not self._tokens[end - 1].possessive and end < len(self._tokens) and self._noun_width(end):
+            end, area = end + self._noun_width(end), True
+        if not area and self._qualifies(end):
+            return None
+        end = self._extended(end, area)
+        return Phrase(*self._span(at, end), None, True, self._acts(at, end)), end

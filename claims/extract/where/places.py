@@ -1,15 +1,16 @@
 """Where a figure holds: the place that its sentence or its post's headline names, and the gazetteer's key for it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from claims import gazetteer
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import Passage
-from claims.extract.where.phrases import LARGE, Phrase, PhraseReader, Token, read_tokens
+from claims.extract.where.phrases import LARGE, Phrase, PhraseReader
+from claims.extract.where.tokens import Token, read_tokens
 from claims.extract.where.words import PlaceWords, place_words
 from claims.names import country_of, source_side
 from claims.vocabulary import Vocabulary
@@ -25,14 +26,22 @@ FAR = 40
 """Cost (about two words make 1, a clause 3) from which on a place is too far off to be a figure's."""
 BESIDE = 16
 """Characters between a figure's quote and a place "from" which its people were taken; farther off it is an origin."""
+UNNAMED_WITHIN = 2
+"""Marks and words that open a clause, between a figure and a place without a name that is still the figure's."""
+LONGEST_HEADING = 50
 MOST_PARTS = 10
 MOST_WORDS = 12
 """Parts of a place as written, and words of a part, that are looked up."""
 _LIST = re.compile(r"\b(?:and|or|including)\b")
 _STOP = re.compile(r"[.!?](?<=[a-z]{3}.)[”\"’']?\s+(?=[A-Z])")
 _ASIDE = re.compile(r",\s*(?:including|among them|of whom|\w{1,12} of (?:them|whom))\b[^,;]{1,80},")
-_DATELINE = re.compile(r"\W*([A-Z][^—–\n]{1,60}?)\s?(?:[—–]|--)\s")
-_DASHES = ("—", "–", "--")
+_HEADING = re.compile(
+    r"\s*(?P<name>[A-Z][\w’'.-]*(?: (?:and|of|the|[A-Z][\w’'.-]*)){0,4})(?:\s*:(?P<more>\s+\S)|:?\s*$)"
+)
+"""A line that is a name, or begins with one and a colon."""
+_DATELINE = re.compile(r"\W*([A-Z][^—–\n]{1,60}?)\s?(?:[—–]|--)\s|\W*((?-i:[A-Z]{3})[^—–\n]{1,60}?)\s-\s")
+_TOWN = re.compile(r"\s*([A-Z][A-Z .'’-]{2,30}):\s")
+_DASHES = ("—", "–", "--", " - ")
 _SPLIT = re.compile(r",\s*|\s+(?:in|of|near|and|on|at|or|including|outside|off)\s+", re.I)
 
 
@@ -71,7 +80,7 @@ class Places:
         if phrase is not None and phrase.country:
             phrase, found_in = self._named_country(phrase, mention.sentence), "the country"
         elif phrase is None or phrase.general:
-            phrase, found_in = self._of_headline(mention), "headline"
+            phrase, found_in = self._of_headline(mention) or self._of_heading(mention.sentence), "headline"
         if phrase is None:
             return self._assumed(None, "nowhere", None, speaker)
         location = self._passage.text[phrase.start : phrase.end]
@@ -119,6 +128,8 @@ class Places:
             return None
         if inside and phrase.preposition == "from" and self._is_home(phrase, mention):
             return None
+        if not phrase.named and self._is_counted(phrase, mention):
+            return None
         between = between.casefold()
         cost = 2 * len(self._words.figure.findall(between)) + (0 if after else 2)
         if phrase.preposition in self._words.weak:
@@ -126,11 +137,24 @@ class Places:
         if phrase.preposition is None:
             cost += 4
         if not phrase.named:
-            cost += 6
+            led = text[max(phrase.start - 12, 0) : phrase.start].casefold().split()[-1:]
+            cost += 11 if led and self._words.figure.fullmatch(led[0]) else 6
         if not inside:
-            cost += 3 * len(self._words.clause.findall(between))
+            clauses = len(self._words.clause.findall(between))
+            if not phrase.named and clauses > UNNAMED_WITHIN:
+                return None
+            cost += 3 * clauses
+            cost += 8 if self._says(phrase) else 0
             cost += 20 if after and self._words.credit.search(between) else 0
         return cost + distance
+
+    def _is_counted(self, phrase: Phrase, mention: Mention) -> bool:
+        """Whether places are themselves what is counted: "35 of the 75 districts"."""
+        return mention.group_end is not None and mention.number_end <= phrase.start and phrase.end <= mention.group_end
+
+    def _says(self, phrase: Phrase) -> bool:
+        """Whether a place ends the name of who speaks: "the mayor of Orle said"."""
+        return self._words.says.match(self._passage.text, phrase.end) is not None
 
     def _reaches(self, phrase: Phrase, mention: Mention) -> bool:
         """Whether a place outside a figure's quote can be its own."""
@@ -189,6 +213,34 @@ class Places:
             phrases, key=lambda each: (each.preposition is None, each.preposition in self._words.weak), default=None
         )
 
+    def _of_heading(self, number: int) -> Phrase | None:
+        """The place whose name heads the part of a report, one of several, in which a sentence stands: "NEPAL"."""
+        at = bisect_right(self._headings, number, key=_sentence) - 1
+        return self._headings[at][1] if at >= 0 else None
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, Phrase | None]]:
+        """Where there are several, the places that stand as headings, by the sentence that they are or begin.
+
+        A heading of another kind ends them.
+        """
+        found: list[tuple[int, Phrase | None]] = []
+        keys = set()
+        for n, sentence in enumerate(self._passage.sentences):
+            if len(sentence.text) > LONGEST_HEADING and ":" not in sentence.text[:LONGEST_HEADING]:
+                continue
+            match = _HEADING.match(sentence.text)
+            if match is None or (n and self._passage.sentences[n - 1].paragraph == sentence.paragraph):
+                continue
+            place = gazetteer.find(match["name"].title() if match["name"].isupper() else match["name"])
+            start, end = sentence.start + match.start("name"), sentence.start + match.end("name")
+            if place is not None and (place.kind != "city" or not match["more"]):
+                found.append((n, Phrase(start, end, None, True)))
+                keys.add(place.key)
+            elif found and not match["more"]:
+                found.append((n, None))
+        return found if len(keys) > 1 else []
+
     def _headlines(self) -> list[int]:
         return [n for n, sentence in enumerate(self._passage.sentences[:3]) if sentence.headline]
 
@@ -212,7 +264,7 @@ def _jurisdiction(speaker: str, home: str | None, vocabulary: Vocabulary) -> str
         return None
     lowered = f" {speaker.casefold()} "
     counts_abroad = any(f" {word} " in lowered for word in place_words(vocabulary).abroad)
-    return None if counts_abroad and code != home else country.key
+    return None if counts_abroad and home is not None and code != home else country.key
 
 
 @lru_cache(maxsize=4096)
@@ -285,6 +337,10 @@ def _start(phrase: Phrase) -> int:
     return phrase.start
 
 
+def _sentence(heading: tuple[int, Phrase | None]) -> int:
+    return heading[0]
+
+
 def _country_code(key: str | None) -> str | None:
     """ISO code of the country in which a gazetteer key lies."""
     found = gazetteer.place(key.split("/")[0]) if key else None
@@ -295,6 +351,9 @@ def _dateline_end(sentence: str) -> int:
     """Where the dateline of a report ends, "KABUL, Afghanistan (AP) —": it says where the reporter sits."""
     head = sentence[:80]
     match = _DATELINE.match(head) if any(dash in head for dash in _DASHES) else None
-    if match is None or not all(word[0].isupper() or not word[0].isalpha() for word in match.group(1).split()):
-        return 0
-    return match.end()
+    if match is None:
+        town = _TOWN.match(head)
+        found = gazetteer.find(town.group(1).title()) if town else None
+        return town.end() if town and found and found.kind == "city" else 0
+    words = (match.group(1) or match.group(2)).split()
+    return match.end() if all(word[0].isupper() or not word[0].isalpha() for word in words) else 0

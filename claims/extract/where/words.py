@@ -32,6 +32,16 @@ class PlaceWords:
     origins: frozenset[str]
     goals: frozenset[str]
     sums: frozenset[str]
+    close: frozenset[str]
+    areas: frozenset[str]
+    mounts: frozenset[str]
+    having: frozenset[str]
+    suffered: frozenset[str]
+    striking: frozenset[str]
+    lying: frozenset[str]
+    offices: frozenset[str]
+    events: frozenset[str]
+    strikes: frozenset[str]
     not_places: frozenset[str]
     body_names: frozenset[str]
     abroad: frozenset[str]
@@ -49,6 +59,8 @@ class PlaceWords:
     """In casefolded text, what leads in whoever is credited: a place after it is the speaker's."""
     figure: re.Pattern[str]
     """In casefolded text, a number in digits or in words."""
+    says: re.Pattern[str]
+    """Right behind a place, a word of reporting whose subject it ends."""
     waters: re.Pattern[str]
     """A name made with that of a land that it is no part of: "Gulf of Mexico"."""
 
@@ -70,6 +82,7 @@ def place_words(vocabulary: Vocabulary) -> PlaceWords:
         stops=stops,
         adjectives=frozenset(demonyms),
         demonyms=demonyms,
+        says=re.compile(rf"\s(?:{'|'.join(words.pop('says'))})\b"),
         clause=_pattern(words.pop("clause"), '[,;:()“”"—–]'),
         own_clause=_pattern(words.pop("own_clause"), "[,;:]"),
         credit=_pattern(words.pop("credit")),

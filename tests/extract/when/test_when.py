@@ -126,7 +126,46 @@ CASES = [
     ("{<26> people had been rescued} by midday.", (NOW, "01-10 06:00", "", "")),
     ("Police said this morning that {<60> people were arrested}.", ("01-10", "01-10", "", "")),
     ("{<Seven> homes burned}, on top of the 40 lost on Sunday.", (NOW, NOW, "", "")),
+    # A time of day beside its day.
+    ("As of 18:00 on Sunday, {<460> homes had burned}.", (NOW, "01-09 12:00", "", "")),
+    ("By Sunday noon, {divers had brought up <20> bodies}.", (NOW, "01-09 06:00", "", "")),
+    ("At 0630 GMT on Sunday {the toll stood at <14>}.", (NOW, "01-09 06:30", "", "")),
+    ("{The toll stood at <45>} at 6 p.m. on Sunday.", (NOW, "01-09 12:00", "", "")),
+    ("The brigade said at 07:30 on Sunday that {<58> tenants had died}.", ("01-09 01:30", "01-09 01:30", "", "")),
+    ("{<80> people were hurt} on Saturday, a doctor said at midday.", ("01-10 06:00", "01-10 06:00", "01-08", "01-08")),
+    ("The blast came at 5 p.m. on Sunday and {killed <nine> people}.", (NOW, NOW, "01-09", "01-09")),
+    # What a count was on a day, or had reached when something ended; what is still so.
+    ("{The death toll was <12> on Saturday} and 31 on Sunday.", (NOW, "01-08", "", "")),
+    ("On Sunday, {the death toll rose to <101>}.", (NOW, "01-09", "", "")),
+    ("By the time the rain stopped on Sunday, {<130> bridges had collapsed}.", (NOW, "01-09", "", "")),
+    ("{<87> bodies had been found} by the time the search ended on Friday.", (NOW, "01-07", "", "")),
+    ("When darkness fell on Sunday, {<90> passengers were still missing}.", (NOW, "01-09", "", "")),
+    ("{<52> men remained underground} on Saturday.", (NOW, "01-08", "", "")),
+    ("As of 7 January, cumulative figures are {<88> deaths} and 340 injuries.", (NOW, "01-07", "", "")),
+    ("As of Saturday, officials said, {<33> people had died}.", (NOW, "01-08", "", "")),
+    # Days counted from another.
+    ("{<24> people drowned} the day before yesterday.", (NOW, NOW, "01-08", "01-08")),
+    (
+        "The embassy said on Sunday that {<two> men had been killed} the previous day.",
+        ("01-09", "01-09", "01-08", "01-08"),
+    ),
+    ("The army said late on Sunday {<12> soldiers had died} a day earlier.", ("01-09", "01-09", "01-08", "01-08")),
+    ("Six people died on Friday and {<nine>} the next day.", (NOW, NOW, "01-08", "01-08")),
+    ("{<18> people were arrested} the day after the riot.", (NOW, NOW, "", "")),
+    ("Since the start of January, {<31> loggers have been held}.", (NOW, NOW, "01-01", NOW)),
+    ("{<Nine> barns have burned} since the beginning of December.", (NOW, NOW, "12-01", NOW)),
+    # Each figure its own day.
+    ("The shelling {killed <two> men} on Friday and another three on Sunday.", (NOW, NOW, "01-07", "01-07")),
+    ("On Saturday, {<12> people were killed} and on Sunday 30.", (NOW, NOW, "01-08", "01-08")),
+    ("On top of {the <150> already held}, another 64 were arrested on Sunday.", (NOW, NOW, "", "")),
+    ("Besides {the <12> killed}, 64 were wounded on Sunday.", (NOW, NOW, "", "")),
+    # What is said right after a word of reporting may be a clause with a day of its own; a cleft has one day.
+    ("Police said a bomb exploded on Sunday, {killing <12> people}.", (NOW, NOW, "01-09", "01-09")),
+    ("Officials say the ferry capsized on Friday, {drowning at least <40>}.", (NOW, NOW, "01-07", "01-07")),
+    ("It was on Sunday night that {a stampede killed <seven> dancers}.", (NOW, NOW, "01-09", "01-09")),
+    ("It was last Friday that {gunmen shot dead <14> men}.", (NOW, NOW, "01-07", "01-07")),
     # A date of another clause.
+    ("{The number of deaths climbed by 23 since Sunday to <311>}.", (NOW, NOW, "", "")),
     ("The clashes, which began on Friday, have {claimed <57> lives}.", (NOW, NOW, "", "")),
     ("{Herders, who had fled on Sunday, lost <900> cattle}.", (NOW, NOW, "", "")),
     ("{<17> people have died}, two more than on Sunday.", (NOW, NOW, "", "")),
@@ -209,6 +248,8 @@ def test_without_a_dated_report_only_full_dates_are_known(text: str, expected: t
             "2022-01-10 12:39",
             "day",
         ),
+        ("In the past fortnight, {<36> people died}.", "2021-12-26 18:00", "2022-01-10 12:39", "day"),
+        ("Over the last couple of days {<20> huts burned}.", "2022-01-07 18:00", "2022-01-10 12:39", "day"),
         ("In the past week {<30> homes have burned}.", "2022-01-02 18:00", "2022-01-10 12:39", "day"),
         (
             "{<9> people died} in the previous 12 hours, the mayor said on Sunday.",
@@ -241,6 +282,8 @@ def test_period(text: str, start: str, end: str, exactness: str) -> None:
         "{<12> people died} after rain that fell in the past 24 hours.",
         "{<12> people died} within 24 hours of the blast.",
         "{<12> people died} in three days of fighting.",
+        "{<12> people died} the previous day.",
+        "Police said on Sunday {<12> people died} the preceding day.",
     ],
 )
 def test_no_period(text: str) -> None:
@@ -265,7 +308,16 @@ def test_impossible_dates_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["on Friday " * 20_000, "5 " * 50_000, "since " * 40_000, "as of " * 40_000, "1 to " * 40_000]
+    "hostile",
+    [
+        "on Friday " * 20_000,
+        "5 p.m. " * 20_000,
+        "the day before " * 20_000,
+        "5 " * 50_000,
+        "since " * 40_000,
+        "as of " * 40_000,
+        "1 to " * 40_000,
+    ],
 )
 def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
     assert read(f"{{<Nine> people died}} {hostile}") is not None
