@@ -145,13 +145,16 @@ class Assembler:
 
 
 def _counting(ruled: Ruled, vocabulary: Vocabulary) -> Counting:
-    """A level where the clause holds one of the metric's words for it: "300 remain in custody"."""
+    """A level or cumulative where the clause says so ("300 remain in custody", "a cumulative 900"), else as its metric."""
     reading = ruled.figure.reading
     levels = reading.lexicon.levels[ruled.ruling.metric]
     begin = min(ruled.figure.number.first, ruled.ruling.cue_first) - _LED
     end = max(ruled.figure.number.last, ruled.ruling.cue_last) + _LED
-    if any(levels.match(reading.tokens, at) for at in range(max(begin, 0), min(end, len(reading.tokens)))):
+    near = range(max(begin, 0), min(end, len(reading.tokens)))
+    if any(levels.match(reading.tokens, at) for at in near):
         return "level"
+    if any(reading.within(at, "cumulative") for at in near):
+        return "cumulative"
     return vocabulary.metrics[ruled.ruling.metric].counting
 
 

@@ -15,9 +15,9 @@ def carry_over(found: tuple[Found, ...], passage: Passage) -> tuple[Found, ...]:
         if whole != figure.whole:
             figure = figure._replace(whole=whole)
         if whole is not None and carried[whole].mention.sentence == figure.mention.sentence:
-            carried.append(figure)
-            continue
-        giver = carried[whole] if whole is not None else _namesake(figure, carried, passage)
+            giver = carried[whole] if figure.ruled.figure.phrase.empty else None
+        else:
+            giver = carried[whole] if whole is not None else _namesake(figure, carried, passage)
         if figure.resolved is None and giver is not None:
             kind = giver.kind if figure.kind == "all" else figure.kind
             figure = figure._replace(resolved=giver.resolved, kind=kind)
@@ -50,7 +50,14 @@ def _namesake(figure: Found, carried: list[Found], passage: Passage) -> Found | 
         return None
     last = carried[-1]
     opens = ruled.figure.before < 0 or ruled.figure.reading.low(ruled.figure.before) == ","
+    opens = opens or (last.mention.metric == figure.mention.metric and _is_more(figure))
     return last if opens and _is_near(figure, last, passage) and _count_alike(figure, last) else None
+
+
+def _is_more(figure: Found) -> bool:
+    """Whether "another" stands before the number: "The ministry is sending another 700"."""
+    reading, number = figure.ruled.figure.reading, figure.ruled.figure.number
+    return any(reading.within(at, "more") for at in range(figure.ruled.figure.before + 1, number.first))
 
 
 def _is_near(figure: Found, other: Found, passage: Passage) -> bool:
