@@ -145,7 +145,7 @@ class Assembler:
 
 
 def _counting(ruled: Ruled, vocabulary: Vocabulary) -> Counting:
-    """A level or cumulative where the clause says so ("300 remain in custody", "a cumulative 900"), else as its metric."""
+    """As the clause says ("300 remain in custody" is a level, "a cumulative 900" is none), else as the metric."""
     reading = ruled.figure.reading
     levels = reading.lexicon.levels[ruled.ruling.metric]
     begin = min(ruled.figure.number.first, ruled.ruling.cue_first) - _LED
