@@ -1,13 +1,12 @@
 """Series: which figures count the same thing, so that they can be put side by side."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.names import slugify
 from claims.records import Counting, Event, StoredClaim
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesKey:
+class SeriesKey(NamedTuple):
     """What the figures of a series share; `unit` is the currency, for money."""
 
     event: str

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from claims.compare.interval import Measured
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A later figure beside an earlier one that still stands."""
 
     earlier: Measured
@@ -94,8 +94,7 @@ class Pair:
         return one.core.below(other.core)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A relation by kind with the template of its reason; `earlier` where it is not the pair's own earlier figure."""
 
     kind: str
@@ -105,7 +104,7 @@ class Ruling:
     late: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tie:
     """A relation between two claims before it is put into words; an open one may yet be settled."""
 
@@ -115,6 +114,8 @@ class Tie:
     because: str
     other: Measured | None = None
     late: bool = False
+    more: int = 0
+    """How many more speakers' figures it stands for: lower ones that the later figure passed too."""
 
     @property
     def lower(self) -> Measured:

@@ -19,6 +19,7 @@ ONE_STATEMENT = timedelta(hours=6)
 ONE_STATEMENT_RISING = timedelta(hours=2)
 """… but a count that rises may have been told anew by then."""
 
+GREW = "{later} is higher than {earlier}, {apart}: the number grew."
 
 Rule: TypeAlias = Callable[[Pair], Ruling | None]
 
@@ -155,7 +156,7 @@ def grew(pair: Pair) -> Ruling | None:
         lower = "{earlier} is lower than {later}" if pair.higher else "{later} is lower than {earlier}"
         return Ruling("fell", f"{lower}, {{apart}}: the level fell.")
     if pair.far and pair.rises:
-        return Ruling("grew", f"{higher_than(pair.higher)}, {{apart}}: the number grew.")
+        return Ruling("grew", GREW if pair.higher else f"{higher_than(False)}, {{apart}}: the number grew.")
     if pair.level or not pair.rises:
         return None
     later = pair.later.figure

@@ -39,6 +39,18 @@ def same_figure(one: Figure, other: Figure) -> bool:
     return one.value == other.value and one.high == other.high and not opposed
 
 
+def may_round(measured: Measured) -> bool:
+    """Whether a figure can be another one rounded: a vague word, or a number with a zero at its end."""
+    figure = measured.figure
+    return figure.value is None or (figure.high is None and _step(figure.value) > 1)
+
+
+def rounder_than(value: float) -> tuple[float, ...]:
+    """The rounder numbers that a number may have been made into: 7,940, 7,900, 8,000 and so on for 7,939."""
+    steps = [10.0**power for power in range(1, len(f"{abs(value):.0f}") + 1)]
+    return tuple(dict.fromkeys(value // step * step + more for step in steps for more in (0.0, step)))
+
+
 def rounds(coarse: Measured, fine: Measured) -> bool:
     """Whether one figure is the other, rounded: "almost 8,000" for 7,939, "dozens" for 26, "over 100" for 107."""
     value, target = coarse.figure.value, fine.figure.value

@@ -2,43 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from claims.compare.interval import Measured
 from claims.compare.pair import Pair, Tie
-from claims.compare.relations import higher_than, other_days, passes_on, relate, still_close
+from claims.compare.relations import CLOSE, GREW, higher_than, other_days, passes_on, relate, still_close
 from claims.compare.rounding import rounds
 from claims.compare.standing import UNDATED, Standing
 
-_TELLING = (
-    "denies",
-    "withdraws",
-    "denied",
-    "misreport",
-    "conflict",
-    "corrected",
-    "updated",
-    "narrowed",
-    "echo",
-    "behind",
-    "possible echo",
-    "open",
-    "agrees",
-    "steady",
-    "close",
-    "grew",
-    "fell",
-    "compatible",
-)
-"""Kinds of relation, the one that tells most about a figure first."""
 _DEPENDENT = ("possible echo", "behind")
 _WAITING = 50
 """How many open questions that no clock lets a speaker's figure settle are kept for their next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """What the pass needs to know of the event: the window of simultaneous figures and the moment when it was over."""
 
     window: timedelta
@@ -55,12 +33,12 @@ class Sweep:
         self._open: dict[str, list[Tie]] = defaultdict(list)
 
     def take(self, figures: Sequence[Measured]) -> dict[int, list[Tie]]:
-        """The relations of each figure to those before it, by claim id, most telling first."""
-        return {each.figure.claim: self._ordered(self._meet(each)) for each in figures}
+        """The relations of each figure to those before it, by claim id."""
+        return {each.figure.claim: self._meet(each) for each in figures}
 
     def _meet(self, later: Measured) -> list[Tie]:
         now = later.figure.said or UNDATED
-        if self._ends.get(later.figure.claim, UNDATED) < now:
+        if self._ends and self._ends.get(later.figure.claim, UNDATED) < now:
             return []
         own = self._standing.latest(later.figure.speaker, now)
         tie = self._own(own, later, now) if own else None
@@ -90,23 +68,43 @@ class Sweep:
 
     def _stale(self, own: Measured, later: Measured, now: datetime) -> Measured | None:
         """The speaker's older figure that an outlet repeats which has carried nothing newer of theirs."""
-        if own.figure.level or self._standing.carried(own, later.figure.publisher):
+        if own.figure.level or not later.core.below(own.core):
+            return None
+        if self._standing.carried(own, later.figure.publisher):
             return None
         older = self._standing.repeated(later, now, own=True)
-        return older if older and older is not own and later.core.below(own.core) else None
+        return older if older is not own else None
 
     def _others(self, own: Measured | None, later: Measured, now: datetime) -> list[Tie]:
         """What a figure does to the latest figures of everybody else, and to the one that it repeats."""
         repeated = self._standing.repeated(later, now, own=False)
         if repeated and (passed_on := passes_on(self._pair(repeated, later))):
             return [passed_on]
-        standing = self._standing.others(later.figure.speaker, now)
-        pairs = (self._pair(earlier, later, repeated, own) for earlier in standing)
-        ties = [tie for pair in pairs if (tie := self._relate(pair))]
+        ties: list[Tie] = []
+        passed: Tie | None = None
+        for earlier in self._standing.others(later, now):
+            if not self._long_passed(earlier, later):
+                tie = self._relate(self._pair(earlier, later, repeated, own))
+                ties += [tie] if tie else []
+            elif passed is None:
+                passed = Tie("grew", earlier, later, GREW)
+                ties.append(passed)
+            else:
+                passed.more += 1
         behind = next((tie for tie in ties if tie.kind == "behind"), None)
         if behind is None:
             return ties
         return [behind, *(tie for tie in ties if tie.kind != "behind" and tie.earlier is not behind.earlier)]
+
+    def _long_passed(self, earlier: Measured, later: Measured) -> bool:
+        """Whether a count has surely grown, well beyond rounding: the common case, told without asking the rules."""
+        one, other = earlier.figure, later.figure
+        if one.holds is None or other.holds is None or other.holds.first - one.holds.last <= self._course.window:
+            return False
+        if other.key.counting == "level" or (one.occurred and other.occurred):
+            return False
+        above = later.core.ends[0] > earlier.core.ends[2] * CLOSE and earlier.interval.below(later.interval)
+        return above and one.as_of is not None and other.as_of is not None and one.as_of <= other.as_of
 
     def _remember(self, tie: Tie) -> None:
         """Keep what later figures need to know of a relation."""
@@ -158,9 +156,10 @@ class Sweep:
 
         Only a figure that surely came after both settles anything.
         """
-        waiting = [tie for tie in self._open.pop(told.figure.speaker, ()) if tie.kind == "open"]
         left: list[Tie] = []
-        for tie in waiting:
+        for tie in self._open.pop(told.figure.speaker, ()):
+            if tie.kind != "open":
+                continue
             if not all(each.figure.before(told.figure) for each in (tie.lower, tie.higher)):
                 left.append(tie)
                 continue
@@ -171,15 +170,6 @@ class Sweep:
             tie.because = f"{higher_than(tie.higher is tie.later)}; {{other}} then {then}."
         if left:
             self._open[told.figure.speaker] = left[-_WAITING:]
-
-    def _ordered(self, ties: list[Tie]) -> list[Tie]:
-        """Most telling first, of one kind the latest; an open relation may still be settled, so kinds are read late."""
-        return sorted(ties, key=lambda tie: (tie.earlier.figure.said or UNDATED, tie.earlier.figure.tie), reverse=True)
-
-
-def by_telling(ties: list[Tie]) -> list[Tie]:
-    """Relations with the one first that tells most about the figure."""
-    return sorted(ties, key=lambda tie: _TELLING.index(tie.kind))
 
 
 def _gives_out(tie: Tie) -> bool:
