@@ -60,7 +60,8 @@ class Interval:
 
     def holds(self, value: float) -> bool:
         """Whether the number lies in it."""
-        return self.overlaps(Interval(value, value))
+        bottom, begun, top, reached = self.ends
+        return bottom < value < top or (value == bottom and begun) or (value == top and reached)
 
     def near(self, other: "Interval", factor: float) -> bool:
         """Whether the ends that face each other are within that factor."""

@@ -19,7 +19,11 @@ ONE_STATEMENT = timedelta(hours=6)
 ONE_STATEMENT_RISING = timedelta(hours=2)
 """… but a count that rises may have been told anew by then."""
 
+SAME_POST = "{later} repeats {own} in the same post."
+REPEATS = "{later_in} repeats {earlier_in}: one statement, not a second source."
 GREW = "{later} is higher than {earlier}, {apart}: the number grew."
+LOWER = "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
+REACHES = "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
 
 Rule: TypeAlias = Callable[[Pair], Ruling | None]
 
@@ -32,8 +36,8 @@ def echo(pair: Pair) -> Ruling | None:
         if pair.level and pair.far:
             return None
         if pair.later.figure.entry == pair.earlier.figure.entry:
-            return Ruling("echo", "{later} repeats {own} in the same post.")
-        return Ruling("echo", "{later_in} repeats {earlier_in}: one statement, not a second source.")
+            return Ruling("echo", SAME_POST)
+        return Ruling("echo", REPEATS)
     if pair.passed_on:
         return Ruling("echo", "{earlier_in} gives out {later_in}: one statement, not a second source.")
     one, other = pair.earlier.figure, pair.later.figure
@@ -204,16 +208,12 @@ def conflict(pair: Pair) -> Ruling | None:
         return None
     if pair.level or not pair.later.core.below(pair.earlier.core):
         return Ruling("conflict", "{later} and {earlier} cannot both be right: they are {apart}.")
-    return Ruling(
-        "conflict", "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
-    )
+    return Ruling("conflict", LOWER)
 
 
 def compatible(pair: Pair) -> Ruling | None:
     """Apart: an open bound that reaches the other figure neither confirms nor contradicts it."""
-    return Ruling(
-        "compatible", "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
-    )
+    return Ruling("compatible", REACHES)
 
 
 RULES: tuple[Rule, ...] = (
@@ -232,11 +232,31 @@ RULES: tuple[Rule, ...] = (
     compatible,
 )
 """The first that fits wins; denials come before them all, see `claims.compare.denials`."""
+_OF_ONE = tuple(each for each in RULES if each not in (possible_echo, behind, agrees, grew, close, conflict))
+_OF_TWO = tuple(each for each in RULES if each not in (misreport, narrowed, corrected, updated))
+_OF_TWO_ALIKE = (echo, possible_echo, agrees)
+_OF_TWO_APART = (close, compatible)
+_OF_TWO_DISJOINT = (behind, grew, close, open_question, conflict)
+"""The rules that can fit figures of one speaker or two, with other numbers, by how their intervals and cores lie."""
 
 
 def rule(pair: Pair) -> Ruling:
     """The relation of the pair."""
-    return next(ruling for each in RULES if (ruling := each(pair)) is not None)
+    for each in _rules(pair):
+        if (ruling := each(pair)) is not None:
+            return ruling
+    raise AssertionError("compatible fits whatever no other rule does")
+
+
+def _rules(pair: Pair) -> tuple[Rule, ...]:
+    """The rules that can fit the pair."""
+    if pair.same:
+        return _OF_ONE
+    if pair.earlier.figure.value == pair.later.figure.value:
+        return _OF_TWO
+    if pair.cores_overlap:
+        return _OF_TWO if pair.disjoint else _OF_TWO_ALIKE
+    return _OF_TWO_DISJOINT if pair.disjoint else _OF_TWO_APART
 
 
 def relate(pair: Pair) -> Tie:

@@ -18,7 +18,7 @@ def is_rounded(figure: Figure) -> bool:
     return digits > 1 and figure.value != 0 and significant(figure.value) <= (digits + 1) // 2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def significant(value: float) -> int:
     """Digits of a number without the zeros at its end: 2 for 5,800."""
     return len(f"{abs(value):.0f}".rstrip("0"))
@@ -75,7 +75,7 @@ def _within_step(qualifier: Qualifier, rest: float, step: float) -> bool:
     return abs(rest) <= step / 2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _step(value: float) -> float:
     """What a number is rounded to, by its zeros: 1,000 for 8,000, 10 for 120; below 1 where it isn't."""
     digits = f"{abs(value):.0f}"

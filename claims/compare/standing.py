@@ -12,7 +12,7 @@ from claims.compare.rounding import may_round, restates
 
 UNDATED = datetime.max.replace(tzinfo=UTC)
 """Where figures without time stand: last."""
-MET = 30
+MET = 20
 """A figure meets the speakers who spoke last, so many at most, and the highest figure of the others."""
 
 _LOOK_BACK = 20
@@ -40,38 +40,49 @@ class Standing:
         self._by_number: dict[Number, dict[str, list[Measured]]] = defaultdict(dict)
         """By number and speaker, of those who gave it longest ago first."""
         self._carriers: dict[int, set[str]] = {}
+        self._speakers: dict[int, str] = {}
+        self._due = sorted(((end, claim) for claim, end in ends.items()), reverse=True)
+        """When figures fall by denials, the next one last."""
         self.origins: dict[int, Measured] = {}
         """What a figure only repeats, by claim id."""
 
-    def latest(self, speaker: str, now: datetime) -> Measured | None:
+    def advance(self, now: datetime) -> None:
+        """Let fall what is denied by now; the moments come in order."""
+        while self._due and self._due[-1][0] < now:
+            speaker = self._speakers.get(self._due.pop()[1])
+            if speaker is None or (told := self._told.get(speaker)) is None:
+                continue
+            before = len(told)
+            latest = self._standing(told, now)
+            if latest is None:
+                del self._told[speaker]
+            elif len(told) < before:
+                self._rank(latest)
+
+    def latest(self, speaker: str) -> Measured | None:
         """The speaker's latest figure that still stands."""
         told = self._told.get(speaker)
-        if told is None or not self._ends:
-            return told[-1] if told else None
-        before = len(told)
-        latest = self._standing(told, now)
-        if latest is not None and len(told) < before:
-            self._rank(latest)
-        return latest
+        return told[-1] if told else None
 
-    def others(self, later: Measured, now: datetime) -> Iterator[Measured]:
+    def others(self, later: Measured) -> Iterator[Measured]:
         """The latest standing figures of those who spoke last but for the speaker, and the highest of all others."""
-        me, met, gone = later.figure.speaker, set[str](), list[str]()
-        for speaker in reversed(self._told):
-            if len(met) == MET:
+        me, level = later.figure.speaker, later.figure.level
+        met = 0
+        for speaker, told in reversed(self._told.items()):
+            if speaker == me:
+                continue
+            met += 1
+            if met > MET:
                 break
-            latest = self.latest(speaker, now)
-            if latest is None:
-                gone.append(speaker)
-            elif speaker != me:
-                met.add(speaker)
-                yield latest
-        for speaker in gone:
-            del self._told[speaker]
-        if len(met) == MET and not later.figure.level:
-            highest = self._highest(now)
-            if highest is not None and highest.figure.speaker != me and highest.figure.speaker not in met:
-                yield highest
+            yield told[-1]
+        else:
+            return
+        highest = None if level else self._highest()
+        if highest is None or highest.figure.speaker == me:
+            return
+        latest = (speaker for speaker in reversed(self._told) if speaker != me)
+        if highest.figure.speaker not in islice(latest, MET):
+            yield highest
 
     def restated(self, later: Measured, now: datetime) -> Measured | None:
         """The speaker's earlier figure that the text gives for the very moment of the later one."""
@@ -104,6 +115,7 @@ class Standing:
             given = told.pop(figure.speaker, [])
             given.append(measured)
             told[figure.speaker] = given
+        self._speakers[figure.claim] = figure.speaker
         self._last.append(measured)
         self._rank(measured)
         self.carry(measured, figure.publisher)
@@ -120,11 +132,11 @@ class Standing:
         if not measured.figure.level:
             heappush(self._heights, (-measured.core.ends[0], next(self._ranked), measured))
 
-    def _highest(self, now: datetime) -> Measured | None:
+    def _highest(self) -> Measured | None:
         """The highest of the speakers' latest figures."""
         while self._heights:
             highest = self._heights[0][-1]
-            if self.latest(highest.figure.speaker, now) is highest:
+            if self.latest(highest.figure.speaker) is highest:
                 return highest
             heappop(self._heights)
         return None

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from claims.compare.interval import Measured
 from claims.compare.pair import Pair, Tie
-from claims.compare.relations import CLOSE, GREW, higher_than, other_days, passes_on, relate, still_close
+from claims.compare.plain import plainly
+from claims.compare.relations import REPEATS, SAME_POST, higher_than, other_days, passes_on, relate, still_close
 from claims.compare.rounding import rounds
 from claims.compare.standing import UNDATED, Standing
 
@@ -40,7 +41,8 @@ class Sweep:
         now = later.figure.said or UNDATED
         if self._ends and self._ends.get(later.figure.claim, UNDATED) < now:
             return []
-        own = self._standing.latest(later.figure.speaker, now)
+        self._standing.advance(now)
+        own = self._standing.latest(later.figure.speaker)
         tie = self._own(own, later, now) if own else None
         if tie is not None and tie.kind == "echo":
             self._note_echo(tie, later)
@@ -58,7 +60,9 @@ class Sweep:
         return [tie, *others] if tie else others
 
     def _own(self, own: Measured, later: Measured, now: datetime) -> Tie | None:
-        """What a figure does to what its speaker said before."""
+        """What a figure does to what its speaker said before; most only repeat it."""
+        if own.core is later.core and not own.figure.level and not (own.figure.occurred and later.figure.occurred):
+            return Tie("echo", own, later, SAME_POST if own.figure.entry == later.figure.entry else REPEATS)
         stale = self._stale(own, later, now)
         if stale:
             replaced = ", which {other} has replaced" if stale.figure.before(own.figure) else ""
@@ -76,35 +80,33 @@ class Sweep:
         return older if older is not own else None
 
     def _others(self, own: Measured | None, later: Measured, now: datetime) -> list[Tie]:
-        """What a figure does to the latest figures of everybody else, and to the one that it repeats."""
+        """What a figure does to the latest figures of everybody else, and to the one that it repeats.
+
+        One that nobody is credited with and that only repeats another says nothing more of its own.
+        """
         repeated = self._standing.repeated(later, now, own=False)
-        if repeated and (passed_on := passes_on(self._pair(repeated, later))):
-            return [passed_on]
+        if repeated is not None:
+            pair = self._pair(repeated, later, None, own)
+            if passed_on := passes_on(pair):
+                return [passed_on]
+            if not later.figure.attributed and (tie := self._relate(pair)) and tie.kind == "possible echo":
+                return [tie]
         ties: list[Tie] = []
         passed: Tie | None = None
-        for earlier in self._standing.others(later, now):
-            if not self._long_passed(earlier, later):
+        for earlier in self._standing.others(later):
+            tie = plainly(earlier, later, self._course.window)
+            if tie is None or (tie.kind == "conflict" and repeated is not None):
                 tie = self._relate(self._pair(earlier, later, repeated, own))
-                ties += [tie] if tie else []
-            elif passed is None:
-                passed = Tie("grew", earlier, later, GREW)
-                ties.append(passed)
-            else:
+            elif tie.kind == "grew" and passed is None:
+                passed = tie
+            elif tie.kind == "grew" and passed is not None:
                 passed.more += 1
+                continue
+            ties += [tie] if tie else []
         behind = next((tie for tie in ties if tie.kind == "behind"), None)
         if behind is None:
             return ties
         return [behind, *(tie for tie in ties if tie.kind != "behind" and tie.earlier is not behind.earlier)]
-
-    def _long_passed(self, earlier: Measured, later: Measured) -> bool:
-        """Whether a count has surely grown, well beyond rounding: the common case, told without asking the rules."""
-        one, other = earlier.figure, later.figure
-        if one.holds is None or other.holds is None or other.holds.first - one.holds.last <= self._course.window:
-            return False
-        if other.key.counting == "level" or (one.occurred and other.occurred):
-            return False
-        above = later.core.ends[0] > earlier.core.ends[2] * CLOSE and earlier.interval.below(later.interval)
-        return above and one.as_of is not None and other.as_of is not None and one.as_of <= other.as_of
 
     def _remember(self, tie: Tie) -> None:
         """Keep what later figures need to know of a relation."""
