@@ -7,6 +7,7 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
+from claims.compare.collecting import uncollected
 from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import Measured
 from claims.compare.pair import Tie
@@ -96,6 +97,7 @@ def disagreements(
     )
 
 
+@uncollected()
 def differences(
     figures: Iterable[Figure],
     profile: Profile,

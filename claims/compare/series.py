@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from claims.compare.collecting import uncollected
 from claims.compare.denials import Denial, find_denials
 from claims.compare.figure import Figure
 from claims.compare.interval import Interval, Measure, Measured
@@ -33,6 +34,7 @@ class Compared:
     denied: dict[int, Denial]
 
 
+@uncollected()
 def compare_figures(
     figures: Iterable[Figure],
     profile: Profile,

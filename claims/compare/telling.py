@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
+from claims.compare.collecting import uncollected
 from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import INFINITY, Interval, Measured
 from claims.compare.key import SeriesKey
@@ -91,7 +92,8 @@ class Relation(NamedTuple):
         return f"{text} The same holds beside {_speakers(self.more)}." if self.more else text
 
 
-class Step(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Step:
     """A claim of a series, what it means, and its relations to earlier claims that still stood, most telling first.
 
     Shown are: what it does to its own speaker's latest figure; an echo's origin; beside the latest figure of each
@@ -104,7 +106,16 @@ class Step(NamedTuple):
     claim: StoredClaim
     interval: Interval
     core: Interval
-    relations: tuple[Relation, ...]
+    ties: list[Tie]
+    wording: Wording
+    _relations: tuple[Relation, ...] | None = None
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that are shown; chosen when they are first asked for."""
+        if self._relations is None:
+            self._relations = _shown(self.ties, self.wording)
+        return self._relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,7 @@ def histories(
     return histories_of(figures, held, profile, vocabulary, event=event, window=window)
 
 
+@uncollected()
 def histories_of(
     figures: Iterable[Figure],
     held: Held,
@@ -161,7 +173,7 @@ def _steps(compared: Compared, held: Held, wording: Wording) -> Iterator[Step]:
         denial = compared.denied.get(claim) if compared.denied else None
         if denial is not None and denial.key != compared.key:
             ties = [denial.denied(measured), *ties]
-        yield Step(held[claim], measured.interval, measured.core, _relations(ties, wording))
+        yield Step(held[claim], measured.interval, measured.core, ties, wording)
 
 
 def _in_order(compared: Compared) -> Iterable[Measured]:
@@ -172,7 +184,7 @@ def _in_order(compared: Compared) -> Iterable[Measured]:
     return (row[-1] for row in sorted(told, key=lambda row: row[:3]))
 
 
-def _relations(ties: list[Tie], wording: Wording) -> tuple[Relation, ...]:
+def _shown(ties: list[Tie], wording: Wording) -> tuple[Relation, ...]:
     """The relations that a step shows, those of a kind together; the rest is counted."""
     if len(ties) == 1:
         return (Relation(ties[0], wording, ties[0].more),)
