@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from claims.compare.interval import Measured
 
+PARTIES = frozenset({"state", "opposition", "armed group"})
+"""Sides that fight each other, with figures too."""
+
 
 class Pair:
     """A later figure beside an earlier one that still stands."""
@@ -68,6 +71,15 @@ class Pair:
         return not one.attributed and other.attributed and one.speaker in other.carriers
 
     @property
+    def opposed(self) -> bool:
+        """Whether the speakers are on two sides of the conflict."""
+        return opposed(self.earlier, self.later)
+
+    def apart_by(self, factor: float) -> bool:
+        """Whether one figure is more than so many times the other, as plausibly meant."""
+        return not self.earlier.core.near(self.later.core, factor)
+
+    @property
     def gap(self) -> timedelta | None:
         """How far apart the moments are that the figures hold for; None where one is not known."""
         one, other = self.earlier.figure.as_of, self.later.figure.as_of
@@ -106,6 +118,12 @@ class Pair:
         if one and other and other < one:
             return self.later.core.below(self.earlier.core)
         return self.higher
+
+
+def opposed(one: Measured, other: Measured) -> bool:
+    """Whether the speakers of two figures are on two sides of the conflict."""
+    sides = one.figure.side, other.figure.side
+    return sides[0] != sides[1] and PARTIES.issuperset(sides)
 
 
 class Ruling(NamedTuple):

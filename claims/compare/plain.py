@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from claims.compare.figure import Figure
 from claims.compare.interval import Measured
-from claims.compare.pair import Tie
+from claims.compare.pair import Tie, opposed
 from claims.compare.relations import CLOSE, GREW, LOWER, REACHES
 
 
@@ -27,7 +27,7 @@ def plainly(earlier: Measured, later: Measured, window: timedelta) -> Tie | None
         return None
     if not above:
         return Tie("conflict", earlier, later, LOWER)
-    return Tie("grew", earlier, later, GREW) if _far(one, other, window) else None
+    return Tie("grew", earlier, later, GREW) if _far(one, other, window) and not opposed(earlier, later) else None
 
 
 def _in_order(one: Figure, other: Figure) -> bool:

@@ -29,6 +29,11 @@ def is_precise(figure: Figure) -> bool:
     return figure.value is not None and figure.qualifier == "exact" and significant(figure.value) >= _PRECISE
 
 
+def is_floor(figure: Figure) -> bool:
+    """Whether a number says that there are at least so many: "at least 26", 26 by name."""
+    return figure.high is None and (figure.qualifier in ABOVE or (figure.documented and figure.qualifier == "exact"))
+
+
 def same_figure(one: Figure, other: Figure) -> bool:
     """The same number or vague word; "over 5,000" and "5,000" are one, "over 1,000" and "almost 1,000" are not."""
     if one.value is None or other.value is None:
@@ -56,6 +61,8 @@ def rounds(coarse: Measured, fine: Measured) -> bool:
     value, target = coarse.figure.value, fine.figure.value
     if target is None or fine.figure.high is not None:
         return False
+    if coarse.figure.documented and coarse.figure.qualifier == "exact":
+        return False  # a list of names is as long as it is
     if value is None:
         return coarse.core.high is not None and coarse.core.holds(target)
     if coarse.figure.high is not None or not coarse.core.low <= target <= (coarse.core.high or target):

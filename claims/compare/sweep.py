@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claims.compare.interval import Measured
 from claims.compare.pair import Pair, Tie
 from claims.compare.plain import plainly
-from claims.compare.relations import REPEATS, SAME_POST, higher_than, other_days, passes_on, relate, still_close
+from claims.compare.relations import CLOSE, REPEATS, SAME_POST, higher_than, other_days, passes_on, relate, within
 from claims.compare.rounding import rounds
 from claims.compare.standing import UNDATED, Standing
 
@@ -89,7 +89,8 @@ class Sweep:
             pair = self._pair(repeated, later, None, own)
             if passed_on := passes_on(pair):
                 return [passed_on]
-            if not later.figure.attributed and (tie := self._relate(pair)) and tie.kind == "possible echo":
+            stands = self._standing.latest(repeated.figure.speaker) is repeated
+            if stands and not later.figure.attributed and (tie := self._relate(pair)) and tie.kind == "possible echo":
                 return [tie]
         ties: list[Tie] = []
         passed: Tie | None = None
@@ -166,9 +167,12 @@ class Sweep:
                 left.append(tie)
                 continue
             tie.other = told
-            below = told.interval.below(tie.higher.interval) and not still_close(told, tie.higher)
-            tie.kind = "conflict" if below else "grew"
-            then = "stayed below it: they cannot both be right" if below else "reached it: the number grew"
+            below = told.interval.below(tie.higher.interval)
+            nearly = below and within(told, tie.higher, CLOSE)
+            tie.kind = "conflict" if below and not nearly else "grew"
+            then = "reached it: the number grew"
+            if below:
+                then = "came near it: the number grew" if nearly else "stayed below it: they cannot both be right"
             tie.because = f"{higher_than(tie.higher is tie.later)}; {{other}} then {then}."
         if left:
             self._open[told.figure.speaker] = left[-_WAITING:]
