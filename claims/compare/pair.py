@@ -59,9 +59,11 @@ class Pair:
         """Whether the count may go down as well."""
         self.higher = earlier.core.below(later.core)
         """Whether the figure that was said later is the higher one, as plausibly meant."""
-        self.cores_overlap = not self.higher and not later.core.below(earlier.core)
+        lower = not self.higher and later.core.below(earlier.core)
+        self.cores_overlap = not self.higher and not lower
         """Whether both may well mean one number."""
-        self.disjoint = not earlier.interval.overlaps(later.interval)
+        below = not lower and earlier.interval.below(later.interval)
+        self.disjoint = below or (not self.higher and later.interval.below(earlier.interval))
         """Whether no number fits both."""
 
     @property

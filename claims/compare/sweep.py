@@ -119,12 +119,13 @@ class Sweep:
     def _pair(
         self, earlier: Measured, later: Measured, repeated: Measured | None = None, own: Measured | None = None
     ) -> Pair:
+        same = earlier.figure.speaker == later.figure.speaker
         return Pair(
             earlier,
             later,
             self._course.window,
             self._course.ended,
-            self._standing.carried(earlier, later.figure.publisher),
+            same and self._standing.carried(earlier, later.figure.publisher),
             self._standing.origins.get(earlier.figure.claim),
             repeated,
             own,

@@ -256,6 +256,8 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     print(f"{sizes[0]:,} claims{', a crowd of speakers' if given.crowd else ''}", flush=True)
+    warm = list(make_claims(100))
+    disagreements(warm, load_vocabulary().profile("default"), load_vocabulary(), event=EVENT)  # reads the gazetteer
     (measure_records if given.records else measure_figures)(sizes[0], given.crowd)
 
 
