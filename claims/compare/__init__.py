@@ -5,17 +5,20 @@
 `histories` tells every series in order; `disagreements` lists the figures that cannot, or might not, both be true.
 """
 
-from claims.compare.disagreement import Disagreement, disagreements
+from claims.compare.disagreement import Difference, Disagreement, differences, disagreements
 from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import Interval, core, interval
 from claims.compare.key import SeriesKey
 from claims.compare.reasons import figure_words
 from claims.compare.relations import RULES
-from claims.compare.series import WINDOW, Relation, SeriesHistory, Step, histories
+from claims.compare.series import WINDOW, Compared, compare_figures
+from claims.compare.telling import Relation, SeriesHistory, Step, histories, histories_of
 
 __all__ = [
     "RULES",
     "WINDOW",
+    "Compared",
+    "Difference",
     "Disagreement",
     "Figure",
     "Interval",
@@ -23,10 +26,13 @@ __all__ = [
     "SeriesHistory",
     "SeriesKey",
     "Step",
+    "compare_figures",
     "core",
+    "differences",
     "disagreements",
     "figure_of",
     "figure_words",
     "histories",
+    "histories_of",
     "interval",
 ]

@@ -1,7 +1,7 @@
 """When a figure was said and what moment it holds for, as far as that is known: spans of time instead of moments."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from claims.records import Exactness, Moment
 
@@ -13,8 +13,7 @@ _TICK = timedelta(microseconds=1)
 _DATED = ("day", "month")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some moment from `first` to `last`, or up to `lag` earlier."""
 
     first: datetime

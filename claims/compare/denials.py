@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -11,12 +11,14 @@ from claims.compare.key import SeriesKey
 from claims.compare.lattice import group_within, place_within
 from claims.compare.pair import Tie
 from claims.compare.rounding import rounds, same_figure
+from claims.compare.said import Said
+from claims.compare.standing import Number, number_of
 from claims.vocabulary import Vocabulary
 
 Fits: TypeAlias = Callable[[Measured, Measured], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Denial:
     """One denial, what it denies with the parts of that, and the earlier denial that it only repeats."""
 
@@ -24,6 +26,10 @@ class Denial:
     targets: tuple[Measured, ...]
     parts: tuple[Measured, ...] = ()
     repeats: Measured | None = None
+    part_ids: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "part_ids", frozenset(part.figure.claim for part in self.parts))
 
     @property
     def at(self) -> datetime | None:
@@ -55,7 +61,9 @@ class Denial:
 
     def denied(self, ended: Measured) -> Tie:
         """What the denial does to a figure that stands in another series."""
-        because = self._of_which(ended) if ended in self.parts else _rejection(ended, self.measured).because
+        because = (
+            self._of_which(ended) if ended.figure.claim in self.part_ids else _rejection(ended, self.measured).because
+        )
         return Tie("denied", ended, self.measured, because)
 
     def _of_which(self, part: Measured) -> str:
@@ -71,50 +79,67 @@ def _rejection(earlier: Measured, later: Measured) -> Tie:
 
 def find_denials(figures: Sequence[Measured], vocabulary: Vocabulary) -> list[Denial]:
     """The denials among the figures of one event and metric, each with what it denies; in the order of their times."""
+    denials = [each for each in figures if each.figure.denial]
+    if not denials:
+        return []
     stating = [each for each in figures if not each.figure.denial]
-    by_key = _indexed(stating, lambda each: each.figure.key)
-    by_value = _indexed(stating, lambda each: each.figure.value)
-    by_whole = _indexed(stating, lambda each: each.figure.part_of)
+    said, by_whole = Said(stating), _by_whole(stating)
+    made: dict[tuple[str, Number], list[Measured]] = defaultdict(list)
     found: list[Denial] = []
-    gone: set[int] = set()
-    for denial in (each for each in figures if each.figure.denial):
-        key, alike = denial.figure.key, by_value[denial.figure.value]
-        kin = [one for one in alike if _akin(one.figure.key, key, vocabulary)]
-        targets = _targets(denial, *(_standing(denial, among, gone) for among in (by_key[key], kin)))
-        of_them = (part for target in targets for part in by_whole[target.figure.claim])
-        parts = tuple(part for part in of_them if part.figure.claim not in gone and part not in targets)
-        found.append(Denial(denial, targets, parts, None if targets else _repeated(denial, found)))
-        gone.update(each.figure.claim for each in found[-1].ended)
+    for denial in denials:
+        alike = made[denial.figure.speaker, number_of(denial)]
+        repeats = next((each for each in alike if same_figure(denial.figure, each.figure)), None)
+        targets = _targets(denial, said, vocabulary, again=repeats is not None)
+        of_them = [part for target in targets for part in by_whole.get(target.figure.claim, ())]
+        known = said.gone.union(target.figure.claim for target in targets) if of_them else said.gone
+        parts = tuple(part for part in of_them if part.figure.claim not in known)
+        found.append(Denial(denial, targets, parts, None if targets else repeats))
+        alike += [] if repeats else [denial]
+        for each in found[-1].ended:
+            said.end(each)
     return found
 
 
-def _indexed(figures: Iterable[Measured], by: Callable[[Measured], object]) -> dict[object, list[Measured]]:
-    index: dict[object, list[Measured]] = defaultdict(list)
+def _by_whole(figures: Iterable[Measured]) -> dict[int, list[Measured]]:
+    index: dict[int, list[Measured]] = defaultdict(list)
     for each in figures:
-        index[by(each)].append(each)
+        if each.figure.part_of is not None:
+            index[each.figure.part_of].append(each)
     return index
 
 
-def _standing(denial: Measured, among: Iterable[Measured], gone: set[int]) -> list[Measured]:
-    """What was said by the time of the denial and is not denied yet; of who takes back, their own if there is any."""
-    until = denial.figure.until
-    said = [
-        one
-        for one in among
-        if one.figure.claim not in gone and (one.figure.said is None or until is None or one.figure.said <= until)
-    ]
-    if denial.figure.stance == "withdraws":
-        return [one for one in said if one.figure.speaker == denial.figure.speaker] or said
-    return said
+def _targets(denial: Measured, said: Said, vocabulary: Vocabulary, *, again: bool) -> tuple[Measured, ...]:
+    """The denied figure wherever it stands in the series, else in one around or within it; else what is nearly that.
 
-
-def _targets(denial: Measured, own: Sequence[Measured], kin: Sequence[Measured]) -> tuple[Measured, ...]:
-    """The denied figure wherever it stands in the series, else in one around or within it; else what is nearly that."""
-    tries: tuple[tuple[Fits, Sequence[Measured]], ...] = ((_same, own), (_same, kin), (_nearly, own), (_reaches, own))
-    for fits, among in tries:
-        if targets := tuple(one for one in among if fits(denial, one)):
+    A denial given again denies what has been said again since, and nothing that is only near it.
+    """
+    said.until(denial.figure.until)
+    key = denial.figure.key
+    tries: tuple[tuple[Fits, Callable[[], list[Measured]]], ...] = (
+        (_same, lambda: said.same(denial, key)),
+        (_same, lambda: _of_kin(denial, said, vocabulary)),
+        (_nearly, lambda: said.around(denial)),
+        (_reaches, lambda: said.reached(key, denial.interval)),
+    )
+    for fits, among in tries[:2] if again else tries:
+        if targets := tuple(one for one in _meant(denial, among()) if fits(denial, one)):
             return targets
     return ()
+
+
+def _of_kin(denial: Measured, said: Said, vocabulary: Vocabulary) -> list[Measured]:
+    """What gives the number in the series around the denial's own or within it."""
+    kin = (key for key in said.keys(denial) if _akin(key, denial.figure.key, vocabulary))
+    return [one for key in kin for one in said.same(denial, key)]
+
+
+def _meant(denial: Measured, among: Iterable[Measured]) -> list[Measured]:
+    """What was said by the time of the denial; of who takes back, their own if there is any."""
+    until = denial.figure.until
+    by_then = [one for one in among if one.figure.said is None or until is None or one.figure.said <= until]
+    if denial.figure.stance == "withdraws":
+        return [one for one in by_then if one.figure.speaker == denial.figure.speaker] or by_then
+    return by_then
 
 
 def _same(denial: Measured, one: Measured) -> bool:
@@ -137,10 +162,3 @@ def _akin(one: SeriesKey, other: SeriesKey, vocabulary: Vocabulary) -> bool:
     groups = (one.group_kind, other.group_kind), (other.group_kind, one.group_kind)
     places = (one.place, other.place), (other.place, one.place)
     return any(group_within(*pair, vocabulary) for pair in groups) and any(place_within(*pair) for pair in places)
-
-
-def _repeated(denial: Measured, found: Iterable[Denial]) -> Measured | None:
-    """The same party's earlier denial of the same figure."""
-    speaker = denial.figure.speaker
-    earlier = (each.measured for each in found if each.measured.figure.speaker == speaker)
-    return next((each for each in earlier if same_figure(denial.figure, each.figure)), None)

@@ -1,17 +1,21 @@
 """What disagrees: for each series and pair of speakers the worst pair of figures, with the reason; worst first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import combinations
+from typing import NamedTuple
 
+from claims.compare.collecting import uncollected
+from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import Measured
 from claims.compare.pair import Tie
 from claims.compare.parts import Breakdown, breakdowns
 from claims.compare.reasons import Wording
-from claims.compare.series import WINDOW, Compared, compare, ratio, relation, zone_of
+from claims.compare.series import WINDOW, Compared, compare_figures, gap
 from claims.compare.standing import UNDATED
+from claims.compare.telling import zone_of
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -29,11 +33,26 @@ KINDS = (
 """Kinds of disagreement, the worst first."""
 
 _REJECTIONS = ("denies", "withdraws")
+_WORST = {kind: place for place, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Difference(NamedTuple):
     """Two figures that disagree, in the order of their times; of a denial that meets no claim, `first` is `second`.
+
+    `more` is the number of further pairs of these speakers in the series.
+    """
+
+    kind: str
+    first: Measured
+    second: Measured
+    because: Callable[[], str]
+    ratio: float | None
+    more: int
+    metric: str
+
+
+class Disagreement(NamedTuple):
+    """Two claims that disagree, in the order of their times; of a denial that meets no claim, `first` is `second`.
 
     `ratio` is the larger figure over the smaller, `more` the number of further pairs of these speakers in the series.
     """
@@ -41,10 +60,15 @@ class Disagreement:
     kind: str
     first: StoredClaim
     second: StoredClaim
-    reason: str
+    because: Callable[[], str]
     ratio: float | None
     more: int
     metric: str
+
+    @property
+    def reason(self) -> str:
+        """Why, in one sentence."""
+        return self.because()
 
 
 def disagreements(
@@ -57,42 +81,65 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """The figures that disagree: denials, then conflicts, open questions, what parts leave of a whole unexplained."""
     held = {claim.id: claim for claim in claims}
-    series = compare(held.values(), profile, vocabulary, event=event, window=window)
+    figures = (figure_of(claim, event) for claim in held.values())
+    found = differences(figures, profile, vocabulary, event=event, window=window)
+    return tuple(
+        Disagreement(
+            each.kind,
+            held[each.first.figure.claim],
+            held[each.second.figure.claim],
+            each.because,
+            each.ratio,
+            each.more,
+            each.metric,
+        )
+        for each in found
+    )
+
+
+@uncollected()
+def differences(
+    figures: Iterable[Figure],
+    profile: Profile,
+    vocabulary: Vocabulary,
+    *,
+    event: Event | None = None,
+    window: timedelta = WINDOW,
+) -> list[Difference]:
+    """The same of figures that were made before, so that no claims need be kept; worst first."""
+    series = compare_figures(figures, profile, vocabulary, event=event, window=window)
     wording = Wording(zone_of(event))
     found = [
-        *(each for one in series for each in _in_series(one, held, wording)),
-        *_unlike(breakdowns(series, vocabulary, window), held, wording, vocabulary),
-        *_in_two_currencies(series, held, wording),
+        *(each for one in series for each in _in_series(one, wording)),
+        *_unlike(breakdowns(series, vocabulary, window), wording, vocabulary),
+        *_in_two_currencies(series, wording),
     ]
-    return tuple(sorted(found, key=_badness))
+    return sorted(found, key=_badness)
 
 
-def _badness(found: Disagreement) -> tuple[int, float, str, str]:
-    gap = float("inf") if found.ratio is None else found.ratio
-    return KINDS.index(found.kind), -gap, found.metric, found.reason
+def _badness(found: Difference) -> tuple[object, ...]:
+    width = float("inf") if found.ratio is None else found.ratio
+    return _WORST[found.kind], -width, found.metric, found.second.figure.tie, found.first.figure.tie
 
 
-def _in_series(series: Compared, held: Mapping[int, StoredClaim], wording: Wording) -> Iterator[Disagreement]:
+def _in_series(series: Compared, wording: Wording) -> Iterator[Difference]:
     """The worst pair of each two speakers, and the denials of figures that no claim states."""
     pairs: dict[tuple[bool, frozenset[str]], list[Tie]] = defaultdict(list)
     for ties in series.ties.values():
         for tie in ties:
-            if tie.kind in KINDS and not _one_text(tie):
+            if tie.kind in _WORST and not _one_text(tie):
                 speakers = frozenset((tie.earlier.figure.speaker, tie.later.figure.speaker))
                 pairs[tie.kind in _REJECTIONS, speakers].append(tie)
     for ties in pairs.values():
         worst = min(ties, key=_severity)
-        said = relation(worst, wording)
-        first, second = held[said.earlier], held[said.later]
-        yield Disagreement(
-            said.kind, first, second, said.reason, _gap(worst.earlier, worst.later), len(ties) - 1, series.key.metric
-        )
+        because = partial(wording.fill, worst.because, worst.later, worst.earlier, worst.other)
+        width = gap(worst.earlier, worst.later)
+        yield Difference(worst.kind, worst.earlier, worst.later, because, width, len(ties) - 1, series.key.metric)
     for denial in series.denials:
         if not denial.targets and denial.repeats is None:
-            claim = held[denial.measured.figure.claim]
-            because = "{speaker} ({when}) denies {figure}, a figure that no claim states here."
-            reason = wording.fill(because, denial.measured, denial.measured)
-            yield Disagreement("denies", claim, claim, reason, None, 0, series.key.metric)
+            template = "{speaker} ({when}) denies {figure}, a figure that no claim states here."
+            because = partial(wording.fill, template, denial.measured, denial.measured)
+            yield Difference("denies", denial.measured, denial.measured, because, None, 0, series.key.metric)
 
 
 def _one_text(tie: Tie) -> bool:
@@ -102,21 +149,11 @@ def _one_text(tie: Tie) -> bool:
 
 
 def _severity(tie: Tie) -> tuple[int, float, tuple[str, str, int, str, str]]:
-    gap = 0.0 if tie.kind in _REJECTIONS else _gap(tie.earlier, tie.later)
-    return KINDS.index(tie.kind), float("-inf") if gap is None else -gap, tie.later.figure.tie
+    width = 0.0 if tie.kind in _REJECTIONS else gap(tie.earlier, tie.later)
+    return _WORST[tie.kind], float("-inf") if width is None else -width, tie.later.figure.tie
 
 
-def _gap(one: Measured, other: Measured) -> float | None:
-    """The larger of two figures over the smaller; None over zero."""
-    share = ratio(one, other)
-    if not share:
-        return None
-    return max(share, 1 / share)
-
-
-def _unlike(
-    found: Iterable[Breakdown], held: Mapping[int, StoredClaim], wording: Wording, vocabulary: Vocabulary
-) -> Iterator[Disagreement]:
+def _unlike(found: Iterable[Breakdown], wording: Wording, vocabulary: Vocabulary) -> Iterator[Difference]:
     """For each series and speaker of a whole the figure that its parts explain least, by group and by place."""
     wholes: dict[tuple[object, ...], list[Breakdown]] = defaultdict(list)
     for each in found:
@@ -124,16 +161,14 @@ def _unlike(
         wholes[figure.key, figure.speaker, each.by_place, each.kind].append(each)
     for alike in wholes.values():
         worst = max(alike, key=lambda each: (abs(each.rest), each.whole.figure.tie))
-        first, second = _in_order(worst.parts[0], worst.whole, held)
+        first, second = sorted((worst.parts[0], worst.whole), key=_moment)
         share = (worst.whole.figure.value or 0.0) / worst.total if worst.total else None
         share = 1 / share if share and share < 1 else share
-        reason = worst.reason(wording, vocabulary)
-        yield Disagreement(worst.kind, first, second, reason, share, len(alike) - 1, worst.whole.figure.key.metric)
+        because = partial(worst.reason, wording, vocabulary)
+        yield Difference(worst.kind, first, second, because, share, len(alike) - 1, worst.whole.figure.key.metric)
 
 
-def _in_two_currencies(
-    series: Sequence[Compared], held: Mapping[int, StoredClaim], wording: Wording
-) -> Iterator[Disagreement]:
+def _in_two_currencies(series: Sequence[Compared], wording: Wording) -> Iterator[Difference]:
     """Money in two currencies: not compared, which the answer says."""
     alike: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
     for each in series:
@@ -142,12 +177,11 @@ def _in_two_currencies(
             alike[key.event, key.metric, key.group_kind, key.place, key.counting].append(each)
     for among in alike.values():
         for one, other in combinations(among, 2):
-            earlier, later = sorted((_last(one), _last(other)), key=lambda each: each.figure.said or UNDATED)
-            because = "{later} and {earlier} were not compared: they are in two currencies, and no rates were given."
-            first, second = held[earlier.figure.claim], held[later.figure.claim]
+            first, second = sorted((_last(one), _last(other)), key=_moment)
+            template = "{later} and {earlier} were not compared: they are in two currencies, and no rates were given."
             more = len(one.figures) * len(other.figures) - 1
-            reason = wording.fill(because, later, earlier)
-            yield Disagreement("not compared", first, second, reason, None, more, one.key.metric)
+            because = partial(wording.fill, template, second, first)
+            yield Difference("not compared", first, second, because, None, more, one.key.metric)
 
 
 def _last(series: Compared) -> Measured:
@@ -155,7 +189,5 @@ def _last(series: Compared) -> Measured:
     return next((each for each in reversed(series.figures) if each.figure.claim not in series.ends), series.figures[-1])
 
 
-def _in_order(one: Measured, other: Measured, held: Mapping[int, StoredClaim]) -> tuple[StoredClaim, StoredClaim]:
-    """The claims of two figures, the one said first first."""
-    first, second = sorted((one, other), key=lambda each: (each.figure.said or UNDATED, each.figure.tie))
-    return held[first.figure.claim], held[second.figure.claim]
+def _moment(measured: Measured) -> tuple[object, ...]:
+    return measured.figure.said or UNDATED, measured.figure.tie

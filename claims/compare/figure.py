@@ -1,8 +1,9 @@
 """A figure as the comparisons see it: what is said, by whom, when; light enough for sweeps over many."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from claims.compare.aside import is_aside
 from claims.compare.dating import Span, is_dated, posting, span_of
 from claims.compare.key import SeriesKey, series_key
 from claims.records import Attribution, Event, Moment, Qualifier, Stance, StoredClaim
@@ -15,8 +16,7 @@ ABOVE: frozenset[Qualifier] = frozenset({"at_least", "more_than"})
 _NAME_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One claim's figure with its speaker and its times; `claim` is the claim's id."""
 
     claim: int
@@ -58,6 +58,8 @@ class Figure:
     occurred: tuple[datetime, datetime] | None
     """From when to when the counted things happened."""
     stance: Stance
+    aside: bool
+    """Whether it stands beside its series: a part, a period, an addition, a projection, or what a person took out."""
     tie: tuple[str, str, int, str, str]
     """Orders figures that were said at one moment: by page and place in it, whatever their ids."""
 
@@ -134,6 +136,7 @@ def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
         posted=posting(claim.posted_at) if claim.posted_at else None,
         occurred=_occurred(claim),
         stance=speaking.stance if speaking else "states",
+        aside=is_aside(claim, event),
         tie=(outlet, claim.url, claim.number_start, claim.quote, claim.uid),
     )
 

@@ -1,10 +1,12 @@
 """What a figure means: the interval that its words allow and the core that its speaker plausibly meant."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from claims.compare.figure import Figure
 from claims.vocabulary import Profile
 
+INFINITY = float("inf")
 _DIGITS = 6
 """Decimal places kept, so that 1.1 × 1,000 is 1,100."""
 
@@ -22,6 +24,12 @@ class Interval:
     high: float | None
     low_closed: bool = True
     high_closed: bool = True
+    ends: tuple[float, bool, float, bool] = field(init=False, repr=False, compare=False)
+    """The lower end, whether it is closed, the upper end, whether that is: in order, infinity where unbounded."""
+
+    def __post_init__(self) -> None:
+        low, high = (self.low, self.low_closed), (INFINITY if self.high is None else self.high, self.high_closed)
+        object.__setattr__(self, "ends", (*low, *high) if low[0] <= high[0] else (*high, *low))
 
     def __str__(self) -> str:
         high = "∞" if self.high is None else digits(self.high)
@@ -42,10 +50,9 @@ class Interval:
 
     def below(self, other: "Interval") -> bool:
         """Whether all of it lies below all of the other."""
-        mine, its = self.hull, other.hull
-        if mine.high is None:
-            return False
-        return mine.high < its.low or (mine.high == its.low and not (mine.high_closed and its.low_closed))
+        _, _, top, reached = self.ends
+        bottom, begun, _, _ = other.ends
+        return top < bottom or (top == bottom and not (reached and begun))
 
     def overlaps(self, other: "Interval") -> bool:
         """Whether one number can lie in both."""
@@ -53,19 +60,18 @@ class Interval:
 
     def holds(self, value: float) -> bool:
         """Whether the number lies in it."""
-        return self.overlaps(Interval(value, value))
+        bottom, begun, top, reached = self.ends
+        return bottom < value < top or (value == bottom and begun) or (value == top and reached)
 
     def near(self, other: "Interval", factor: float) -> bool:
         """Whether the ends that face each other are within that factor."""
         if self.overlaps(other):
             return True
         low, high = (self, other) if self.below(other) else (other, self)
-        ceiling = low.hull.high
-        return ceiling is not None and high.hull.low <= round(ceiling * factor, _DIGITS)
+        return high.ends[0] <= round(low.ends[2] * factor, _DIGITS)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A figure with its interval and core under one profile."""
 
     figure: Figure
@@ -73,9 +79,20 @@ class Measured:
     core: Interval
 
 
-def measure(figure: Figure, profile: Profile) -> Measured:
-    """The figure with what it means under the profile."""
-    return Measured(figure, interval(figure, profile), core(figure, profile))
+class Measure:
+    """What figures mean under one profile; figures of the same words share their intervals."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._known: dict[tuple[object, ...], tuple[Interval, Interval]] = {}
+
+    def __call__(self, figure: Figure) -> Measured:
+        """The figure with what it means."""
+        words = (figure.value, figure.high, figure.qualifier, figure.vague, figure.documented)
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = (interval(figure, self._profile), core(figure, self._profile))
+        return Measured(figure, *known)
 
 
 def interval(figure: Figure, profile: Profile) -> Interval:

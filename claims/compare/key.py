@@ -1,13 +1,13 @@
 """Series: which figures count the same thing, so that they can be put side by side."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from claims.names import slugify
 from claims.records import Counting, Event, StoredClaim
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesKey:
+class SeriesKey(NamedTuple):
     """What the figures of a series share; `unit` is the currency, for money."""
 
     event: str
@@ -18,11 +18,15 @@ class SeriesKey:
     counting: Counting
 
 
+_shared = lru_cache(maxsize=4096)(SeriesKey)
+"""One key for all claims of a series."""
+
+
 def series_key(claim: StoredClaim, event: Event | None = None) -> SeriesKey:
     """The series of a claim; one without a place holds for the event's."""
     about = event if event and event.slug == claim.event else None
     place = claim.place or (about.place if about else None)
-    return SeriesKey(claim.event, claim.metric, claim.group_kind, _place(claim, place), claim.currency, claim.counting)
+    return _shared(claim.event, claim.metric, claim.group_kind, _place(claim, place), claim.currency, claim.counting)
 
 
 def _place(claim: StoredClaim, place: str | None) -> str | None:

@@ -23,6 +23,18 @@ def place_within(inner: str | None, outer: str | None) -> bool:
     return gazetteer.contains(outer, inner)
 
 
+def places_around(inner: str | None) -> tuple[str, ...]:
+    """The keys of all places that hold a place, but for itself: Almaty's country, and the region where it lies."""
+    if inner is None:
+        return ()
+    steps = inner.split("/")
+    known = gazetteer.place(inner)
+    around = ["/".join(steps[:end]) for end in range(1, len(steps))]
+    if known is not None and known.region is not None:
+        around.append(known.region)
+    return tuple(key for key in dict.fromkeys(around) if key != inner)
+
+
 def places_apart(one: str | None, other: str | None) -> bool:
     """Whether two places are known to share nothing: two countries, two regions, cities of two regions.
 

@@ -2,32 +2,69 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from claims.compare.interval import Measured
 
+PARTIES = frozenset({"state", "opposition", "armed group"})
+"""Sides that fight each other, with figures too."""
 
-@dataclass(frozen=True, slots=True)
+
 class Pair:
     """A later figure beside an earlier one that still stands."""
 
-    earlier: Measured
-    later: Measured
-    window: timedelta
-    ended: datetime | None = None
-    """When the event ended."""
-    carried_both: bool = False
-    """Whether the later figure's publisher has carried the earlier figure too."""
-    origin: Measured | None = None
-    """The figure that the earlier one only repeats."""
-    repeated: Measured | None = None
-    """An older figure of somebody else that the later one repeats."""
-    own: Measured | None = None
-    """What the later speaker said before."""
+    __slots__ = (
+        "carried_both",
+        "cores_overlap",
+        "disjoint",
+        "earlier",
+        "ended",
+        "higher",
+        "later",
+        "level",
+        "origin",
+        "own",
+        "repeated",
+        "same",
+        "window",
+    )
 
-    @property
-    def same(self) -> bool:
+    def __init__(
+        self,
+        earlier: Measured,
+        later: Measured,
+        window: timedelta,
+        ended: datetime | None = None,
+        carried_both: bool = False,
+        origin: Measured | None = None,
+        repeated: Measured | None = None,
+        own: Measured | None = None,
+    ) -> None:
+        self.earlier = earlier
+        self.later = later
+        self.window = window
+        self.ended = ended
+        """When the event ended."""
+        self.carried_both = carried_both
+        """Whether the later figure's publisher has carried the earlier figure too."""
+        self.origin = origin
+        """The figure that the earlier one only repeats."""
+        self.repeated = repeated
+        """An older figure of somebody else that the later one repeats."""
+        self.own = own
+        """What the later speaker said before."""
+        self.same = earlier.figure.speaker == later.figure.speaker
         """Whether both have the same speaker."""
-        return self.earlier.figure.speaker == self.later.figure.speaker
+        self.level = later.figure.level
+        """Whether the count may go down as well."""
+        self.higher = earlier.core.below(later.core)
+        """Whether the figure that was said later is the higher one, as plausibly meant."""
+        lower = not self.higher and later.core.below(earlier.core)
+        self.cores_overlap = not self.higher and not lower
+        """Whether both may well mean one number."""
+        below = not lower and earlier.interval.below(later.interval)
+        self.disjoint = below or (not self.higher and later.interval.below(earlier.interval))
+        """Whether no number fits both."""
 
     @property
     def passed_on(self) -> bool:
@@ -36,9 +73,13 @@ class Pair:
         return not one.attributed and other.attributed and one.speaker in other.carriers
 
     @property
-    def level(self) -> bool:
-        """Whether the count may go down as well."""
-        return self.later.figure.level
+    def opposed(self) -> bool:
+        """Whether the speakers are on two sides of the conflict."""
+        return opposed(self.earlier, self.later)
+
+    def apart_by(self, factor: float) -> bool:
+        """Whether one figure is more than so many times the other, as plausibly meant."""
+        return not self.earlier.core.near(self.later.core, factor)
 
     @property
     def gap(self) -> timedelta | None:
@@ -50,7 +91,9 @@ class Pair:
     def far(self) -> bool:
         """Whether the figures surely hold for moments further apart than the window."""
         one, other = self.earlier.figure.holds, self.later.figure.holds
-        return one is not None and other is not None and one.least(other) > self.window
+        if one is None or other is None:
+            return False
+        return other.first - one.last > self.window or one.first - other.last > self.window
 
     @property
     def near(self) -> bool:
@@ -71,31 +114,21 @@ class Pair:
         return self.ordered or (one is not None and other is not None and one.least(other) > timedelta())
 
     @property
-    def higher(self) -> bool:
-        """Whether the figure that was said later is the higher one, as plausibly meant."""
-        return self.earlier.core.below(self.later.core)
-
-    @property
-    def disjoint(self) -> bool:
-        """Whether no number fits both."""
-        return not self.earlier.interval.overlaps(self.later.interval)
-
-    @property
-    def cores_overlap(self) -> bool:
-        """Whether both may well mean one number."""
-        return self.earlier.core.overlaps(self.later.core)
-
-    @property
     def rises(self) -> bool:
         """Whether the figure for the later moment lies above the one for the earlier moment, as plausibly meant."""
-        one, other = self.earlier, self.later
-        if one.figure.as_of and other.figure.as_of and other.figure.as_of < one.figure.as_of:
-            one, other = other, one
-        return one.core.below(other.core)
+        one, other = self.earlier.figure.as_of, self.later.figure.as_of
+        if one and other and other < one:
+            return self.later.core.below(self.earlier.core)
+        return self.higher
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+def opposed(one: Measured, other: Measured) -> bool:
+    """Whether the speakers of two figures are on two sides of the conflict."""
+    sides = one.figure.side, other.figure.side
+    return sides[0] != sides[1] and PARTIES.issuperset(sides)
+
+
+class Ruling(NamedTuple):
     """A relation by kind with the template of its reason; `earlier` where it is not the pair's own earlier figure."""
 
     kind: str
@@ -105,7 +138,7 @@ class Ruling:
     late: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tie:
     """A relation between two claims before it is put into words; an open one may yet be settled."""
 
@@ -115,6 +148,8 @@ class Tie:
     because: str
     other: Measured | None = None
     late: bool = False
+    more: int = 0
+    """How many more speakers' figures it stands for: lower ones that the later figure passed too."""
 
     @property
     def lower(self) -> Measured:

@@ -1,12 +1,11 @@
 """Figures of unlike scope: how much of a whole the parts known at the time explain, by group or by place."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
+from claims.compare.counted import Counted
 from claims.compare.denials import Denial
 from claims.compare.interval import Measured, digits
 from claims.compare.key import SeriesKey
@@ -17,24 +16,19 @@ from claims.compare.lattice import (
     groups_apart,
     is_listed,
     place_label,
-    place_within,
     places_apart,
+    places_around,
 )
 from claims.compare.reasons import Wording
 from claims.compare.series import Compared
 from claims.compare.standing import UNDATED
 from claims.vocabulary import Vocabulary
 
-_LOOK_BACK = 50
-"""How many of a part's figures are searched for one that stands, best by the speaker of the whole."""
-
 TELLING = 0.1
 """Parts that make less of a whole say nothing about it: 26 of 4,578 is no breakdown."""
 
-Within: TypeAlias = Callable[[SeriesKey, SeriesKey], bool]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Breakdown:
     """A whole with the parts of it that were known, largest first; no one is counted in two of them."""
 
@@ -103,7 +97,7 @@ class Breakdown:
         denial = self.denied.get(measured.figure.claim)
         if denial is None:
             return cited
-        what = "part of a total that" if measured in denial.parts else "which"
+        what = "part of a total that" if measured.figure.claim in denial.part_ids else "which"
         own = denial.measured.figure.speaker == measured.figure.speaker
         return f"{cited}, {what} {denial.measured.figure.name} {'took back' if own else 'denied'},"
 
@@ -116,83 +110,65 @@ def breakdowns(series: Sequence[Compared], vocabulary: Vocabulary, window: timed
     """Every whole that leaves something unexplained by its parts, or that they exceed."""
     alike: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
     for each in series:
-        alike[each.key.event, each.key.metric, each.key.unit, each.key.counting].append(each)
+        if each.figures:
+            alike[each.key.event, each.key.metric, each.key.unit, each.key.counting].append(each)
     for among in alike.values():
-        for whole in among:
-            for by_place in (False, True):
-                parts = [each for each in among if _is_part(each.key, whole.key, by_place, vocabulary)]
-                if parts:
-                    yield from _of_series(whole, parts, by_place, vocabulary, window)
+        counted: dict[SeriesKey, Counted] = {}
+        for by_place, find in ((False, _by_group), (True, _by_place)):
+            for whole, parts in find(among, vocabulary):
+                for each in (whole, *parts):
+                    counted.setdefault(each.key, Counted(each))
+                known = [counted[part.key] for part in parts]
+                yield from _of_series(counted[whole.key], known, by_place, vocabulary, window)
 
 
-def _is_part(inner: SeriesKey, outer: SeriesKey, by_place: bool, vocabulary: Vocabulary) -> bool:
-    """Whether a series counts a smaller group in the same place, or the same group in a listed place inside."""
-    if inner == outer:
-        return False
-    if by_place:
-        listed = is_listed(inner.place) and place_within(inner.place, outer.place)
-        return listed and inner.group_kind == outer.group_kind
-    return inner.place == outer.place and group_within(inner.group_kind, outer.group_kind, vocabulary)
+def _by_group(among: Sequence[Compared], vocabulary: Vocabulary) -> Iterator[tuple[Compared, list[Compared]]]:
+    """Each series with those that count a smaller group in the same place."""
+    places: dict[str | None, list[Compared]] = defaultdict(list)
+    for each in among:
+        places[each.key.place].append(each)
+    for alike in places.values():
+        for whole in alike:
+            outer = whole.key.group_kind
+            parts = [one for one in alike if one is not whole and group_within(one.key.group_kind, outer, vocabulary)]
+            if parts:
+                yield whole, parts
+
+
+def _by_place(among: Sequence[Compared], vocabulary: Vocabulary) -> Iterator[tuple[Compared, list[Compared]]]:
+    """Each series with those that count the same group in a listed place inside."""
+    wholes = {(each.key.group_kind, each.key.place): each for each in among}
+    inside: dict[SeriesKey, list[Compared]] = defaultdict(list)
+    for part in among:
+        for place in places_around(part.key.place) if is_listed(part.key.place) else ():
+            if (whole := wholes.get((part.key.group_kind, place))) is not None:
+                inside[whole.key].append(part)
+    return ((whole, inside[whole.key]) for whole in among if whole.key in inside)
 
 
 def _of_series(
-    series: Compared, parts: Sequence[Compared], by_place: bool, vocabulary: Vocabulary, window: timedelta
+    series: Counted, parts: Sequence[Counted], by_place: bool, vocabulary: Vocabulary, window: timedelta
 ) -> Iterator[Breakdown]:
     """The breakdowns of a series' figures, when each was said or, within the window, when it met its first part."""
-    told = [each for each in series.figures if _is_count(each, series)]
     replaced: dict[str, datetime] = {}
-    for whole in reversed(told):
+    for whole in reversed(series.figures):
         said = whole.figure.said
         if said is None:
             continue
         until = min(replaced.get(whole.figure.speaker, UNDATED), series.ends.get(whole.figure.claim, UNDATED))
         replaced[whole.figure.speaker] = said
-        known = _known(parts, whole, said, window)
+        known = [one for part in parts if (one := part.known(whole, said, window))]
         if not known and (later := _first_after(parts, said, min(said + window, until))):
-            known = _known(parts, whole, later, window)
-        apart = _apart(known, by_place, vocabulary)
+            known = [one for part in parts if (one := part.known(whole, later, window))]
+        apart = _apart(known, by_place, vocabulary) if known else ()
         found = Breakdown(whole, apart, by_place, series.denied)
         if apart and (found.exceeds or found.explains):
             yield found
 
 
-def _is_count(measured: Measured, series: Compared) -> bool:
-    """Whether a figure is one number of its own, not an echo, a range or a vague word."""
-    figure = measured.figure
-    echo = any(tie.kind == "echo" and tie.later is measured for tie in series.ties[figure.claim])
-    return figure.value is not None and figure.high is None and not echo
-
-
-def _known(parts: Sequence[Compared], whole: Measured, at: datetime, window: timedelta) -> list[Measured]:
-    """Of each part the latest figure that stood at the time, of the whole's own speaker before others."""
-    found = []
-    for part in parts:
-        known = bisect_right(part.figures, at, key=lambda each: each.figure.said or UNDATED)
-        recent = part.figures[max(0, known - _LOOK_BACK) : known]
-        latest = [
-            each
-            for each in reversed(recent)
-            if _is_count(each, part)
-            and each.figure.value
-            and part.ends.get(each.figure.claim, UNDATED) >= at
-            and (not each.figure.level or _simultaneous(each, whole, window))
-        ]
-        own = (each for each in latest if each.figure.speaker == whole.figure.speaker)
-        found += [next(own, latest[0])] if latest else []
-    return found
-
-
-def _simultaneous(one: Measured, other: Measured, window: timedelta) -> bool:
-    first, second = one.figure.as_of, other.figure.as_of
-    return first is not None and second is not None and abs(second - first) <= window
-
-
-def _first_after(parts: Sequence[Compared], after: datetime, until: datetime) -> datetime | None:
+def _first_after(parts: Sequence[Counted], after: datetime, until: datetime) -> datetime | None:
     """When the first part was told after the whole, up to a moment."""
-    firsts = []
-    for part in parts:
-        at = bisect_right(part.figures, after, key=lambda each: each.figure.said or UNDATED)
-        firsts += [said for each in part.figures[at : at + 1] if (said := each.figure.said) and said <= until]
+    firsts = [said for part in parts if (said := part.first_after(after)) and said <= until]
     return min(firsts, default=None)
 
 

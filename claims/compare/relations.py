@@ -10,15 +10,24 @@ from typing import TypeAlias
 
 from claims.compare.interval import Measured
 from claims.compare.pair import Pair, Ruling, Tie
-from claims.compare.rounding import is_precise, is_rounded, restates, rounds, same_figure
+from claims.compare.rounding import is_floor, is_precise, is_rounded, restates, rounds, same_figure
 
 CLOSE = 1.1
-"""Figures within this factor are close, if one of them is rounded."""
+"""Figures within this factor are close, if one of them is rounded or they are told within the window."""
+PARTISAN = 2.0
+"""Beyond this factor, figures of two parties to the conflict differ by more than time."""
 ONE_STATEMENT = timedelta(hours=6)
 """Two outlets that credit one speaker with unlike figures this near in time probably mean one statement…"""
 ONE_STATEMENT_RISING = timedelta(hours=2)
 """… but a count that rises may have been told anew by then."""
 
+SAME_POST = "{later} repeats {own} in the same post."
+REPEATS = "{later_in} repeats {earlier_in}: one statement, not a second source."
+UPDATES = "{later} updates its own {own}{late}."
+CORRECTS = "{later} corrects its own {own}{late}: such a count goes down only by correction."
+GREW = "{later} is higher than {earlier}, {apart}: the number grew."
+LOWER = "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
+REACHES = "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
 
 Rule: TypeAlias = Callable[[Pair], Ruling | None]
 
@@ -31,8 +40,8 @@ def echo(pair: Pair) -> Ruling | None:
         if pair.level and pair.far:
             return None
         if pair.later.figure.entry == pair.earlier.figure.entry:
-            return Ruling("echo", "{later} repeats {own} in the same post.")
-        return Ruling("echo", "{later_in} repeats {earlier_in}: one statement, not a second source.")
+            return Ruling("echo", SAME_POST)
+        return Ruling("echo", REPEATS)
     if pair.passed_on:
         return Ruling("echo", "{earlier_in} gives out {later_in}: one statement, not a second source.")
     one, other = pair.earlier.figure, pair.later.figure
@@ -87,6 +96,21 @@ def misreport(pair: Pair) -> Ruling | None:
     )
 
 
+def recounted(pair: Pair) -> Ruling | None:
+    """The same speaker raises its floor, or its list of names grows or shrinks, by however little."""
+    one, other = pair.earlier.figure, pair.later.figure
+    if not pair.same or one.value is None or other.value is None or not (is_floor(one) and is_floor(other)):
+        return None
+    back = one.as_of is not None and other.as_of is not None and other.as_of < one.as_of
+    if back or not pair.cores_overlap or not pair.sequenced:
+        return None
+    if other.value > one.value:
+        return Ruling("updated", UPDATES, late=_late(pair))
+    if other.value < one.value and one.documented and other.documented and pair.ordered and not pair.level:
+        return Ruling("corrected", CORRECTS, late=_late(pair))
+    return None
+
+
 def narrowed(pair: Pair) -> Ruling | None:
     """The same speaker, cores overlap; a level that is told again later is steady."""
     if not (pair.same and pair.cores_overlap):
@@ -107,8 +131,7 @@ def corrected(pair: Pair) -> Ruling | None:
         return Ruling("corrected", "{later} restates its own {own} for the same moment{late}.", late=_late(pair))
     if pair.level or pair.rises or not pair.ordered:
         return None
-    because = "{later} corrects its own {own}{late}: such a count goes down only by correction."
-    return Ruling("corrected", because, late=_late(pair))
+    return Ruling("corrected", CORRECTS, late=_late(pair))
 
 
 def updated(pair: Pair) -> Ruling | None:
@@ -117,7 +140,7 @@ def updated(pair: Pair) -> Ruling | None:
         return None
     if pair.later.figure.before(pair.earlier.figure):
         return Ruling("updated", "{later} goes back to an earlier moment than its own {own}{late}.", late=_late(pair))
-    return Ruling("updated", "{later} updates its own {own}{late}.", late=_late(pair))
+    return Ruling("updated", UPDATES, late=_late(pair))
 
 
 def behind(pair: Pair) -> Ruling | None:
@@ -147,15 +170,16 @@ def agrees(pair: Pair) -> Ruling | None:
 def grew(pair: Pair) -> Ruling | None:
     """Different speakers, disjoint, the moments further apart than the window: a rise, or any change of a level.
 
-    Inside the window too, where the later speaker was at the earlier figure before.
+    Inside the window too, where the later speaker was at the earlier figure before. What one party to the conflict
+    says beyond twice the other's figure is no growth before the other has spoken again.
     """
     if pair.same or not pair.disjoint or pair.gap is None:
         return None
     if pair.far and pair.level and not pair.rises:
         lower = "{earlier} is lower than {later}" if pair.higher else "{later} is lower than {earlier}"
         return Ruling("fell", f"{lower}, {{apart}}: the level fell.")
-    if pair.far and pair.rises:
-        return Ruling("grew", f"{higher_than(pair.higher)}, {{apart}}: the number grew.")
+    if pair.far and pair.rises and not (pair.opposed and pair.apart_by(PARTISAN)):
+        return Ruling("grew", GREW if pair.higher else f"{higher_than(False)}, {{apart}}: the number grew.")
     if pair.level or not pair.rises:
         return None
     later = pair.later.figure
@@ -170,10 +194,18 @@ def grew(pair: Pair) -> Ruling | None:
 
 
 def close(pair: Pair) -> Ruling | None:
-    """Disjoint or apart, but within a factor of 1.1, and one figure is rounded."""
-    if pair.same or not still_close(pair.earlier, pair.later):
+    """Disjoint or apart, but within a factor of 1.1, and one figure is rounded; or both are told within the window.
+
+    A count that rises by so little inside the window may well have grown: that stays open.
+    """
+    if pair.same:
         return None
-    return Ruling("close", "{later} and {earlier} differ by no more than rounding.")
+    if still_close(pair.earlier, pair.later):
+        return Ruling("close", "{later} and {earlier} differ by no more than rounding.")
+    falls = pair.level or (pair.ordered and not pair.rises)
+    if falls and pair.near and within(pair.earlier, pair.later, CLOSE):
+        return Ruling("close", "{later} and {earlier} differ by little, {apart}: one may not have heard the latest.")
+    return None
 
 
 def open_question(pair: Pair) -> Ruling | None:
@@ -203,22 +235,19 @@ def conflict(pair: Pair) -> Ruling | None:
         return None
     if pair.level or not pair.later.core.below(pair.earlier.core):
         return Ruling("conflict", "{later} and {earlier} cannot both be right: they are {apart}.")
-    return Ruling(
-        "conflict", "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
-    )
+    return Ruling("conflict", LOWER)
 
 
 def compatible(pair: Pair) -> Ruling | None:
     """Apart: an open bound that reaches the other figure neither confirms nor contradicts it."""
-    return Ruling(
-        "compatible", "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
-    )
+    return Ruling("compatible", REACHES)
 
 
 RULES: tuple[Rule, ...] = (
     echo,
     possible_echo,
     misreport,
+    recounted,
     narrowed,
     corrected,
     updated,
@@ -231,11 +260,31 @@ RULES: tuple[Rule, ...] = (
     compatible,
 )
 """The first that fits wins; denials come before them all, see `claims.compare.denials`."""
+_OF_ONE = tuple(each for each in RULES if each not in (possible_echo, behind, agrees, grew, close, conflict))
+_OF_TWO = tuple(each for each in RULES if each not in (misreport, recounted, narrowed, corrected, updated))
+_OF_TWO_ALIKE = (echo, possible_echo, agrees)
+_OF_TWO_APART = (close, compatible)
+_OF_TWO_DISJOINT = (behind, grew, close, open_question, conflict)
+"""The rules that can fit figures of one speaker or two, with other numbers, by how their intervals and cores lie."""
 
 
 def rule(pair: Pair) -> Ruling:
     """The relation of the pair."""
-    return next(ruling for each in RULES if (ruling := each(pair)) is not None)
+    for each in _rules(pair):
+        if (ruling := each(pair)) is not None:
+            return ruling
+    raise AssertionError("compatible fits whatever no other rule does")
+
+
+def _rules(pair: Pair) -> tuple[Rule, ...]:
+    """The rules that can fit the pair."""
+    if pair.same:
+        return _OF_ONE
+    if pair.earlier.figure.value == pair.later.figure.value:
+        return _OF_TWO
+    if pair.cores_overlap:
+        return _OF_TWO if pair.disjoint else _OF_TWO_ALIKE
+    return _OF_TWO_DISJOINT if pair.disjoint else _OF_TWO_APART
 
 
 def relate(pair: Pair) -> Tie:
@@ -255,9 +304,14 @@ def passes_on(pair: Pair) -> Tie | None:
 
 def still_close(one: Measured, other: Measured) -> bool:
     """Whether two figures differ by no more than rounding; a vague word holds what it means and no more."""
+    return (is_rounded(one.figure) or is_rounded(other.figure)) and within(one, other, CLOSE)
+
+
+def within(one: Measured, other: Measured, factor: float) -> bool:
+    """Whether two numbers are within a factor of each other."""
     if one.figure.value is None or other.figure.value is None:
         return False
-    return (is_rounded(one.figure) or is_rounded(other.figure)) and one.core.near(other.core, CLOSE)
+    return one.core.near(other.core, factor)
 
 
 def other_days(pair: Pair) -> bool:

@@ -18,7 +18,7 @@ def is_rounded(figure: Figure) -> bool:
     return digits > 1 and figure.value != 0 and significant(figure.value) <= (digits + 1) // 2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def significant(value: float) -> int:
     """Digits of a number without the zeros at its end: 2 for 5,800."""
     return len(f"{abs(value):.0f}".rstrip("0"))
@@ -27,6 +27,11 @@ def significant(value: float) -> int:
 def is_precise(figure: Figure) -> bool:
     """Whether a number is so exact that whoever gives it too has probably taken it over."""
     return figure.value is not None and figure.qualifier == "exact" and significant(figure.value) >= _PRECISE
+
+
+def is_floor(figure: Figure) -> bool:
+    """Whether a number says that there are at least so many: "at least 26", 26 by name."""
+    return figure.high is None and (figure.qualifier in ABOVE or (figure.documented and figure.qualifier == "exact"))
 
 
 def same_figure(one: Figure, other: Figure) -> bool:
@@ -39,11 +44,25 @@ def same_figure(one: Figure, other: Figure) -> bool:
     return one.value == other.value and one.high == other.high and not opposed
 
 
+def may_round(measured: Measured) -> bool:
+    """Whether a figure can be another one rounded: a vague word, or a number with a zero at its end."""
+    figure = measured.figure
+    return figure.value is None or (figure.high is None and _step(figure.value) > 1)
+
+
+def rounder_than(value: float) -> tuple[float, ...]:
+    """The rounder numbers that a number may have been made into: 7,940, 7,900, 8,000 and so on for 7,939."""
+    steps = [10.0**power for power in range(1, len(f"{abs(value):.0f}") + 1)]
+    return tuple(dict.fromkeys(value // step * step + more for step in steps for more in (0.0, step)))
+
+
 def rounds(coarse: Measured, fine: Measured) -> bool:
     """Whether one figure is the other, rounded: "almost 8,000" for 7,939, "dozens" for 26, "over 100" for 107."""
     value, target = coarse.figure.value, fine.figure.value
     if target is None or fine.figure.high is not None:
         return False
+    if coarse.figure.documented and coarse.figure.qualifier == "exact":
+        return False  # a list of names is as long as it is
     if value is None:
         return coarse.core.high is not None and coarse.core.holds(target)
     if coarse.figure.high is not None or not coarse.core.low <= target <= (coarse.core.high or target):
@@ -63,7 +82,7 @@ def _within_step(qualifier: Qualifier, rest: float, step: float) -> bool:
     return abs(rest) <= step / 2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _step(value: float) -> float:
     """What a number is rounded to, by its zeros: 1,000 for 8,000, 10 for 120; below 1 where it isn't."""
     digits = f"{abs(value):.0f}"

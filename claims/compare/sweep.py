@@ -2,43 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from claims.compare.interval import Measured
 from claims.compare.pair import Pair, Tie
-from claims.compare.relations import higher_than, other_days, passes_on, relate, still_close
+from claims.compare.plain import plainly
+from claims.compare.relations import CLOSE, REPEATS, SAME_POST, higher_than, other_days, passes_on, relate, within
 from claims.compare.rounding import rounds
 from claims.compare.standing import UNDATED, Standing
 
-_TELLING = (
-    "denies",
-    "withdraws",
-    "denied",
-    "misreport",
-    "conflict",
-    "corrected",
-    "updated",
-    "narrowed",
-    "echo",
-    "behind",
-    "possible echo",
-    "open",
-    "agrees",
-    "steady",
-    "close",
-    "grew",
-    "fell",
-    "compatible",
-)
-"""Kinds of relation, the one that tells most about a figure first."""
 _DEPENDENT = ("possible echo", "behind")
 _WAITING = 50
 """How many open questions that no clock lets a speaker's figure settle are kept for their next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """What the pass needs to know of the event: the window of simultaneous figures and the moment when it was over."""
 
     window: timedelta
@@ -55,14 +34,15 @@ class Sweep:
         self._open: dict[str, list[Tie]] = defaultdict(list)
 
     def take(self, figures: Sequence[Measured]) -> dict[int, list[Tie]]:
-        """The relations of each figure to those before it, by claim id, most telling first."""
-        return {each.figure.claim: self._ordered(self._meet(each)) for each in figures}
+        """The relations of each figure to those before it, by claim id."""
+        return {each.figure.claim: self._meet(each) for each in figures}
 
     def _meet(self, later: Measured) -> list[Tie]:
         now = later.figure.said or UNDATED
-        if self._ends.get(later.figure.claim, UNDATED) < now:
+        if self._ends and self._ends.get(later.figure.claim, UNDATED) < now:
             return []
-        own = self._standing.latest(later.figure.speaker, now)
+        self._standing.advance(now)
+        own = self._standing.latest(later.figure.speaker)
         tie = self._own(own, later, now) if own else None
         if tie is not None and tie.kind == "echo":
             self._note_echo(tie, later)
@@ -80,7 +60,9 @@ class Sweep:
         return [tie, *others] if tie else others
 
     def _own(self, own: Measured, later: Measured, now: datetime) -> Tie | None:
-        """What a figure does to what its speaker said before."""
+        """What a figure does to what its speaker said before; most only repeat it."""
+        if own.core is later.core and not own.figure.level and not (own.figure.occurred and later.figure.occurred):
+            return Tie("echo", own, later, SAME_POST if own.figure.entry == later.figure.entry else REPEATS)
         stale = self._stale(own, later, now)
         if stale:
             replaced = ", which {other} has replaced" if stale.figure.before(own.figure) else ""
@@ -90,19 +72,38 @@ class Sweep:
 
     def _stale(self, own: Measured, later: Measured, now: datetime) -> Measured | None:
         """The speaker's older figure that an outlet repeats which has carried nothing newer of theirs."""
-        if own.figure.level or self._standing.carried(own, later.figure.publisher):
+        if own.figure.level or not later.core.below(own.core):
+            return None
+        if self._standing.carried(own, later.figure.publisher):
             return None
         older = self._standing.repeated(later, now, own=True)
-        return older if older and older is not own and later.core.below(own.core) else None
+        return older if older is not own else None
 
     def _others(self, own: Measured | None, later: Measured, now: datetime) -> list[Tie]:
-        """What a figure does to the latest figures of everybody else, and to the one that it repeats."""
+        """What a figure does to the latest figures of everybody else, and to the one that it repeats.
+
+        One that nobody is credited with and that only repeats another says nothing more of its own.
+        """
         repeated = self._standing.repeated(later, now, own=False)
-        if repeated and (passed_on := passes_on(self._pair(repeated, later))):
-            return [passed_on]
-        standing = self._standing.others(later.figure.speaker, now)
-        pairs = (self._pair(earlier, later, repeated, own) for earlier in standing)
-        ties = [tie for pair in pairs if (tie := self._relate(pair))]
+        if repeated is not None:
+            pair = self._pair(repeated, later, None, own)
+            if passed_on := passes_on(pair):
+                return [passed_on]
+            stands = self._standing.latest(repeated.figure.speaker) is repeated
+            if stands and not later.figure.attributed and (tie := self._relate(pair)) and tie.kind == "possible echo":
+                return [tie]
+        ties: list[Tie] = []
+        passed: Tie | None = None
+        for earlier in self._standing.others(later):
+            tie = plainly(earlier, later, self._course.window)
+            if tie is None or (tie.kind == "conflict" and repeated is not None):
+                tie = self._relate(self._pair(earlier, later, repeated, own))
+            elif tie.kind == "grew" and passed is None:
+                passed = tie
+            elif tie.kind == "grew" and passed is not None:
+                passed.more += 1
+                continue
+            ties += [tie] if tie else []
         behind = next((tie for tie in ties if tie.kind == "behind"), None)
         if behind is None:
             return ties
@@ -118,12 +119,13 @@ class Sweep:
     def _pair(
         self, earlier: Measured, later: Measured, repeated: Measured | None = None, own: Measured | None = None
     ) -> Pair:
+        same = earlier.figure.speaker == later.figure.speaker
         return Pair(
             earlier,
             later,
             self._course.window,
             self._course.ended,
-            self._standing.carried(earlier, later.figure.publisher),
+            same and self._standing.carried(earlier, later.figure.publisher),
             self._standing.origins.get(earlier.figure.claim),
             repeated,
             own,
@@ -158,28 +160,23 @@ class Sweep:
 
         Only a figure that surely came after both settles anything.
         """
-        waiting = [tie for tie in self._open.pop(told.figure.speaker, ()) if tie.kind == "open"]
         left: list[Tie] = []
-        for tie in waiting:
+        for tie in self._open.pop(told.figure.speaker, ()):
+            if tie.kind != "open":
+                continue
             if not all(each.figure.before(told.figure) for each in (tie.lower, tie.higher)):
                 left.append(tie)
                 continue
             tie.other = told
-            below = told.interval.below(tie.higher.interval) and not still_close(told, tie.higher)
-            tie.kind = "conflict" if below else "grew"
-            then = "stayed below it: they cannot both be right" if below else "reached it: the number grew"
+            below = told.interval.below(tie.higher.interval)
+            nearly = below and within(told, tie.higher, CLOSE)
+            tie.kind = "conflict" if below and not nearly else "grew"
+            then = "reached it: the number grew"
+            if below:
+                then = "came near it: the number grew" if nearly else "stayed below it: they cannot both be right"
             tie.because = f"{higher_than(tie.higher is tie.later)}; {{other}} then {then}."
         if left:
             self._open[told.figure.speaker] = left[-_WAITING:]
-
-    def _ordered(self, ties: list[Tie]) -> list[Tie]:
-        """Most telling first, of one kind the latest; an open relation may still be settled, so kinds are read late."""
-        return sorted(ties, key=lambda tie: (tie.earlier.figure.said or UNDATED, tie.earlier.figure.tie), reverse=True)
-
-
-def by_telling(ties: list[Tie]) -> list[Tie]:
-    """Relations with the one first that tells most about the figure."""
-    return sorted(ties, key=lambda tie: _TELLING.index(tie.kind))
 
 
 def _gives_out(tie: Tie) -> bool:

@@ -122,7 +122,13 @@ PAIRS = [
     ("open", by(BOARD, "26", "7 Jan 10:00"), by(NAVY, "57", "7 Jan 18:00"), "growth or disagreement"),
     ("open", by(BOARD, "17", "7 Jan 10:00"), by(NAVY, "18", "7 Jan 12:00"), "one more within hours"),
     ("open", by(BOARD, "26", "7 Jan 10:00"), by(NAVY, "57", None), "no time"),
-    ("conflict", by(BOARD, "18", "7 Jan 10:00"), by(NAVY, "17", "7 Jan 12:00"), "one fewer, both exact"),
+    (
+        "close",
+        by(BOARD, "18", "7 Jan 10:00"),
+        by(NAVY, "17", "7 Jan 12:00"),
+        "one fewer within hours contradicts nobody",
+    ),
+    ("conflict", by(BOARD, "18", "7 Jan 10:00"), by(NAVY, "17", "9 Jan 12:00"), "one fewer days later, both exact"),
     ("conflict", by(BOARD, "164", "9 Jan"), by(NAVY, "26", "12 Jan"), "the dead do not become fewer"),
     (
         "conflict",

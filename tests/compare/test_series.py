@@ -17,7 +17,7 @@ from saying import (
     say,
 )
 
-from claims.compare import SeriesHistory, figure_words, histories
+from claims.compare import SeriesHistory, disagreements, figure_words, histories
 from claims.records import Moment, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -210,6 +210,60 @@ def test_a_figure_for_an_earlier_moment_does_not_replace_the_latest(tell) -> Non
 def test_each_speakers_latest_is_met_not_every_pair(tell) -> None:
     claims = [say(f"Office {n % 3}", str(10 + n), f"{1 + n} Jan") for n in range(20)]
     assert all(len(does) <= 3 for _, does in tell(*claims))
+
+
+def shown(profile: Profile, vocabulary: Vocabulary, *claims: StoredClaim) -> list[tuple[str, str, int]]:
+    """The relations of the last claim: kind, earlier figure, how many more."""
+    [series] = histories(claims, profile, vocabulary, event=UNREST)
+    words = {step.claim.id: figure_words(step.claim) for step in series.steps}
+    return [(each.kind, words[each.earlier], each.more) for each in series.steps[-1].relations]
+
+
+def test_speakers_of_one_figure_count_as_one(profile: Profile, vocabulary: Vocabulary) -> None:
+    """Named is who gave it first; a figure that many repeat is one line of the history."""
+    alike = [say(f"Office {n}", "164", f"9 Jan {8 + n:02}:00") for n in range(6)]
+    last = say("Navy", "26", "12 Jan 10:00")
+    assert shown(profile, vocabulary, *alike, last) == [("conflict", "164", 5)]
+    [series] = histories([*alike, last], profile, vocabulary, event=UNREST)
+    [relation] = series.steps[-1].relations
+    assert relation.earlier == alike[0].id
+    assert relation.reason.endswith(" The same holds beside 5 more speakers.")
+    pairs = [each for each in disagreements([*alike, last], profile, vocabulary, event=UNREST) if each.second == last]
+    assert {each.first.id for each in pairs} == {claim.id for claim in alike}
+
+
+def test_what_a_count_has_passed_is_told_once(profile: Profile, vocabulary: Vocabulary) -> None:
+    passed = [say(f"Office {n}", str(10 + 2 * n), f"{3 + n} Jan 08:00") for n in range(5)]
+    assert shown(profile, vocabulary, *passed, say("Navy", "90", "12 Jan 10:00")) == [("grew", "18", 4)]
+
+
+def test_of_many_conflicts_the_widest_are_named(profile: Profile, vocabulary: Vocabulary) -> None:
+    higher = [say(f"Office {n}", str(100 + 40 * n), f"{3 + n} Jan 08:00") for n in range(5)]
+    assert shown(profile, vocabulary, *higher, say("Navy", "9", "12 Jan 10:00")) == [
+        ("conflict", "260", 0),
+        ("conflict", "220", 0),
+        ("conflict", "180", 2),
+    ]
+
+
+def test_the_highest_is_met_however_long_ago(profile: Profile, vocabulary: Vocabulary) -> None:
+    old = say("Board", "5,000", "3 Jan 08:00")
+    many = [say(f"Office {n}", "40", f"4 Jan {n % 24:02}:{n:02}") for n in range(50)]
+    assert ("conflict", "5,000", 0) in shown(profile, vocabulary, old, *many, say("Navy", "40", "12 Jan 10:00"))
+
+
+def test_an_uncredited_repeat_says_no_more_than_that(tell) -> None:
+    told = tell(
+        say("Board", "26", "7 Jan 10:00"),
+        say("Navy", "164", "7 Jan 11:00"),
+        say(None, "26", "7 Jan 12:00", outlet="B Post"),
+    )
+    assert told[2] == ("26", [("possible echo", "26")])
+
+
+def test_an_open_question_is_settled_by_a_figure_that_comes_near(tell) -> None:
+    told = tell(say("Board", "26", "7 Jan 10:00"), say("Navy", "57", "7 Jan 18:00"), say("Board", "56", "8 Jan 19:00"))
+    assert told[1] == ("57", [("grew", "26")])
 
 
 def test_counts_of_other_days_are_not_put_side_by_side(tell) -> None:
