@@ -42,8 +42,8 @@ def caption_lines(drawing: Drawing, grounds: Grounds, zone: str, axes: Iterable[
 
 def _rests_on(drawing: Drawing, grounds: Grounds, zone: str) -> Iterator[str]:
     shown = len(drawing.marks)
-    yield f"{counted(shown, 'claim')} shown. Intervals by profile {grounds.profile}"
-    yield f"{f'; band: the estimate by policy {grounds.policy}' if grounds.policy else ''}; times in {zone}."
+    band = f"; grey band: the estimate by policy {grounds.policy}" if grounds.policy else ""
+    yield f"{counted(shown, 'claim')} shown. Intervals by profile {grounds.profile}{band}; times in {zone}."
     if grounds.as_known_at:
         yield f"As known at {_until(grounds.as_known_at, zone)}."
     if grounds.as_stored_at:
@@ -58,7 +58,7 @@ def _reading(drawing: Drawing, scales: set[str]) -> Iterator[str]:
         yield "Thin bars: what the words allow."
     if any(mark.open_low or mark.open_high for mark in marks):
         yield "An arrow: or more (or fewer); the bar ends at what was plausibly meant."
-    if any(mark.echo for mark in marks):
+    if any(mark.echo and not mark.denial for mark in marks):
         yield "Hollow: an echo."
     if any(mark.denied for mark in marks):
         yield "Crossed out: denied."

@@ -12,7 +12,7 @@ from claims.plot.caption import Grounds, caption_lines, described, title_lines
 from claims.plot.colours import RED, Look, looks
 from claims.plot.drawing import Drawing, Link, Mark, Panel
 from claims.plot.figure_axis import FigureAxis, figure_axis, number_words
-from claims.plot.labels import SIDES, Spot, label_sides
+from claims.plot.labels import SIDES, Box, Spot, label_sides, on_line
 from claims.plot.time_axis import ACROSS, WIDTH, Tick, TimeAxis, time_axis
 from claims.records import Event
 from claims.vocabulary import Vocabulary
@@ -24,7 +24,9 @@ _LOW = 150
 """Height of a panel where there are more than two."""
 _LABELLED = 40
 """Figures are written beside the marks of panels with no more marks than these."""
-_MANY = 60
+_MANY, _FEW = 60, 6
+_CLEAR = 9
+"""Pixels from the middle of a mark to where an arrow is seen."""
 _CROSS = "M-1,-1L1,1M-1,1L1,-1"
 _NUMBERS = 64
 """Pixels for the numbers beside the axis, the same for all panels, so that they stand below each other."""
@@ -50,13 +52,16 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, g
     marks = drawing.marks
     across = time_axis((mark.said for mark in marks), event.zone)
     palette = looks((mark.speaker, mark.name) for mark in marks)
+    height = _HEIGHTS.get(len(drawing.panels), _LOW)
     frames = [
-        Frame(panel, across, _up(panel), palette, _HEIGHTS.get(len(drawing.panels), _LOW)) for panel in drawing.panels
+        Frame(panel, across, _up(panel), palette, height, last=panel is drawing.panels[-1]) for panel in drawing.panels
     ]
     label = vocabulary.metrics[metric].label if metric in vocabulary.metrics else metric
     caption = caption_lines(drawing, grounds, event.zone, (frame.up for frame in frames))
     panels = [frame.chart(series_label(frame.panel.key, vocabulary)) for frame in frames]
-    title = alt.TitleParams(title_lines(f"{event.title}: {label}"), anchor="start", fontSize=17, offset=10, color=_DARK)
+    title = alt.TitleParams(
+        title_lines(f"{event.title}: {label}"), anchor="start", frame="group", fontSize=17, offset=10, color=_DARK
+    )
     made = alt.vconcat(*panels, _written_below(caption), spacing=14, title=title)
     return made.configure(
         font=_FONT, background="white", padding={"left": 8, "top": 10, "right": 14, "bottom": 8}
@@ -72,6 +77,8 @@ class Frame:
     up: FigureAxis
     palette: dict[str, Look]
     height: int
+    last: bool
+    """Whether it is the lowest, which says what the axis shows."""
 
     def chart(self, title: str) -> alt.LayerChart:
         """All layers of the panel, the band behind, the figures in words in front."""
@@ -130,7 +137,9 @@ class Frame:
             .encode(x=self._x(), y=self._y("low"), y2="high:Q", color=alt.Color("colour:N", scale=None, legend=None))
         )
         for end, shape in (("high", "triangle-up"), ("low", "triangle-down")):
-            if rows := [self._row(mark) for mark in marks if getattr(mark, f"open_{end}")]:
+            if rows := [
+                {**self._row(mark), end: self._arrow(mark, end)} for mark in marks if getattr(mark, f"open_{end}")
+            ]:
                 yield (
                     alt.Chart(_data(rows))
                     .mark_point(shape=shape, filled=True, size=22, opacity=0.9)
@@ -164,7 +173,10 @@ class Frame:
             yield (
                 alt.Chart(_data(rows), name=f"{kind}_{self._name}")
                 .mark_rule(
-                    color=RED, strokeWidth=3, opacity=0.45, strokeDash=[5, 4] if kind == "dashed" else alt.Undefined
+                    color=RED,
+                    strokeWidth=3 if len(self.panel.links) < _FEW else 2,
+                    opacity=0.45,
+                    strokeDash=[5, 4] if kind == "dashed" else alt.Undefined,
                 )
                 .encode(
                     x=self._x(),
@@ -213,7 +225,8 @@ class Frame:
         marks = self.panel.marks
         if len(marks) > _LABELLED:
             return
-        sides = label_sides([self._spot(mark) for mark in marks], WIDTH, self.height)
+        lines = [box for link in self.panel.links for box in self._line(link)]
+        sides = label_sides([self._spot(mark) for mark in marks], WIDTH, self.height, lines)
         for side in SIDES:
             if rows := [self._row(mark) for mark, at in zip(marks, sides, strict=True) if at == side]:
                 yield (
@@ -245,25 +258,38 @@ class Frame:
         }
 
     def _spot(self, mark: Mark) -> Spot:
-        def top(figure: float) -> float:
-            return self.height * (1 - self.up.height(figure))
-
-        at = top(mark.figure)
-        ends = (at, at) if mark.denial else (top(mark.high), top(mark.low))
+        at = self._top(mark.figure)
+        ends = (at, at) if mark.denial else (self._top(mark.high), self._top(mark.low))
         return Spot(self.across.place(mark.said) * WIDTH / ACROSS, at, *ends, "" if mark.denial else mark.words)
+
+    def _line(self, link: Link) -> Iterable[Box]:
+        ends = [self._spot(mark) for mark in (link.first, link.second)]
+        return on_line(ends[0].x, ends[0].y, ends[1].x, ends[1].y)
+
+    def _top(self, figure: float) -> float:
+        """Pixels from the top of the panel."""
+        return self.height * (1 - self.up.height(figure))
+
+    def _arrow(self, mark: Mark, end: str) -> float:
+        """Where the arrow of an open end stands: at the end of the bar, but never under the mark."""
+        away = -_CLEAR if end == "high" else _CLEAR
+        tops = self._top(getattr(mark, end)), self._top(mark.figure) + away
+        top = min(tops) if end == "high" else max(tops)
+        return self.up.within(self.up.figure(1 - top / self.height))
 
     def _x(self) -> alt.X:
         ticks = self.across.ticks
         axis = alt.Axis(
             values=[tick.at for tick in ticks],
             labelExpr=_lookup(ticks),
-            title=self.across.title,
+            title=self.across.title if self.last else None,
             titleAnchor="end",
             titleFontWeight="normal",
             titleFontSize=11,
             titleColor=_GREY,
             labelFontSize=11,
             labelOverlap=False,
+            labelFlush=False,
             grid=False,
             domainColor="#888888",
             tickColor="#888888",

@@ -7,7 +7,7 @@ from typing import Literal
 
 _DECADES = 1000
 """Figures that span as much are drawn on a logarithmic scale."""
-_TICKS = 5
+_TICKS = 7
 _ROOM = 1.1
 _MILLION = 1_000_000
 
@@ -30,6 +30,14 @@ class FigureAxis:
         """How high it stands, from 0 to 1."""
         low, high, at = (self._scaled(each) for each in (self.low, self.high, self.within(figure)))
         return (at - low) / (high - low)
+
+    def figure(self, height: float) -> float:
+        """The figure that stands that high."""
+        low, high = self._scaled(self.low), self._scaled(self.high)
+        at = low + height * (high - low)
+        if self.kind == "linear":
+            return at
+        return 10**at if self.kind == "log" else (10**at - 1) * self.foot
 
     def _scaled(self, figure: float) -> float:
         if self.kind == "linear":

@@ -1,6 +1,5 @@
 """A chart as a file: HTML that needs no network, SVG or PNG."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +41,4 @@ def rendered(chart: "alt.VConcatChart", suffix: str) -> bytes:
         case ".png":
             return vl_convert.vegalite_to_png(spec, scale=_SCALE)
         case _:
-            return vl_convert.vegalite_to_html(_for_script(spec), bundle=True).encode()
-
-
-def _for_script(spec: str) -> str:
-    return json.dumps(json.loads(spec))
+            return vl_convert.vegalite_to_html(spec, bundle=True).encode()

@@ -1,6 +1,6 @@
 """Figures written beside their marks, where that covers no other mark and no other figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -11,6 +11,8 @@ _MARK = 6.0
 _BAR = 2.0
 _LETTER, _LINE = 6.1, 12.0
 """Pixels of a letter and of a line."""
+_NEARBY = 40.0
+"""Marks as near that bear the same figure share one text."""
 _FAR = 8.0
 """Pixels from the middle of a mark to the text."""
 
@@ -40,11 +42,26 @@ class Spot:
     words: str
 
 
-def label_sides(spots: Sequence[Spot], width: float, height: float) -> list[Side | None]:
-    """For each mark the side on which its figure is written; None where there is no room for it."""
-    taken = [box for spot in spots for box in _covered(spot)]
+def on_line(x: float, y: float, x2: float, y2: float) -> Iterator[Box]:
+    """What a line covers, as boxes along it."""
+    count = 1 + int(max(abs(x2 - x), abs(y2 - y)) // _LINE)
+    for step in range(count + 1):
+        at, top = x + (x2 - x) * step / count, y + (y2 - y) * step / count
+        yield Box(at - _BAR, top - _BAR, at + _BAR, top + _BAR)
+
+
+def label_sides(spots: Sequence[Spot], width: float, height: float, besides: Iterable[Box] = ()) -> list[Side | None]:
+    """For each mark the side on which its figure is written; None where there is no room for it.
+
+    `besides` is covered by something else.
+    """
+    taken = [*besides, *(box for spot in spots for box in _covered(spot))]
     sides: list[Side | None] = []
+    said: list[Spot] = []
     for spot in spots:
+        if not spot.words or any(_repeats(spot, other) for other in said):
+            sides.append(None)
+            continue
         own = set(_covered(spot))
         free = (
             (side, box)
@@ -58,8 +75,14 @@ def label_sides(spots: Sequence[Spot], width: float, height: float) -> list[Side
         side, box = next(free, (None, None))
         sides.append(side)
         if box is not None:
+            said.append(spot)
             taken.append(box)
     return sides
+
+
+def _repeats(spot: Spot, other: Spot) -> bool:
+    """Whether the same words stand beside a mark nearby."""
+    return spot.words == other.words and abs(spot.x - other.x) < _NEARBY and abs(spot.y - other.y) < _NEARBY
 
 
 def _covered(spot: Spot) -> tuple[Box, Box]:

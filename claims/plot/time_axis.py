@@ -13,7 +13,7 @@ WIDTH = 690
 """Width of the axis in pixels."""
 
 _BREAKS = 3
-_LONG = 0.5
+_LONG = 0.8
 """A stretch without figures that is longer than this share of all the time drawn is cut out."""
 _GAP = 500
 """Width of a stretch that is cut out."""
@@ -21,6 +21,9 @@ _LEAST = 1000
 """Width that each stretch between two cuts has at least."""
 _ROOM = 0.03
 """Room before the first figure and after the last, as a share of the time between."""
+
+_MARGIN = 14
+"""Pixels beside the axis that words may reach into."""
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -85,7 +88,8 @@ class TimeAxis:
         found: list[Tick] = []
         for stretch in self.stretches:
             for tick, room in self._of(stretch):
-                if not found or (tick.at - found[-1].at) * WIDTH / ACROSS >= room:
+                clear = not found or (tick.at - found[-1].at) * WIDTH / ACROSS >= room
+                if clear and (ACROSS - tick.at) * WIDTH / ACROSS >= room / 2 - _MARGIN:
                     found.append(tick)
         return tuple(found)
 
@@ -137,7 +141,7 @@ def _parted(times: Sequence[datetime]) -> list[Sequence[datetime]]:
     drawn = times[-1] - times[0]
     cuts: list[int] = []
     for gap, at in gaps[:_BREAKS]:
-        if gap <= _LONG * drawn or gap < 3 * _DAY or len(times) < 3:
+        if gap <= _LONG * drawn or gap < 7 * _DAY or len(times) < 3:
             break
         cuts.append(at)
         drawn -= gap
@@ -146,14 +150,20 @@ def _parted(times: Sequence[datetime]) -> list[Sequence[datetime]]:
 
 
 def _roomy(first: datetime, last: datetime) -> tuple[datetime, datetime]:
-    """The ends of a stretch with some room, 24 hours at least."""
-    room = max((last - first) * _ROOM, (_DAY - (last - first)) / 2)
+    """The ends of a stretch with some room; of a short one the days that hold it."""
+    if last - first < _DAY:
+        return _midnight(first), _midnight(last) + _DAY
+    room = (last - first) * _ROOM
     return first - room, last + room
+
+
+def _midnight(when: datetime) -> datetime:
+    return when.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _every(step: timedelta, stretch: Stretch) -> Iterator[datetime]:
     """Round hours, or every so many days, within a stretch."""
-    start = datetime.min if step >= _DAY else stretch.first.replace(hour=0, minute=0, second=0, microsecond=0)
+    start = datetime.min if step >= _DAY else _midnight(stretch.first)
     at = start + step * -((start - stretch.first) // step)
     while at <= stretch.last:
         yield at
