@@ -20,8 +20,9 @@ before."""
 
 _NEAR = 12
 """Sentences to either side of a quotation in which its speaker is looked for."""
-_OPENING = 60
-"""Characters of a sentence in which a word tells that it goes on counting."""
+_OPENING = 30
+"""Characters at the head of a sentence in which a word tells that it goes on counting."""
+_BEFORE_RELATIVE = 60
 _AROUND_FALSEHOOD = 40
 # "… that killed 9 …", "…, which has killed at least 9 …": up to the number.
 _RELATIVE = re.compile(r"(,?)\s(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)(?:\s+[\w’'-]+){0,5}\s+$")
@@ -47,8 +48,7 @@ class Attributions:
         if inner.cited:
             cited = self._speakers.of_words(inner.cited, inner.verb_start)
             steps.insert(0, Attribution(role="speaker", name=cited, words=inner.cited, verb=inner.verb))
-        if told := self._told(inner, mention):
-            steps.append(told)
+        steps += [told for credit in credits if (told := self._told(credit, mention))]
         return self._in_order(steps)
 
     # --- which credits cover a figure ---
@@ -75,7 +75,7 @@ class Attributions:
         rejected = inner.firm or inner.head.lower().split()[-1] in self._words.claimed
         if rejected and leads[-2:][0].stance != "states":
             return (leads[-2],)
-        if inner.firm:
+        if inner.firm or inner.stance != "states":
             return (inner,)
         opening = [credit for credit in around if credit.end < inner.start and credit.verb_start <= credit.scope[0] + 3]
         outer = [credit for credit in behind or opening if credit.stance == "states"]
@@ -84,7 +84,7 @@ class Attributions:
     def _is_background(self, credit: Credit, mention: Mention) -> bool:
         """Whether a figure only tells which thing is spoken of: "the fire that killed 9 was arson, police said"."""
         text, at = self._passage.text, mention.number_start
-        relative = _RELATIVE.search(text, max(credit.scope[0], at - _OPENING), at)
+        relative = _RELATIVE.search(text, max(credit.scope[0], at - _BEFORE_RELATIVE), at)
         verb = relative[2].lower() if relative else ""
         if relative is None or verb in self._words.said or not self._words.is_finite(verb):
             return False
@@ -118,12 +118,11 @@ class Attributions:
     def _carried(self, mention: Mention) -> tuple[Credit, ...]:
         """The credit of the sentence whose counting goes on."""
         sentence = self._passage.sentences[mention.sentence]
-        reach = max(_OPENING, mention.number_end - sentence.start + _OPENING)
         n = mention.sentence
         while n > 0 and self._passage.sentences[n - 1].paragraph == sentence.paragraph and mention.sentence - n < 2:
-            if not self._words.counting_on.search(self._passage.sentences[n].text[:reach]):
+            if not self._words.counting_on.search(self._passage.sentences[n].text[:_OPENING]):
                 break
-            n, reach = n - 1, _OPENING
+            n -= 1
             if spoken := [credit for credit in self._credits[n] if credit.scope[0] < credit.scope[1]]:
                 return (spoken[-1],)
         return ()

@@ -70,6 +70,9 @@ class CreditReader:
         if not self.words.material_links.isdisjoint(self.lows[at:]):
             match = self.words.material_before.match(self.sentence.text, self.offset(at))
             behind = self.token_after(match.end()) if match else at
+            # "Data that show …" names nobody.
+            if behind < len(self.lows) and behind > at and self.is_verb(behind):
+                behind = at
         phrase = self.phrases.after(behind) if behind < len(self.lows) else None
         return self.owner(phrase) if phrase else None
 
@@ -113,6 +116,10 @@ class CreditReader:
             return False
         return source_kind(words, self.words.names.vocabulary) is not None
 
+    def is_verb(self, at: int) -> bool:
+        """Whether a word is likely the verb of a clause."""
+        return self.words.is_finite(self.lows[at]) or self.lows[at] in self.words.verbs
+
     def is_some_body(self, phrase: Phrase) -> bool:
         """Whether the words only say that it is a body: "the group's"."""
         folded = self.words.names.fold(self.text(phrase))
@@ -155,7 +162,7 @@ class CreditReader:
         match = self.material(phrase)
         last = phrase.last if phrase.aside is None else phrase.aside - 2
         documentary = self.lows[last] in self.words.documents or self.lows[last] in self.words.material_after
-        if match is None and not documentary:
+        if match is None and not documentary and self.lows[last] not in self.words.platforms:
             return phrase
         first = self.token_after(self.offset(phrase.first) + match.end()) if match else phrase.first
         if first > phrase.last or (phrase.aside and first >= phrase.aside):
@@ -164,14 +171,32 @@ class CreditReader:
             owner = next((n for n in range(last - 1, first - 1, -1) if self.lows[n].endswith(POSSESSIVES)), None)
             if owner is not None and self.has_kind(Phrase(first, owner)):
                 return Phrase(first, owner)
+        if self.lows[last] in self.words.platforms and (host := self._host(first, last)):
+            return host
         if self.words.names.fold(self.text(Phrase(first, last))) in self.words.names.countries:
             return phrase
         shortened = last
         while shortened > first and self.lows[shortened] in self.words.material_after:
-            if not self._is_named(Phrase(first, shortened - 1)):
+            if not self._is_named(Phrase(first, shortened - 1)) or self._is_study(Phrase(first, shortened)):
                 break
             shortened -= 1
         return Phrase(first, phrase.last, phrase.aside) if shortened == last else Phrase(first, shortened)
+
+    def _host(self, first: int, last: int) -> Phrase | None:
+        """Whose page or channel it is: "the agency's official website", but not "the judiciary's news website"."""
+        owner = last - 1
+        while owner > first and self.lows[owner] in self.words.of_platforms:
+            owner -= 1
+        host = Phrase(first, owner)
+        owned = owner >= first and self.lows[owner].endswith(POSSESSIVES)
+        return host if owned and (self.has_kind(host) or self.is_person(host) or self.is_some_body(host)) else None
+
+    def _is_study(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a source of its own that no name tells apart: "a government survey"."""
+        words = self.texts[phrase.first : phrase.last + 1]
+        opens = phrase.first if self.lows[phrase.first] in ("a", "an") else phrase.first - 1
+        indefinite = opens >= 0 and self.lows[opens] in ("a", "an")
+        return indefinite and self.lows[phrase.last] in self.words.studies and not any(w[0].isupper() for w in words[1:])
 
     def _is_named(self, phrase: Phrase) -> bool:
         words = self.texts[phrase.first : phrase.last + 1]

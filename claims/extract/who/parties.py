@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from claims.extract.who.reporting import Reporting
-from claims.names import Tokens, known_source, person_named, source_kind
+from claims.names import Tokens, known_source, person_named, source_kind, source_side
 
 _CAPITAL = r"(?:[^\W\d_a-z][\w’'.&/-]*[\w’']|[^\W\d_a-z])"
 # Capitals with "of the", "for" and "and" between them, and an acronym in brackets behind; sixty words are no name.
@@ -21,7 +21,8 @@ _ASIDE = re.compile(
 )
 _THE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
 _LAND = re.compile(r"^(?:country|nation|state|city|region|island)['’]s\s+(?=\w)", re.IGNORECASE)
-_BEFORE = re.compile(r"[\w-]+(?=\s)|[^\w\s]")
+# A short word with a capital and a full stop may be a title: "Capt. Ana Petrov".
+_BEFORE = re.compile(r"[\w-]+(?=\s)|[A-Z][a-z]{1,4}\.(?=\s)|[^\w\s]")
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s|\n")
 _LONGEST_TEXT = 400_000
 """Characters of a text in which names are looked for."""
@@ -110,9 +111,11 @@ class Parties:
             return self._described(folded, at, said, forwards=forwards)
         return None
 
-    def body_before(self, at: int) -> str | None:
-        """The last body named before an offset: what "the agency" means where no name says "agency"."""
+    def body_before(self, at: int, side: str | None = None) -> str | None:
+        """The last body, of one side, named before an offset: what "the agency" means where no name says "agency"."""
         for named in self._before(at):
+            if side and source_side(named.words, self._names.vocabulary) != side:
+                continue
             kind = source_kind(named.words, self._names.vocabulary)
             body = kind and kind.slug != "witness" and named.folded not in self._names.countries
             acronym = named.words.isupper() and len(named.words) > 2

@@ -57,15 +57,18 @@ class Reporting:
         """Phrases around what is said."""
         self.passing = frozenset(words["passing"])
         self.counting_on = _pattern(words["goes_on_counting"])
+        material = alternation((*words["quoted_material"], *words["documents"], "list", "reports"))
         self.material_before = re.compile(
             r"(?:the |a |an |some )?"
             rf"(?:(?:{alternation(words['passing'])})\s+)*(?:{alternation(words['material_of'])}|"
-            rf"(?:{alternation((*words['quoted_material'], 'list', 'reports'))})\s+"
-            rf"(?:{alternation(words['kept_by'])})\s+by)\s+",
+            rf"(?:[\w-]+\s+){{0,2}}?(?:{material})\s+(?:(?:{alternation(words['kept_by'])})\s+by|that|which))\s+",
             re.IGNORECASE,
         )
         # Each kind of material is tied to its owner by one of these.
-        self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by"}
+        self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by", "that", "which"}
+        self.platforms = frozenset(words["platforms"])
+        self.of_platforms = frozenset(words["of_platforms"])
+        self.studies = frozenset(words["studies"])
         self.material_after = frozenset(words["quoted_material"])
         phrases = {
             kind: words[kind]

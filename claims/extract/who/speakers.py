@@ -11,7 +11,7 @@ from claims.extract.passage import Passage, Sentence
 from claims.extract.who.credit import Credit
 from claims.extract.who.parties import Named, Parties
 from claims.extract.who.reporting import Reporting
-from claims.names import is_unnamed, known_source, source_key, source_kind
+from claims.names import is_unnamed, known_source, source_key, source_kind, source_side
 
 _start = attrgetter("start")
 _DATELINE = re.compile(
@@ -168,20 +168,26 @@ class Speakers:
         introduced = self._introduced[max(0, near - _INTRODUCED) : near + _INTRODUCED]
         said = (*self._said[-_REMEMBERED:], *introduced)
         full = self._parties.fullest(words, at, said, forwards=forwards)
-        if full is None and self._is_some_body(words):
-            full = self._parties.body_before(at)
+        if full is None or full == _trim(words):
+            full = self._some_body(words, at) or full
         if full is None:
             full = self._on_page(words)
         owner, _, name = (full or words).partition(", ")
         owned = owner.split()[0].lower() in self._words.whose if owner else False
         return _trim(name if owned and self._parties.person(name) else full or words)
 
-    def _is_some_body(self, words: str) -> bool:
-        """Whether a wording only says that it is a body: "the agency", "latest available agency"."""
+    def _some_body(self, words: str, at: int) -> str | None:
+        """The body that a wording means which names none: "the agency", "the UN agency", "the rights group"."""
         folded = self._words.names.fold(words)
         if not folded or folded[-1] not in self._words.bodies:
-            return False
-        return {*folded[:-1]} <= self._words.passing and words.split()[0].lower() in {"the", *self._words.passing}
+            return None
+        if words.split()[0].lower() not in {"the", *self._words.passing}:
+            return None
+        if {*folded[:-1]} <= self._words.passing:
+            return self._parties.body_before(at)
+        side = source_side(words, self._vocabulary)
+        described = self._words.passing | self._words.names.descriptions | {"un"}
+        return self._parties.body_before(at, side) if side and {*folded[:-1]} <= described else None
 
     def _on_page(self, words: str) -> str | None:
         """The name on the whole page, for an entry that does not give it."""

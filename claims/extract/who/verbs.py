@@ -1,6 +1,6 @@
 """Credits by a reporting verb: "the ministry said …", "…, the ministry said", "…, said the minister"."""
 
-from claims.extract.who.credit import Credit, CreditReader
+from claims.extract.who.credit import POSSESSIVES, Credit, CreditReader
 from claims.extract.who.phrases import Phrase
 
 _FINDING = 8
@@ -67,6 +67,9 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         and _only_adverbials(reader, told.last + 1 if told else end)
     )
     credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails else end)
+    if reader.lows[subject.last].endswith(POSSESSIVES):
+        # "The army's claim that …": the claim is its own, whoever else is heard on it.
+        return credit._replace(firm=True)
     return credit._replace(listener=reader.text(told)) if told else credit
 
 
@@ -75,16 +78,11 @@ def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     before = reader.phrases.before_adverbs(verb - 1)
     if before < 1 or reader.lows[before] not in ("and", "but"):
         return None
-    first = next((n for n in range(1, before) if _is_verb(reader, n)), None)
+    first = next((n for n in range(1, before) if reader.is_verb(n)), None)
     subject = reader.phrases.before(first) if first else None
     if subject is None or not reader.is_party(subject):
         return None
     return reader.credit(subject, verb, end, leads=True, begin=end)
-
-
-def _is_verb(reader: CreditReader, at: int) -> bool:
-    low = reader.lows[at]
-    return reader.words.is_finite(low) or low in reader.words.verbs
 
 
 def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
@@ -246,7 +244,10 @@ def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if speaker is None:
         return None
     name = outlet.head
-    credit = reader.credit(name, verb, name.last + 1, leads=True, begin=name.last + 1)
+    # "…, said villagers quoted by TASS."
+    trails = reader.phrases.pause_from(name.last + 1) == name.last + 1 and reader.phrases.has_clause(0, speaker.first)
+    begin = reader.clause_start(verb) if trails else name.last + 1
+    credit = reader.credit(name, verb, name.last + 1, leads=not trails, begin=begin)
     return credit._replace(
         verb=reader.text(Phrase(verb, end - 1)),
         start=reader.tokens.starts[speaker.first],
