@@ -85,12 +85,25 @@ class Phrases:
 
     def before_adverbs(self, at: int) -> int:
         """The last token up to `at` that is no adverb or day: "the army later on Monday said"."""
-        while at >= 0 and (
-            self.lows[at] in self.words.adverbs
-            or (self.texts[at].isdigit() and at and self.lows[at - 1] in self.words.days)
-        ):
-            at -= 1
+        while at >= 0:
+            is_day = self.texts[at].isdigit() and at and self.lows[at - 1] in self.words.days
+            if self.lows[at] in self.words.adverbs or is_day:
+                at -= 1
+            elif (before := self._before_hour(at)) < at:
+                at = before
+            else:
+                break
         return at
+
+    def _before_hour(self, at: int) -> int:
+        """The last token before an hour that ends at a token: "at 9 a.m. local time", "at noon"."""
+        n = at - 2 if self.lows[at] == "time" and self.lows[at - 1] == "local" else at
+        n -= n > 0 and self.texts[n] == "."
+        n -= self.lows[n] in self.words.clock
+        while n > 0 and (self.texts[n].isdigit() or self.texts[n] == ":"):
+            n -= 1
+        hour = self.lows[n + 1] if n < at else ""
+        return n - 1 if n > 0 and self.lows[n] in ("at", "around") and hour else at
 
     def up_to(self, at: int) -> Phrase | None:
         """The noun phrase that ends at a token; a pronoun is one by itself: "in a later statement it said"."""

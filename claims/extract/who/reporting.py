@@ -131,6 +131,7 @@ class Reporting:
         self.clock = frozenset(words["clock"])
         self.relatives = frozenset(words["relatives"] + words["participial_openers"])
         self.joining = frozenset(words["joining"])
+        self.announcing = frozenset(words["announcing"])
         self.participial_openers = frozenset(words["participial_openers"])
         self.not_names = self.adverbs | self.prepositions | self.openers | self.pronouns | self.names.ignored_openers
 

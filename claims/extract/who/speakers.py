@@ -60,7 +60,8 @@ class Speakers:
     def outlet(self, words: str, at: int) -> str | None:
         """The name of an outlet that was told something; None where no outlet is meant, or the publisher itself."""
         low = words.lower()
-        if low in self._words.listeners or low.split()[0] in self._words.whose:
+        first = low.split()[0]
+        if low in self._words.listeners or first in self._words.listeners - {"the", "media"} | self._words.whose:
             return None
         known = known_source(words, self._vocabulary)
         name = _trim(words) if known else self.of_words(words, at)

@@ -2,6 +2,7 @@
 
 from claims.extract.who.credit import POSSESSIVES, Credit, CreditReader
 from claims.extract.who.phrases import Phrase
+from claims.names import source_kind
 
 _FINDING = 8
 """Words behind "an inquiry found" among which its figure stands."""
@@ -61,12 +62,14 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
     trails = (
-        subject.first > begin
-        and reader.phrases.is_pause(subject.first - 1)
-        and reader.phrases.has_clause(begin, subject.first - 1)
+        whole.first > begin
+        and reader.phrases.is_pause(whole.first - 1)
+        and reader.phrases.has_clause(begin, whole.first - 1)
         and _only_adverbials(reader, told.last + 1 if told else end)
     )
-    credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails else end)
+    # "Announcing the deaths of 9 miners, the mayor said …"
+    announcing = reader.lows[begin] in reader.words.announcing and begin < whole.first
+    credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails or announcing else end)
     if reader.lows[subject.last].endswith(POSSESSIVES):
         # "The army's claim that …": the claim is its own, whoever else is heard on it.
         return credit._replace(firm=True)
@@ -128,7 +131,7 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
     if verb_words in reader.words.that_verbs:
         with_that = end < len(reader.lows) and reader.lows[end] == "that"
         documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
-        return (with_that or documentary) and reader.is_party(subject, loosely=True)
+        return (with_that or documentary) and reader.is_party(subject, loosely=True) or _learned(reader, subject, end)
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
     if written.removeprefix("the ") in reader.words.documents:
@@ -148,6 +151,14 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return False
     ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
+    """Whether an outlet gives what it has heard: "…, Radio Nord has learned"."""
+    if reader.phrases.pause_from(end) > end or subject.first < 2 or not reader.phrases.is_pause(subject.first - 1):
+        return False
+    kind = source_kind(reader.text(subject), reader.words.names.vocabulary)
+    return kind is not None and kind.slug in reader.words.media
 
 
 def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
@@ -182,10 +193,16 @@ def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
         number = low[0].isdigit() and not _ends_name(reader, n)
         if number or not low[0].isalnum() or low in reader.words.openers or low in reader.words.days:
             break
-        if n > end and (low in reader.words.adverbials or reader.words.is_finite(low)):
+        if n > end and (low in reader.words.adverbials or reader.words.is_finite(low) or _follows_name(reader, n)):
             break
         last = n
     return Phrase(end, last) if last >= end else None
+
+
+def _follows_name(reader: CreditReader, at: int) -> bool:
+    """Whether a word in small letters no longer belongs to the name before it: "told AFP shortly after"."""
+    described = reader.words.names.bodily | reader.words.names.joints
+    return reader.texts[at - 1][0].isupper() and reader.texts[at].islower() and reader.lows[at] not in described
 
 
 def _ends_name(reader: CreditReader, at: int) -> bool:
