@@ -187,7 +187,8 @@ class CreditReader:
         owner = last - 1
         while owner > first and self.lows[owner] in self.words.of_platforms:
             owner -= 1
-        host = Phrase(first, owner)
+        opens = next((n + 1 for n in range(owner, first, -1) if self.lows[n] in self.words.prepositions), first)
+        host = Phrase(opens, owner)
         owned = owner >= first and self.lows[owner].endswith(POSSESSIVES)
         return host if owned and (self.has_kind(host) or self.is_person(host) or self.is_some_body(host)) else None
 

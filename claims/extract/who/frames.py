@@ -14,6 +14,7 @@ _PUT = frozenset(("put", "puts", "estimated", "estimates", "putting", "estimatin
 _BEFORE_GAPPED = frozenset((",", ";", "–", "and", "while"))
 _LONGEST_FIGURE = 8
 """Words of a figure between "put at" and "by"."""
+_WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _LONGEST_TAIL = 8
 """Words and marks of "– ministry" or ": Health Ministry" at the end of a headline."""
 
@@ -155,14 +156,25 @@ def _toll_from(reader: CreditReader, at: int) -> Credit | None:
 
 def _toll_owned(reader: CreditReader, at: int) -> Credit | None:
     """The credit of "the ministry's latest toll of 15"."""
-    owner = next((n for n in range(at - 1, max(-1, at - 5), -1) if reader.lows[n].endswith(POSSESSIVES)), None)
-    party = reader.phrases.up_to(owner) if owner is not None else None
-    if party is None or party.last != owner or not (reader.has_kind(party) or reader.is_some_body(party)):
+    before = range(at - 1, max(-1, at - 5), -1)
+    owner = next((n for n in before if reader.lows[n].endswith(POSSESSIVES) or reader.lows[n] in _WHOSE), None)
+    party = None
+    if owner is not None:
+        party = Phrase(owner, owner) if reader.lows[owner] in _WHOSE else reader.phrases.up_to(owner)
+    if party is None or party.last != owner:
+        return None
+    pronoun = _WHOSE.get(reader.lows[owner])
+    if pronoun:
+        if reader.lows[owner + 1] != "own" and reader.lows[at] not in reader.words.guesses:
+            return None
+    elif not (reader.has_kind(party) or reader.is_some_body(party)):
         return None
     trails = party.first > 0 and reader.lows[party.first - 1] in ("by", "on")
+    if not trails and reader.lows[at] in reader.words.by_whose and not pronoun:
+        return None
     begin = reader.clause_start(at) if trails else at + 1
     credit = reader.credit(party, at, at + 1, leads=not trails, begin=begin)
-    plain = re.sub(r"['’]s?$", "", credit.words)
+    plain = pronoun or re.sub(r"['’]s?$", "", credit.words)
     return credit._replace(words=plain, head=plain)
 
 

@@ -254,7 +254,7 @@ class Phrases:
         end = self._run_on(aside)
         opens = self.lows[aside]
         described = opens in self.words.determiners or opens in self.words.names.titles
-        named = self.lows[first] in self.words.determiners or self.lows[first].endswith("s")
+        named = self.lows[first] in self.words.determiners | {"another", "one"} or self.lows[first].endswith("s")
         if end + 1 < len(self.lows) and self.words.is_finite(self.lows[end + 1]):
             return Phrase(first, last)
         if end >= aside and (described or (named and self.texts[aside][0].isupper() and end - aside < 6)):

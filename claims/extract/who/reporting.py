@@ -61,11 +61,14 @@ class Reporting:
         self.material_before = re.compile(
             r"(?:the |a |an |some )?"
             rf"(?:(?:{alternation(words['passing'])})\s+)*(?:{alternation(words['material_of'])}|"
-            rf"(?:[\w-]+\s+){{0,2}}?(?:{material})\s+(?:(?:{alternation(words['kept_by'])})\s+by|that|which))\s+",
+            rf"(?:[\w-]+\s+){{0,2}}?(?:{material})\s+(?:(?:(?:{alternation(words['kept_by'])})\s+)?by|from|that|which)|"
+            rf"(?:[\w’'-]+\s+){{0,5}}?(?:{alternation(words['platforms'])})\s+of)\s+",
             re.IGNORECASE,
         )
         # Each kind of material is tied to its owner by one of these.
         self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by", "that", "which"}
+        self.guesses = frozenset(words["guesses"])
+        self.by_whose = frozenset(words["by_whose"])
         self.platforms = frozenset(words["platforms"])
         self.of_platforms = frozenset(words["of_platforms"])
         self.studies = frozenset(words["studies"])

@@ -147,7 +147,8 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
     if _is_material(reader, whole) and reader.phrases.pause_from(end) <= end + 1:
         return True
     named = reader.texts[subject.last].isupper() or (low in _PUTTING and _is_proper(reader, subject))
-    if not (named or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
+    body = not reader.words.bodies.isdisjoint(reader.lows[subject.first : subject.last + 1])
+    if not (named or body or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
         return False
     ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
