@@ -63,10 +63,14 @@ class Attributions:
 
     def _credits_of(self, mention: Mention) -> tuple[Credit, ...]:
         """The innermost credit of the figure's own sentence first, then those around it."""
-        at = mention.number_start
-        covering = [credit for credit in self._credits[mention.sentence] if credit.scope[0] <= at < credit.scope[1]]
-        leads = [credit for credit in covering if credit.leads and credit.end <= at]
+        at, credits = mention.number_start, self._credits[mention.sentence]
+        covering = [credit for credit in credits if credit.scope[0] <= at < credit.scope[1]]
+        if not covering and credits and not credits[0].leads and credits[0].start >= credits[0].scope[0] > at:
+            return (credits[0],)
         around = [credit for credit in covering if not credit.leads]
+        # Behind a semicolon a credit of its own holds, where there is one.
+        clause = max((credit.scope[0] for credit in around), default=0)
+        leads = [credit for credit in covering if credit.leads and credit.end <= at and credit.verb_start >= clause]
         behind = [credit for credit in around if credit.start >= at and not self._is_background(credit, mention)]
         around = [credit for credit in around if credit.start < at or credit in behind]
         if not leads:

@@ -88,7 +88,7 @@ class CreditReader:
             verb=written,
             verb_start=self.tokens.starts[verb],
             leads=leads,
-            scope=(start, self._stop(end) if leads else self.sentence.end),
+            scope=(start, self.sentence.end),
             stance=self.words.stances.get(written.lower(), "states"),
         )
 
@@ -203,16 +203,5 @@ class CreditReader:
         words = self.texts[phrase.first : phrase.last + 1]
         if all(word.lower() in self.words.passing or not self.words.names.fold(word) for word in words):
             return False
-        return any(word[0].isupper() and self.words.names.fold(word) for word in words) or self.has_kind(phrase)
-
-    def _stop(self, at: int) -> int:
-        """Where what a leading credit covers ends at the latest: at a semicolon outside quotation marks."""
-        if not self._semicolon:
-            return self.sentence.end
-        quoted = False
-        for n in range(at, len(self.texts)):
-            mark = self.texts[n]
-            quoted = mark in "“«" or (quoted and mark not in "”»")
-            if mark == ";" and not quoted:
-                return self.tokens.starts[n]
-        return self.sentence.end
+        named = (word for word in words if word.lower() not in self.words.number_words)
+        return any(word[0].isupper() and self.words.names.fold(word) for word in named) or self.has_kind(phrase)

@@ -313,7 +313,7 @@ def _opens(words: str, reporting: Reporting) -> bool:
     low = first.lower()
     if low == "per":
         return known_source(rest, reporting.names.vocabulary) is not None
-    return low in reporting.not_names
+    return low in reporting.not_names and not (rest and low in reporting.names.honorifics)
 
 
 @lru_cache(maxsize=_REMEMBERED)

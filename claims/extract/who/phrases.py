@@ -129,7 +129,13 @@ class Phrases:
             if low in ("and", "or") and self._clause_left_of(first - 1):
                 break
             first -= 1
+            if low in ("the", "a", "an") and first and self._ends_noun(first - 1):
+                break
         return self._trimmed(first, at)
+
+    def _ends_noun(self, at: int) -> bool:
+        """Whether the noun ends there that a clause describes: "a number | the ministry confirmed"."""
+        return self.lows[at] in self.words.told_nouns
 
     def _clause_left_of(self, at: int) -> bool:
         for n in range(at - 1, -1, -1):

@@ -43,6 +43,8 @@ class Reporting:
         self.falsehood = _pattern(words["falsehoods"])
         self.as_saying = _pattern(words["as_saying"])
         self.tolls = frozenset(words["tolls"])
+        self.toll_verbs = frozenset(words["toll_verbs"])
+        self.toll_nouns = frozenset(" ".join(words["toll_of"]).split()) | {"number"}
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.claims = frozenset(words["claims"])
         self.tells = frozenset(words["tells"])
@@ -80,6 +82,7 @@ class Reporting:
                 "denied_by",
                 "quoted_by",
                 "quoted_as",
+                "told_by",
                 "citing",
                 "toll_of",
                 "venues",
@@ -98,6 +101,7 @@ class Reporting:
             rf"(?i:\b(?:the|an?)\s+(?:(?!of\b)[\w’'-]+\s+){{0,2}}?(?:{alternation(self.names.titles)})\b)"
         )
         self.documents = frozenset(words["documents"])
+        self.told_nouns = self.material_after | self.documents | self.toll_nouns
         self.claimed = self.documents | frozenset(words["falsified"])
         self.pronouns = frozenset(words["pronouns"])
         self.personal = frozenset(words["personal"])

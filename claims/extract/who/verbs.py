@@ -48,6 +48,7 @@ def quoted_credits(reader: CreditReader) -> list[Credit]:
     """Credits that one party gives another: "TASS quoted the mayor as saying …", "witnesses quoted by TASS said …"."""
     found = [_quoted_by(reader, verb, end) for verb, end in reader.wordings["quoted_by"]]
     found += [_quoted_as(reader, verb, end) for verb, end in reader.wordings["quoted_as"]]
+    found += [_told_by(reader, verb, end) for verb, end in reader.wordings["told_by"]]
     return [credit for credit in found if credit is not None]
 
 
@@ -142,6 +143,8 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return reader.words.falsehood.search(reader.sentence.text, reader.offset(verb)) is not None
     if verb_words in reader.words.stances:
         return _rejects_figure(reader, verb_words, end)
+    if verb_words in reader.words.toll_verbs:
+        return not reader.words.toll_nouns.isdisjoint(reader.lows[end : end + _OBJECT])
     if low not in reader.words.object_verbs:
         return True
     if _is_material(reader, whole) and reader.phrases.pause_from(end) <= end + 1:
@@ -248,6 +251,17 @@ def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     if outlet is None or not reader.is_party(outlet, loosely=True):
         return reader.credit(quoted, verb, end, leads=leads, begin=begin)
     return reader.credit(outlet, verb, end, leads=leads, begin=begin)._replace(cited=reader.text(quoted))
+
+
+def _told_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
+    """The credit of "Radio Nord was told by a nurse that …"."""
+    outlet, speaker = reader.phrases.before(verb), reader.party_at(end)
+    if outlet is None or speaker is None or not reader.is_party(speaker, loosely=True):
+        return None
+    begin = speaker.last + 1
+    if not reader.has_kind(outlet):
+        return reader.credit(speaker, verb, end, leads=True, begin=begin)
+    return reader.credit(outlet, verb, end, leads=True, begin=begin)._replace(cited=reader.text(speaker))
 
 
 def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
