@@ -24,6 +24,7 @@ _OPENING = 30
 """Characters at the head of a sentence in which a word tells that it goes on counting."""
 _BEFORE_RELATIVE = 60
 _AROUND_FALSEHOOD = 40
+_BULLETS = ("•", "·", "*", "-", "–", "—", "▪", "■", "◦", "‣")
 # "… that killed 9 …", "…, which has killed at least 9 …": up to the number.
 _RELATIVE = re.compile(r"(,?)\s(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)(?:\s+[\w’'-]+){0,5}\s+$")
 
@@ -59,7 +60,7 @@ class Attributions:
             return "sentence", covering
         if quoted := self._quoted(mention):
             return "quotation", (quoted,)
-        return "carried", self._carried(mention)
+        return "carried", self._listed(mention) or self._carried(mention)
 
     def _credits_of(self, mention: Mention) -> tuple[Credit, ...]:
         """The innermost credit of the figure's own sentence first, then those around it."""
@@ -119,6 +120,17 @@ class Attributions:
         span = self._quotation(mention.number_start)
         return self._of_quotation(mention.sentence, span) if span else None
 
+    def _listed(self, mention: Mention) -> tuple[Credit, ...]:
+        """The credit of the words above a list: "The ministry reported:" and a line for each figure."""
+        sentences = self._passage.sentences
+        for n in range(mention.sentence, max(-1, mention.sentence - _NEAR), -1):
+            text = sentences[n].text.rstrip()
+            if n < mention.sentence and text.endswith(":"):
+                return self._credits[n][-1:]
+            if not (text.startswith(_BULLETS) or text[-1:].isalnum()) or self._credits[n]:
+                return ()
+        return ()
+
     def _carried(self, mention: Mention) -> tuple[Credit, ...]:
         """The credit of the sentence whose counting goes on."""
         sentence = self._passage.sentences[mention.sentence]
@@ -137,7 +149,7 @@ class Attributions:
         return self._quotations[n] if n >= 0 and at < self._quotations[n][1] else None
 
     def _of_quotation(self, sentence: int, span: tuple[int, int]) -> Credit | None:
-        """The credit behind a quotation, else the last before it in its paragraph, else in the paragraph before."""
+        """The credit behind a quotation, else the last before it in its paragraph, else the next, else the one above."""
         sentences, paragraph = self._passage.sentences, self._passage.sentences[sentence].paragraph
         near = [
             credit
@@ -149,6 +161,8 @@ class Attributions:
         before = [credit for credit in near if credit.verb_start < span[0]]
         if behind or before:
             return behind[0] if behind else before[-1]
+        if later := [credit for credit in near if credit.verb_start >= span[1]]:
+            return later[0]
         for n in range(sentence - 1, max(-1, sentence - _NEAR), -1):
             if self._credits[n] and sentences[n].paragraph == paragraph - 1:
                 return self._credits[n][-1]

@@ -143,6 +143,17 @@ class Parties:
                 return self.fullest(named.words, named.start) or named.words
         return None
 
+    def opening(self, at: int) -> str | None:
+        """The country that the sentence of an offset begins with."""
+        for named in self._before(at):
+            if _SENTENCE_END.search(self._text, named.start + len(named.words), at):
+                return None
+            before = self._text[max(0, named.start - 2) : named.start]
+            opens = not before or before[-1] == "\n" or before in (". ", "” ", '" ')
+            if opens and named.folded in self._names.countries:
+                return named.words
+        return None
+
     def _titled_before(self, at: int) -> str | None:
         """Somebody whom the text before calls by a title only: "The police chief came. He said …"."""
         found = [*self._words.somebody.finditer(self._text, max(0, at - _TITLE_REACH), at)]

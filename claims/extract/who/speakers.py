@@ -25,6 +25,7 @@ _REMEMBERED = 30
 """Speakers back among whom "the minister" is looked up."""
 _INTRODUCED = 100
 """Speakers with something set beside their name, to either side of a place, whose names are looked at."""
+_OF_TWO = {"the latter": 0, "latter": 0, "the former": 1, "former": 1}
 _RECENT = 6
 """Speakers back among whom "he" is looked up."""
 
@@ -132,6 +133,9 @@ class Speakers:
         low = credit.words.lower()
         if re.sub(r"^(?:the|a) ", "", low) in self._words.documents:
             return self._parties.body_before(credit.start) or (recent[-1] if recent else None)
+        if low in _OF_TWO:
+            two = [*dict.fromkeys(reversed(recent[-_RECENT:]))]
+            return two[_OF_TWO[low]] if len(two) > 1 else None
         if low not in self._words.pronouns:
             return None
         personal = low in self._words.personal
@@ -168,6 +172,7 @@ class Speakers:
         near = bisect_left(self._introduced, at, key=_start)
         introduced = self._introduced[max(0, near - _INTRODUCED) : near + _INTRODUCED]
         said = (*self._said[-_REMEMBERED:], *introduced)
+        words = self._owned(words, at) or words
         full = self._parties.fullest(words, at, said, forwards=forwards)
         if full is None or full == _trim(words):
             full = self._some_body(words, at) or full
@@ -176,6 +181,14 @@ class Speakers:
         owner, _, name = (full or words).partition(", ")
         owned = owner.split()[0].lower() in self._words.whose if owner else False
         return _trim(name if owned and self._parties.person(name) else full or words)
+
+    def _owned(self, words: str, at: int) -> str | None:
+        """A body by the name of whose it is: "Kenya has lost 9 herds, its drought authority said"."""
+        pronoun, _, rest = words.partition(" ")
+        if pronoun.lower() not in ("its", "their") or not rest or self._parties.person(rest):
+            return None
+        owner = self._parties.opening(at)
+        return f"{owner}'s {rest}" if owner and source_kind(rest, self._vocabulary) else None
 
     def _some_body(self, words: str, at: int) -> str | None:
         """The body that a wording means which names none: "the agency", "the UN agency", "the rights group"."""
