@@ -10,7 +10,7 @@ from claims.extract.who.credit import Credit
 from claims.extract.who.credits import find_credits
 from claims.extract.who.reporting import read_reporting
 from claims.extract.who.speakers import Speakers
-from claims.names import source_key, spoken_for
+from claims.names import person_named, source_key, spoken_for
 from claims.records import Attribution, Stance
 from claims.vocabulary import Vocabulary
 
@@ -36,7 +36,9 @@ class Attributions:
         self._passage = passage
         self._words = read_reporting(vocabulary)
         self._quotations = _quotations(passage)
-        self._credits = tuple(find_credits(sentence, self._words) for sentence in passage.sentences)
+        self._credits = _of_persons(
+            tuple(find_credits(sentence, self._words) for sentence in passage.sentences), vocabulary
+        )
         self._speakers = Speakers(passage, context, self._words, self._credits)
 
     def chain(self, mention: Mention) -> tuple[Attribution, ...]:
@@ -222,6 +224,23 @@ class Attributions:
             speaker if speaker.role == "speaker" else speaker.model_copy(update={"role": "speaker"}),
             *(step.model_copy(update={"role": "relay", "stance": "states"}) for step in relays),
         )
+
+
+def _of_persons(credits: tuple[tuple[Credit, ...], ...], vocabulary: Vocabulary) -> tuple[tuple[Credit, ...], ...]:
+    """The credits without labels of one name that is no speaker's elsewhere: "Marrow: 9 dead", but not "Tolm: 9 dead"."""
+    if not any(credit.surname for of_sentence in credits for credit in of_sentence):
+        return credits
+    heard = {
+        word
+        for of_sentence in credits
+        for credit in of_sentence
+        if not credit.surname and (person := person_named(credit.words, vocabulary))
+        for word in person.split()[-1:]
+    }
+    return tuple(
+        tuple(credit for credit in of_sentence if not credit.surname or credit.head.split()[-1] in heard)
+        for of_sentence in credits
+    )
 
 
 def _quotations(passage: Passage) -> list[tuple[int, int]]:

@@ -33,6 +33,8 @@ class Credit(NamedTuple):
     """Who was told it, where that may be an outlet."""
     cited: str | None = None
     """Whom the party cites for it."""
+    surname: bool = False
+    """It is a label that nothing but a name in the text shows to be a person: "Marrow: 9 dead"."""
     firm: bool = False
     """It names the figure's owner itself ("the ministry's toll of 15"): a credit around it passes nothing on."""
 

@@ -180,7 +180,10 @@ def _toll_owned(reader: CreditReader, at: int) -> Credit | None:
 
 def _label(reader: CreditReader, colon: int) -> Credit | None:
     party = reader.phrases.up_to(colon - 1)
-    if party is None or not reader.has_kind(party) or reader.has_number(party.first, colon):
+    surname = party is not None and _is_surname(reader, party)
+    if party is None or not (surname or reader.has_kind(party)) or reader.has_number(party.first, colon):
+        return None
+    if reader.lows[party.last] in reader.words.toll_nouns and reader.owner(party) == party:
         return None
     words = reader.words
     if not words.whose.isdisjoint(reader.lows[party.first : party.last]):
@@ -188,7 +191,14 @@ def _label(reader: CreditReader, colon: int) -> Credit | None:
     before = reader.lows[: party.first]
     if any(low[0].isalpha() and low not in words.clock and low not in words.adverbs for low in before):
         return None
-    return reader.credit(party, colon, colon + 1, leads=True, begin=colon + 1)
+    credit = reader.credit(reader.owner(party), colon, colon + 1, leads=True, begin=colon + 1)
+    return credit._replace(surname=surname)
+
+
+def _is_surname(reader: CreditReader, party: Phrase) -> bool:
+    """Whether a label is one or two words with a capital that show no kind of source."""
+    words = reader.texts[party.first : party.last + 1]
+    return len(words) < 3 and all(word[0].isupper() for word in words) and not reader.has_kind(party)
 
 
 def _tail(reader: CreditReader, mark: int) -> Credit | None:
@@ -197,8 +207,9 @@ def _tail(reader: CreditReader, mark: int) -> Credit | None:
     if count - mark > _LONGEST_TAIL or not spaced or not reader.phrases.has_clause(0, mark):
         return None
     party = reader.phrases.after(mark + 1)
-    if party is None or party.last < count - 2 or not reader.has_kind(party):
+    surname = party is not None and _is_surname(reader, party)
+    if party is None or party.last < count - 2 or not (surname or reader.has_kind(party)):
         return None
     if reader.has_number(mark, count):
         return None
-    return reader.credit(party, mark, mark + 1, leads=False, begin=0)
+    return reader.credit(reader.owner(party), mark, mark + 1, leads=False, begin=0)._replace(surname=surname)

@@ -131,7 +131,7 @@ class Speakers:
     def _of_pronoun(self, credit: Credit, recent: list[str]) -> str | None:
         """Whom "he", "it" or "the statement" means; None for every other party."""
         low = credit.words.lower()
-        if re.sub(r"^(?:the|a) ", "", low) in self._words.documents:
+        if re.sub(r"^(?:the|a|its|their) ", "", low) in self._words.documents | self._words.material_after:
             return self._parties.body_before(credit.start) or (recent[-1] if recent else None)
         if low in _OF_TWO:
             two = [*dict.fromkeys(reversed(recent[-_RECENT:]))]

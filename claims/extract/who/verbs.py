@@ -135,8 +135,8 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return (with_that or documentary) and reader.is_party(subject, loosely=True) or _learned(reader, subject, end)
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
-    if written.removeprefix("the ") in reader.words.documents:
-        return low in ("read", "reads")
+    if _is_document(reader, subject):
+        return low in ("read", "reads") or reader.has_number(end, end + _FINDING)
     if not reader.is_party(subject):
         return False
     if verb_words in reader.words.verdict_verbs:
@@ -155,6 +155,14 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return False
     ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _is_document(reader: CreditReader, subject: Phrase) -> bool:
+    """Whether a subject is a document that was spoken of before: "the report", "the data"."""
+    documents = reader.words.documents | reader.words.material_after
+    last = reader.lows[subject.last]
+    definite = subject.first == subject.last or reader.lows[subject.first] in ("the", "its", "their")
+    return last in documents and definite and subject.last - subject.first < 2
 
 
 def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
