@@ -84,7 +84,8 @@ def cited_by(reader: CreditReader, credit: Credit, others: list[Credit]) -> Cred
     for at, end in reader.wordings["citing"]:
         start = reader.tokens.starts[at]
         nearest = min(others, key=lambda other: min(abs(other.verb_start - start), abs(other.end - start)))
-        party = reader.party_at(end) if reader.lows[end : end + 1] != ["by"] else None
+        opening = reader.lows[end] if end < len(reader.lows) else "by"
+        party = reader.party_at(end) if opening not in reader.words.prepositions else None
         if nearest is not credit or party is None or start == credit.verb_start:
             continue
         if party.aside and reader.tokens.starts[party.aside] <= credit.start <= reader.tokens.end_of(party.last):

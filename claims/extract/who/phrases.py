@@ -55,17 +55,33 @@ class Phrases:
 
     def before(self, verb: int) -> Phrase | None:
         """The subject that stands before a verb, with an apposition between commas."""
-        at = self.before_adverbs(verb - 1)
+        at = self._before_group(verb)
         if at < 0 or self.lows[at] in self.words.no_subject or self.lows[at].endswith(("n't", "n’t")):
             return None
         if self.lows[at] in ("and", "but", "or"):
             return None
         if self.lows[at] == "who" and at:
             at -= 1
-            return self.up_to(at - 1 if self.texts[at] == "," else at)
+            at -= self.texts[at] == ","
+            # "An interview with the mayor, who said": the mayor did.
+            linked = next((n for n in range(at, max(0, at - _LONGEST // 2), -1) if self.lows[n] == "with"), None)
+            phrase = self.up_to(at)
+            return Phrase(linked + 1, at) if linked and phrase and phrase.first < linked else phrase
         if self.texts[at] in ",–":
             return self._before_aside(at)
         return self.up_to(self._before_relative(at))
+
+    def _before_group(self, verb: int) -> int:
+        """The last token before a verb and what goes with it: "was speaking of", "had to announce", "was quick to say"."""
+        at = self.before_adverbs(verb - 1)
+        if at > 0 and self.lows[at] == "to" and self.lows[at - 1] in self.words.led_to:
+            at = self.before_adverbs(at - 2)
+            at -= at > 0 and self.lows[at] in self.words.being
+        elif at > 0 and self.lows[verb].endswith("ing") and self.lows[at] in self.words.being:
+            at = self.before_adverbs(at - 1)
+        elif at > 0 and self.lows[at] in ("could", "can"):
+            at = self.before_adverbs(at - 1)
+        return at
 
     def _before_relative(self, at: int) -> int:
         """The end of the noun that a relative clause up to `at` belongs to: "officials who were not there said"."""
@@ -121,7 +137,8 @@ class Phrases:
             if self.is_pause(first - 1) or low in self.words.openers:
                 break
             capital = self.texts[first - 1][0].isupper()
-            if self.words.is_finite(low) and not (first - 1 == at and capital):
+            beside = low in self.words.beside and first <= at and self.lows[first] in self.words.prepositions
+            if self.words.is_finite(low) and not beside and not (first - 1 == at and capital):
                 # At the head of a clause it is an adjective: "Unconfirmed reports said …".
                 opens = first == 1 or (capital and self.is_pause(first - 2))
                 if not (opens and low.endswith("ed") and low not in self.words.verbs and first <= at):
@@ -155,6 +172,7 @@ class Phrases:
                 first += 1
                 while first < last and (self.lows[first] in self.words.days or self._place_word(first)):
                     first += 1
+                first = self._inner_phrase(first, last)
             elif self.texts[first].isdigit() and first < last and self.lows[first + 1] in self.words.clock:
                 first += 2
             elif (
@@ -167,6 +185,13 @@ class Phrases:
             else:
                 return Phrase(first, last)
         return None
+
+    def _inner_phrase(self, first: int, last: int) -> int:
+        """Where the subject begins behind a phrase with a preposition: "on the radio | the mayor"."""
+        for n in range(first + 1, last + 1):
+            if self.lows[n] in ("the", "a", "an") and self.lows[n - 1] not in self.words.prepositions | {"and", "or"}:
+                return n
+        return first
 
     def _place_word(self, at: int) -> bool:
         return self.texts[at][0].isupper() or self.texts[at][0].isdigit()

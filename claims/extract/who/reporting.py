@@ -133,6 +133,9 @@ class Reporting:
         self.goes_on = re.compile(
             rf"(?:\s+(?!and\b|or\b|that\b)[\w’'-]+){{0,6}}?(,?)\s+(?:{alternation(words['auxiliaries'])})\b"
         )
+        self.being = frozenset(("was", "were", "is", "are", "been"))
+        self.led_to = frozenset(words["led_to"])
+        self.beside = frozenset(words["participles_beside"])
         self.negations = frozenset(words["negations"])
         self.number_words = frozenset(words["number_words"])
         self.clock = frozenset(words["clock"])

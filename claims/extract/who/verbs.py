@@ -2,7 +2,6 @@
 
 from claims.extract.who.credit import POSSESSIVES, Credit, CreditReader
 from claims.extract.who.phrases import Phrase
-from claims.names import source_kind
 
 _FINDING = 8
 """Words behind "an inquiry found" among which its figure stands."""
@@ -166,11 +165,10 @@ def _is_document(reader: CreditReader, subject: Phrase) -> bool:
 
 
 def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
-    """Whether an outlet gives what it has heard: "…, Radio Nord has learned"."""
+    """Whether somebody gives what they have heard or think: "…, Radio Nord has learned", "…, an elder complained"."""
     if reader.phrases.pause_from(end) > end or subject.first < 2 or not reader.phrases.is_pause(subject.first - 1):
         return False
-    kind = source_kind(reader.text(subject), reader.words.names.vocabulary)
-    return kind is not None and kind.slug in reader.words.media
+    return reader.is_party(subject)
 
 
 def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
