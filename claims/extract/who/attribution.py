@@ -24,6 +24,8 @@ _OPENING = 30
 """Characters at the head of a sentence in which a word tells that it goes on counting."""
 _BEFORE_RELATIVE = 60
 _AROUND_FALSEHOOD = 40
+_LINE = 80
+"""Characters of a line of a list."""
 _BULLETS = ("•", "·", "*", "-", "–", "—", "▪", "■", "◦", "‣")
 # "… that killed 9 …", "…, which has killed at least 9 …": up to the number.
 _RELATIVE = re.compile(r"(,?)\s(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)(?:\s+[\w’'-]+){0,5}\s+$")
@@ -129,7 +131,8 @@ class Attributions:
             text = sentences[n].text.rstrip()
             if n < mention.sentence and text.endswith(":"):
                 return self._credits[n][-1:]
-            if not (text.startswith(_BULLETS) or text[-1:].isalnum()) or self._credits[n]:
+            line = len(text) < _LINE and (not n or sentences[n - 1].paragraph < sentences[n].paragraph)
+            if not (text.startswith(_BULLETS) or text[-1:].isalnum() or line) or self._credits[n]:
                 return ()
         return ()
 
@@ -165,6 +168,8 @@ class Attributions:
             return behind[0] if behind else before[-1]
         if later := [credit for credit in near if credit.verb_start >= span[1]]:
             return later[0]
+        if person := self._speakers.beside(span, sentences[sentence].paragraph):
+            return person
         for n in range(sentence - 1, max(-1, sentence - _NEAR), -1):
             if self._credits[n] and sentences[n].paragraph == paragraph - 1:
                 return self._credits[n][-1]

@@ -175,7 +175,10 @@ class CreditReader:
                 return Phrase(first, owner)
         if self.lows[last] in self.words.platforms and (host := self._host(first, last)):
             return host
-        if self.words.names.fold(self.text(Phrase(first, last))) in self.words.names.countries:
+        plain = Phrase(first, last)
+        if self.words.names.fold(self.text(plain)) in self.words.names.countries:
+            return phrase
+        if match and not (self.has_kind(plain) or any(word[0].isupper() for word in self.texts[first : last + 1])):
             return phrase
         shortened = last
         while shortened > first and self.lows[shortened] in self.words.material_after:

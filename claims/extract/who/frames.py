@@ -180,7 +180,7 @@ def _toll_owned(reader: CreditReader, at: int) -> Credit | None:
 
 
 def _label(reader: CreditReader, colon: int) -> Credit | None:
-    party = reader.phrases.up_to(colon - 1)
+    party = _labelled(reader, colon)
     surname = party is not None and _is_surname(reader, party)
     if party is None or not (surname or reader.has_kind(party)) or reader.has_number(party.first, colon):
         return None
@@ -194,6 +194,19 @@ def _label(reader: CreditReader, colon: int) -> Credit | None:
         return None
     credit = reader.credit(reader.owner(party), colon, colon + 1, leads=True, begin=colon + 1)
     return credit._replace(surname=surname)
+
+
+def _labelled(reader: CreditReader, colon: int) -> Phrase | None:
+    """The party before a colon: "Police", "Latest from the police", "Mayor Ana Petrov, touring the ruins"."""
+    party = reader.phrases.up_to(reader.phrases.before_adverbs(colon - 1))
+    if party is not None:
+        source = next((n for n in range(party.last, party.first, -1) if reader.lows[n] == "from"), None)
+        if source and reader.has_kind(Phrase(source + 1, party.last)):
+            return Phrase(source + 1, party.last)
+    pause = reader.phrases.pause_from(0)
+    if 0 < pause < colon and reader.texts[pause] == "," and reader.texts[colon + 1] in '“"«':
+        return reader.phrases.up_to(pause - 1)
+    return party
 
 
 def _is_surname(reader: CreditReader, party: Phrase) -> bool:

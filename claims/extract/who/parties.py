@@ -34,6 +34,8 @@ _NEAR = 150
 """Names to either side of a place among which a wording is looked up."""
 _TITLE_REACH = 300
 """Characters before "he" in which somebody with a title is looked for."""
+_HEAD = 5
+"""Characters of "The " before the name that a sentence begins with."""
 _TITLES_REACH = 60
 """Characters before a name in which its titles are looked for."""
 
@@ -141,6 +143,14 @@ class Parties:
             before = self._text[max(0, named.start - 2) : named.start]
             if self.person(named.words) and (not before or before[-1] == "\n" or before in (". ", "” ", '" ')):
                 return self.fullest(named.words, named.start) or named.words
+        return None
+
+    def heading(self, start: int, end: int) -> Named | None:
+        """The person whose name, with what titles it, a sentence begins with."""
+        first = bisect_left(self._starts, start)
+        for named in self._named[first : first + 1]:
+            if named.start < end and named.start - start < _HEAD and self.person(named.words):
+                return named
         return None
 
     def opening(self, at: int) -> str | None:

@@ -69,7 +69,11 @@ class Phrases:
             return Phrase(linked + 1, at) if linked and phrase and phrase.first < linked else phrase
         if self.texts[at] in ",–":
             return self._before_aside(at)
-        return self.up_to(self._before_relative(at))
+        phrase = self.up_to(self._before_relative(at))
+        if phrase is None:
+            return None
+        beside = next((n for n in range(phrase.first + 1, phrase.last) if self.lows[n] in self.words.beside), None)
+        return Phrase(phrase.first, beside - 1) if beside else phrase
 
     def _before_group(self, verb: int) -> int:
         """The last token before a verb and what goes with it: "was speaking of", "had to announce", "was quick to say"."""

@@ -52,11 +52,31 @@ class Speakers:
 
     def name(self, credit: Credit) -> str:
         """The fullest name of a credit's party."""
-        return self._names[credit.verb_start]
+        return self._names.get(credit.verb_start) or self.of_words(credit.words, credit.start)
 
     def of_words(self, words: str, at: int) -> str:
         """The fullest name for a wording that is no pronoun, at an offset."""
         return self._fullest(words, at, forwards=at < _OPENING)
+
+    def beside(self, span: tuple[int, int], paragraph: int) -> Credit | None:
+        """The person of whom the sentence before a quotation, or behind it, tells: "Per Aldo saw it. “We lost 9 men.”"."""
+        sentences = self._passage.sentences
+        at = self._passage.sentence_at(span[0])
+        if self._passage.text[sentences[at].start : span[0]].strip().rstrip(":").strip():
+            at += 1
+        behind = self._passage.sentence_at(min(span[1] + 2, len(self._passage.text) - 1))
+        for n in (at - 1, behind):
+            if not 0 <= n < len(sentences) or sentences[n].headline or abs(sentences[n].paragraph - paragraph) > 1:
+                continue
+            other = sentences[n]
+            if other.paragraph != paragraph and not other.text.rstrip().endswith(":"):
+                continue
+            named = self._parties.heading(other.start, other.end)
+            if named and not span[0] <= other.start < span[1]:
+                end = named.start + len(named.words)
+                verb = self._passage.text[span[0]]
+                return Credit(named.words, named.words, named.start, end, verb, span[0], leads=n < at, scope=span)
+        return None
 
     def outlet(self, words: str, at: int) -> str | None:
         """The name of an outlet that was told something; None where no outlet is meant, or the publisher itself."""
