@@ -60,6 +60,9 @@ def toll_credits(reader: CreditReader) -> list[Credit]:
         credit = _toll_from(reader, at) or _toll_owned(reader, at)
         if credit is not None:
             found.append(credit._replace(firm=True))
+    for at, end in reader.wordings["paper_of"]:
+        if reader.has_number(end, end + _LONGEST_FIGURE) and (credit := _toll_owned(reader, at)):
+            found.append(credit)
     return found
 
 
@@ -170,7 +173,7 @@ def _toll_owned(reader: CreditReader, at: int) -> Credit | None:
             return None
     elif not (reader.has_kind(party) or reader.is_some_body(party)):
         return None
-    trails = party.first > 0 and reader.lows[party.first - 1] in ("by", "on")
+    trails = party.first > 0 and reader.lows[party.first - 1] in ("by", "on", "at", "in")
     if not trails and reader.lows[at] in reader.words.by_whose and not pronoun:
         return None
     begin = reader.clause_start(at) if trails else at + 1
@@ -189,7 +192,7 @@ def _label(reader: CreditReader, colon: int) -> Credit | None:
     words = reader.words
     if not words.whose.isdisjoint(reader.lows[party.first : party.last]):
         return None
-    before = reader.lows[: party.first]
+    before = () if party.first and reader.lows[party.first - 1] == "from" else reader.lows[: party.first]
     if any(low[0].isalpha() and low not in words.clock and low not in words.adverbs for low in before):
         return None
     credit = reader.credit(reader.owner(party), colon, colon + 1, leads=True, begin=colon + 1)

@@ -198,7 +198,8 @@ class Parties:
             if nearest is None:
                 return self._of_known(plain)
             plain = nearest.words
-        return self._longest(plain, said)
+        known = self._of_known(plain) or ""
+        return known if len(known) > len(plain) else self._longest(plain, said)
 
     def _longest(self, plain: str, said: Said) -> str:
         """The longest name of the text that holds a name."""

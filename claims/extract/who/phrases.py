@@ -106,7 +106,9 @@ class Phrases:
     def before_adverbs(self, at: int) -> int:
         """The last token up to `at` that is no adverb or day: "the army later on Monday said"."""
         while at >= 0:
-            is_day = self.texts[at].isdigit() and at and self.lows[at - 1] in self.words.days
+            month = at - 2 if at > 1 and self.texts[at - 1] == "." else at - 1
+            is_day = self.texts[at].isdigit() and at and self.lows[month] in self.words.days
+            is_day = is_day or (self.texts[at] == "." and at and self.lows[at - 1] in self.words.days)
             if self.lows[at] in self.words.adverbs or is_day:
                 at -= 1
             elif (before := self._before_hour(at)) < at:

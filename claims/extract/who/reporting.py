@@ -85,6 +85,7 @@ class Reporting:
                 "told_by",
                 "citing",
                 "toll_of",
+                "paper_of",
                 "venues",
                 "comes_from",
                 "put_at_by",

@@ -18,6 +18,7 @@ _DATELINE = re.compile(
     r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
 )
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
+_OF_MANY = re.compile(r" and (?:the|an?) ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPENING = 600
 """Characters in which a text may still call someone "the minister" whom it names further down."""
@@ -129,7 +130,8 @@ class Speakers:
                 recent.append(name)
                 if credit.cited:
                     recent.append(self.of_words(credit.cited, credit.start))
-                self._said.append(self._parties.named(name, credit.start))
+                if not _OF_MANY.search(name):
+                    self._said.append(self._parties.named(name, credit.start))
                 flat.append(credit)
         for credit, following in pairwise(flat):
             name = self._named_later(credit, names[credit.verb_start], names[following.verb_start])
@@ -151,8 +153,10 @@ class Speakers:
     def _of_pronoun(self, credit: Credit, recent: list[str]) -> str | None:
         """Whom "he", "it" or "the statement" means; None for every other party."""
         low = credit.words.lower()
-        if re.sub(r"^(?:the|a|its|their) ", "", low) in self._words.documents | self._words.material_after:
-            return self._parties.body_before(credit.start) or (recent[-1] if recent else None)
+        document = re.sub(r"^(?:the|a|its|their) ", "", credit.head.lower())
+        if document in self._words.documents | self._words.material_after:
+            same = (name for name in reversed(recent) if name.lower().endswith(" " + document))
+            return next(same, None) or self._parties.body_before(credit.start) or (recent[-1] if recent else None)
         if low in _OF_TWO:
             two = [*dict.fromkeys(reversed(recent[-_RECENT:]))]
             return two[_OF_TWO[low]] if len(two) > 1 else None
@@ -182,11 +186,17 @@ class Speakers:
         if aside and self._parties.person(aside) and not self._parties.person(credit.head):
             owned = credit.head.split()[0].lower() in self._words.whose
             return _trim(aside if owned else credit.words)
-        proper = aside and all(word[0].isupper() for word in aside.split())
+        proper = aside and self._is_name(aside)
         if proper or (aside and self._parties.person(credit.head)):
             return _trim(credit.words)
         title_like = sentence.headline or not sentence.text.rstrip().endswith((".", "!", "?", "”", '"', "…"))
         return self._fullest(credit.head, credit.start, forwards=title_like or credit.start < _OPENING)
+
+    def _is_name(self, aside: str) -> bool:
+        """Whether what is set beside a description is a name: "SNAI", "the Tolm Courier", "Nord television"."""
+        first, *others = _THE.sub("", aside).split() or [""]
+        bodily = self._words.names.bodily
+        return first[:1].isupper() and all(word[0].isupper() or word.lower() in bodily for word in others)
 
     def _fullest(self, words: str, at: int, *, forwards: bool) -> str:
         near = bisect_left(self._introduced, at, key=_start)
@@ -217,11 +227,28 @@ class Speakers:
             return None
         if words.split()[0].lower() not in {"the", *self._words.passing}:
             return None
-        if {*folded[:-1]} <= self._words.passing:
-            return self._parties.body_before(at)
+        if {*folded[:-1]} <= self._words.passing and (body := self._parties.body_before(at)):
+            return body
         side = source_side(words, self._vocabulary)
         described = self._words.passing | self._words.names.descriptions | {"un"}
-        return self._parties.body_before(at, side) if side and {*folded[:-1]} <= described else None
+        if side and {*folded[:-1]} <= described and (body := self._parties.body_before(at, side)):
+            return body
+        return self._body_heard({*folded}, side) if not any(map(str.isupper, words[1:])) or side == "media" else None
+
+    def _body_heard(self, folded: set[str], side: str | None) -> str | None:
+        """The last speaker that is a body of a side, or is known by words like these."""
+        for named in reversed(self._said[-_REMEMBERED:]):
+            if not any(map(str.isupper, named.words)) or self._parties.person(named.words):
+                continue
+            if self._words.agents.intersection(named.folded):
+                continue
+            known = known_source(named.words, self._vocabulary)
+            if known and any(folded < {*self._words.names.fold(alias)} for alias in known.aliases):
+                return named.words
+            own = source_side(named.words, self._vocabulary)
+            if named.folded not in self._words.names.countries and (side == own or not (side and own)):
+                return named.words
+        return None
 
     def _on_page(self, words: str) -> str | None:
         """The name on the whole page, for an entry that does not give it."""

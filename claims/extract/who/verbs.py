@@ -37,7 +37,11 @@ def _silent(reader: CreditReader, verb: int, end: int) -> Credit | None:
 
 def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     """Whether what looks like a verb is the subject of the verb behind it: "media reports put the toll at 9"."""
-    if reader.lows[verb] not in reader.words.verbal_nouns or end >= len(reader.lows):
+    low = reader.lows[verb]
+    owned = any(word.endswith(POSSESSIVES) for word in reader.lows[max(0, verb - 2) : max(0, verb - 1)])
+    if owned and low in reader.words.toll_nouns:
+        return True
+    if low not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
     following = reader.lows[end]
     return following in reader.words.verbs or reader.words.is_finite(following)
