@@ -156,7 +156,8 @@ class Speakers:
         document = re.sub(r"^(?:the|a|its|their) ", "", credit.head.lower())
         if document in self._words.documents | self._words.material_after:
             same = (name for name in reversed(recent) if name.lower().endswith(" " + document))
-            return next(same, None) or self._parties.body_before(credit.start) or (recent[-1] if recent else None)
+            body = self._parties.body_before(credit.start) or next(same, None)
+            return body or (recent[-1] if recent else None)
         if low in _OF_TWO:
             two = [*dict.fromkeys(reversed(recent[-_RECENT:]))]
             return two[_OF_TWO[low]] if len(two) > 1 else None
