@@ -247,7 +247,7 @@ class Speakers:
             if known and any(folded < {*self._words.names.fold(alias)} for alias in known.aliases):
                 return named.words
             own = source_side(named.words, self._vocabulary)
-            if named.folded not in self._words.names.countries and (side == own or not (side and own)):
+            if named.folded not in self._words.names.countries and side == own:
                 return named.words
         return None
 
