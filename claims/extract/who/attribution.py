@@ -64,7 +64,7 @@ class Attributions:
             return "sentence", covering
         if quoted := self._quoted(mention):
             return "quotation", (quoted,)
-        return "carried", self._listed(mention) or self._carried(mention)
+        return "carried", self._listed(mention) or self._carried(mention) or self._sourced(mention)
 
     def _credits_of(self, mention: Mention) -> tuple[Credit, ...]:
         """The innermost credit of the figure's own sentence first, then those around it."""
@@ -136,6 +136,15 @@ class Attributions:
                 return ()
         return ()
 
+    def _sourced(self, mention: Mention) -> tuple[Credit, ...]:
+        """The credit of a next sentence about the figure itself: "The figures come from the ministry."."""
+        n, sentences = mention.sentence + 1, self._passage.sentences
+        if n >= len(sentences) or sentences[n].paragraph != sentences[n - 1].paragraph:
+            return ()
+        if not self._words.about_figure.match(sentences[n].text) or any(map(str.isdigit, sentences[n].text)):
+            return ()
+        return tuple(credit for credit in self._credits[n][:1] if credit.verb.lower() not in self._words.said)
+
     def _carried(self, mention: Mention) -> tuple[Credit, ...]:
         """The credit of the sentence whose counting goes on."""
         sentence = self._passage.sentences[mention.sentence]
@@ -154,7 +163,7 @@ class Attributions:
         return self._quotations[n] if n >= 0 and at < self._quotations[n][1] else None
 
     def _of_quotation(self, sentence: int, span: tuple[int, int]) -> Credit | None:
-        """The credit behind a quotation, else the last before it in its paragraph, else the next, else the one above."""
+        """The credit behind a quotation, else the last before it in its paragraph, else the next, else that above."""
         sentences, paragraph = self._passage.sentences, self._passage.sentences[sentence].paragraph
         near = [
             credit
@@ -231,20 +240,17 @@ class Attributions:
         )
 
 
-def _of_persons(credits: tuple[tuple[Credit, ...], ...], vocabulary: Vocabulary) -> tuple[tuple[Credit, ...], ...]:
-    """The credits without labels of one name that is no speaker's elsewhere: "Marrow: 9 dead", but not "Tolm: 9 dead"."""
-    if not any(credit.surname for of_sentence in credits for credit in of_sentence):
-        return credits
-    heard = {
-        word
-        for of_sentence in credits
-        for credit in of_sentence
-        if not credit.surname and (person := person_named(credit.words, vocabulary))
-        for word in person.split()[-1:]
-    }
+def _of_persons(found: tuple[tuple[Credit, ...], ...], vocabulary: Vocabulary) -> tuple[tuple[Credit, ...], ...]:
+    """The credits without labels that are no speaker's surname: "Marrow: 9 dead", but not "Tolm: 9 dead"."""
+    if not any(credit.surname for of_sentence in found for credit in of_sentence):
+        return found
+    speakers = (
+        person_named(credit.words, vocabulary) for of_sentence in found for credit in of_sentence if not credit.surname
+    )
+    surnames = {person.split()[-1] for person in speakers if person}
     return tuple(
-        tuple(credit for credit in of_sentence if not credit.surname or credit.head.split()[-1] in heard)
-        for of_sentence in credits
+        tuple(credit for credit in of_sentence if not credit.surname or credit.head.split()[-1] in surnames)
+        for of_sentence in found
     )
 
 

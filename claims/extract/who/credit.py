@@ -199,10 +199,11 @@ class CreditReader:
 
     def _is_study(self, phrase: Phrase) -> bool:
         """Whether a phrase is a source of its own that no name tells apart: "a government survey"."""
-        words = self.texts[phrase.first : phrase.last + 1]
+        if self.lows[phrase.last] not in self.words.studies:
+            return False
         opens = phrase.first if self.lows[phrase.first] in ("a", "an") else phrase.first - 1
-        indefinite = opens >= 0 and self.lows[opens] in ("a", "an")
-        return indefinite and self.lows[phrase.last] in self.words.studies and not any(w[0].isupper() for w in words[1:])
+        named = any(word[0].isupper() for word in self.texts[phrase.first + 1 : phrase.last + 1])
+        return opens >= 0 and self.lows[opens] in ("a", "an") and not named
 
     def _is_named(self, phrase: Phrase) -> bool:
         words = self.texts[phrase.first : phrase.last + 1]

@@ -33,7 +33,11 @@ def frame_credits(reader: CreditReader) -> list[Credit]:
                 continue
             if reader.is_party(party, loosely=reader.lows[verb] == "according"):
                 credit = reader.credit(party, verb, at, leads=False, begin=reader.clause_start(verb))
-                found.append(credit._replace(stance=_STANCES.get(kind, "states")))
+                outlet = next(
+                    (reader.party_at(end) for at, end in reader.wordings["quoted_by"] if at == party.last + 1), None
+                )
+                passed_on = reader.text(outlet.head) if outlet else None
+                found.append(credit._replace(stance=_STANCES.get(kind, "states"), listener=passed_on))
     return found
 
 

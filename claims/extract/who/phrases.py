@@ -76,14 +76,12 @@ class Phrases:
         return Phrase(phrase.first, beside - 1) if beside else phrase
 
     def _before_group(self, verb: int) -> int:
-        """The last token before a verb and what goes with it: "was speaking of", "had to announce", "was quick to say"."""
+        """The last token before a verb and what goes with it: "was speaking of", "had to announce", "could say"."""
         at = self.before_adverbs(verb - 1)
         if at > 0 and self.lows[at] == "to" and self.lows[at - 1] in self.words.led_to:
             at = self.before_adverbs(at - 2)
             at -= at > 0 and self.lows[at] in self.words.being
-        elif at > 0 and self.lows[verb].endswith("ing") and self.lows[at] in self.words.being:
-            at = self.before_adverbs(at - 1)
-        elif at > 0 and self.lows[at] in ("could", "can"):
+        elif at > 0 and self.lows[at] in (self.words.being if self.lows[verb].endswith("ing") else ("could", "can")):
             at = self.before_adverbs(at - 1)
         return at
 
@@ -109,7 +107,8 @@ class Phrases:
             month = at - 2 if at > 1 and self.texts[at - 1] == "." else at - 1
             is_day = self.texts[at].isdigit() and at and self.lows[month] in self.words.days
             is_day = is_day or (self.texts[at] == "." and at and self.lows[at - 1] in self.words.days)
-            if self.lows[at] in self.words.adverbs or is_day:
+            at_noon = self.lows[at] in ("at", "around") and self.lows[at + 1] in self.words.days
+            if self.lows[at] in self.words.adverbs or is_day or at_noon:
                 at -= 1
             elif (before := self._before_hour(at)) < at:
                 at = before
@@ -176,7 +175,8 @@ class Phrases:
                 return None
             if low in self.words.prepositions:
                 first += 1
-                while first < last and (self.lows[first] in self.words.days or self._place_word(first)):
+                dated = self.lows[first : first + 1] and self.lows[first] in self.words.days
+                while first < last and (self.lows[first] in self.words.days or (not dated and self._place_word(first))):
                     first += 1
                 first = self._inner_phrase(first, last)
             elif self.texts[first].isdigit() and first < last and self.lows[first + 1] in self.words.clock:

@@ -58,6 +58,8 @@ class Reporting:
     def _read_phrases(self, words: Mapping[str, Words]) -> None:
         """Phrases around what is said."""
         self.passing = frozenset(words["passing"])
+        verbs = alternation((*words["auxiliaries"], "comes", "come"))
+        self.about_figure = re.compile(rf"(?:{alternation(words['about_figure'])})\s+(?:{verbs})\b", re.IGNORECASE)
         self.counting_on = _pattern(words["goes_on_counting"])
         material = alternation((*words["quoted_material"], *words["documents"], "list", "reports"))
         self.material_before = re.compile(

@@ -60,7 +60,7 @@ class Speakers:
         return self._fullest(words, at, forwards=at < _OPENING)
 
     def beside(self, span: tuple[int, int], paragraph: int) -> Credit | None:
-        """The person of whom the sentence before a quotation, or behind it, tells: "Per Aldo saw it. “We lost 9 men.”"."""
+        """Of whom the sentence before a quotation, or behind it, tells: "Per Aldo saw it. “We lost 9 men.”"."""
         sentences = self._passage.sentences
         at = self._passage.sentence_at(span[0])
         if self._passage.text[sentences[at].start : span[0]].strip().rstrip(":").strip():

@@ -65,19 +65,26 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         return None
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
-    trails = (
-        whole.first > begin
-        and reader.phrases.is_pause(whole.first - 1)
-        and reader.phrases.has_clause(begin, whole.first - 1)
-        and _only_adverbials(reader, told.last + 1 if told else end)
-    )
     # "Announcing the deaths of 9 miners, the mayor said …"
     announcing = reader.lows[begin] in reader.words.announcing and begin < whole.first
-    credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails or announcing else end)
+    around = announcing or _trails(reader, whole, begin, told.last + 1 if told else end)
+    credit = reader.credit(subject, verb, end, leads=not around, begin=begin if around else end)
     if reader.lows[subject.last].endswith(POSSESSIVES):
         # "The army's claim that …": the claim is its own, whoever else is heard on it.
         return credit._replace(firm=True)
     return credit._replace(listener=reader.text(told)) if told else credit
+
+
+def _trails(reader: CreditReader, whole: Phrase, begin: int, end: int) -> bool:
+    """Whether a subject and its verb stand behind what they credit: "…, the ministry said"."""
+    first = whole.first
+    if first > begin and reader.lows[first - 1] in reader.words.told_nouns:
+        # "…, a number the ministry has confirmed."
+        noun = reader.phrases.up_to(first - 1)
+        first = noun.first if noun else first
+    if first <= begin or not reader.phrases.is_pause(first - 1) or not reader.phrases.has_clause(begin, first - 1):
+        return False
+    return _only_adverbials(reader, end)
 
 
 def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
@@ -135,7 +142,8 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
     if verb_words in reader.words.that_verbs:
         with_that = end < len(reader.lows) and reader.lows[end] == "that"
         documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
-        return (with_that or documentary) and reader.is_party(subject, loosely=True) or _learned(reader, subject, end)
+        learned = _learned(reader, subject, end)
+        return learned or ((with_that or documentary) and reader.is_party(subject, loosely=True))
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
     if _is_document(reader, subject):
@@ -172,7 +180,7 @@ def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
     """Whether somebody gives what they have heard or think: "…, Radio Nord has learned", "…, an elder complained"."""
     if reader.phrases.pause_from(end) > end or subject.first < 2 or not reader.phrases.is_pause(subject.first - 1):
         return False
-    return reader.is_party(subject)
+    return reader.is_party(subject, loosely=True)
 
 
 def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
