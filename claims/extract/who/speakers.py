@@ -155,7 +155,7 @@ class Speakers:
         low = credit.words.lower()
         document = re.sub(r"^(?:the|a|its|their) ", "", credit.head.lower())
         if document in self._words.documents | self._words.material_after:
-            same = (name for name in reversed(recent) if name.lower().endswith(" " + document))
+            same = (name for name in reversed(recent[-_REMEMBERED:]) if name.lower().endswith(" " + document))
             body = self._parties.body_before(credit.start) or next(same, None)
             return body or (recent[-1] if recent else None)
         if low in _OF_TWO:
