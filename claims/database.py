@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 Day = str | date | datetime
 """A moment as people give it: "2022-01-09", a date, or a datetime with a zone."""
 
+_MOMENTS = ("since", "until", "as_known_at", "as_stored_at")
+"""Filters that are moments; a bare date is its end, but for `since`."""
+_PAST = ("as_known_at", "as_stored_at")
+"""Filters that say what was known or stored at all: they bound what is compared, too."""
+
 R = TypeVar("R", bound=Record)
 
 
@@ -168,9 +173,10 @@ class Database:
     ) -> tuple["_About", set[int]]:
         """What is compared, and the ids of the claims that fit the filters."""
         about = self.store.event(event)
-        claims = self.store.claims(self._filters({"event": event, "metric": metric}))
         asked = {name: value for name, value in filters.items() if value is not None}
-        if not asked:
+        past = {name: value for name, value in asked.items() if name in _PAST}
+        claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
+        if asked.keys() == past.keys():
             return _About(about, claims), {claim.id for claim in claims}
         fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
         return _About(about, claims), {claim.id for claim in fitting}
@@ -231,7 +237,7 @@ class Database:
             self.vocabulary.metric(str(metric))
         if given.get("group"):
             self._check_group(str(given["group"]))
-        moments = {name: _moment(given.get(name), zone, name == "until") for name in ("since", "until")}
+        moments = {name: _moment(given.get(name), zone, name != "since") for name in _MOMENTS}
         return checked(Filters, {**given, **moments, "place": _place(given.get("place"))})
 
     def _check_group(self, group: str) -> None:
