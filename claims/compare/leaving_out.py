@@ -84,8 +84,8 @@ class Sifting:
                 earlier = self._by_id.get(relation.earlier)
                 if earlier is None or told.id in found:
                     continue
-                if relation.kind == "echo" and not is_finer(told, earlier):
-                    found[told.id] = ("echo", relation.reason)
+                if relation.kind == "echo":
+                    found[earlier.id if is_finer(told, earlier) else told.id] = ("echo", relation.reason)
                 elif relation.kind == "behind":
                     found[told.id] = ("behind", relation.reason)
                 elif relation.kind == "compatible" and _adds_nothing(told, earlier):
