@@ -43,11 +43,12 @@ class Totals:
         self._told = sorted(dated, key=lambda each: each.moment)
         self._at = [each.moment[0] for each in self._told]
 
-    def at(self, moment: datetime, span: Span, tolerance: timedelta, entry: int) -> Told | None:
+    def at(self, span: Span, tolerance: timedelta, entry: int | None = None) -> Told | None:
         """The total that stands at a moment: the one of that post, else the nearest."""
+        moment = _middle(span)
         around = bisect_left(self._at, moment)
         near = self._told[max(0, around - _LOOK_AROUND) : bisect_right(self._at, moment) + _LOOK_AROUND]
-        standing = [each for each in near if each.figure.holds and each.figure.holds.least(span) <= tolerance]
+        standing = [each for each in near if _stands_at(each, span, tolerance)]
         return min(standing, key=lambda each: (each.figure.entry != entry, abs(each.moment[0] - moment)), default=None)
 
     def before(self, told: Told) -> Told | None:
@@ -97,17 +98,31 @@ class Adding:
             return self._unchecked((piece,), "has no begin and end")
         length = claim.period_to.at - claim.period_from.at
         tolerance = abs(length) / TOLERANCE
-        own = self._own.get(piece.speaker, self._all)
-        last = own.at(_middle(end), end, tolerance, entry) or self._all.at(_middle(end), end, tolerance, entry)
+        own = self._own.get(piece.speaker)
+        last = (own or self._all).at(end, tolerance, entry)
         if last is None:
             return self._unchecked((piece,), "has no total at its end")
-        first = own.at(_middle(begin), begin, tolerance, entry) or self._all.at(_middle(begin), begin, tolerance, entry)
-        covered = first is not None and first.moment[0] < last.moment[0]
-        if not covered:
-            first = own.before(last) or self._all.before(last)
+        first = self._first(own or self._own[last.figure.speaker], last, begin, tolerance)
         if first is None:
             return self._unchecked((piece, last), "has no total before it")
+        covered = _stands_at(first, begin, tolerance)
         return self._held(first, last, (piece,), covered=covered, longer=first.moment[0] <= _middle(begin))
+
+    def _first(self, own: Totals, last: Told, begin: Span, tolerance: timedelta) -> Told | None:
+        """The total from which a period's rise is reckoned: its speaker's at the period's begin, else the last before.
+
+        That of another speaker stands in where it lies on the way from the speaker's own last total to the later one.
+        """
+        found = own.at(begin, tolerance)
+        if found is not None and found.moment[0] < last.moment[0]:
+            return found
+        before = own.before(last)
+        for other in (self._all.at(begin, tolerance), self._all.before(last)):
+            if other is not None and other.moment[0] < last.moment[0]:
+                low = number(before.measured) if before else 0.0
+                if low <= number(other.measured) <= number(last.measured):
+                    return other
+        return before
 
     def _additions(self, pieces: Iterable[Piece]) -> Iterator[Check]:
         between: dict[tuple[int, int], tuple[Told, Told, list[Piece]]] = {}
@@ -152,6 +167,12 @@ class Adding:
         [cited] = cite(self._wording, told[0].measured)
         reason = sentence(f"{cited} {why}: it was not checked.")
         return Check("unchecked", self._key, tuple(each.claim for each in told), None, reason)
+
+
+def _stands_at(told: Told, span: Span, tolerance: timedelta) -> bool:
+    """Whether a total holds for a moment, or for the day of it."""
+    holds = told.figure.holds
+    return abs(told.moment[0] - _middle(span)) <= tolerance or (holds is not None and not holds.least(span))
 
 
 def _off(gap: float, size: str) -> str:

@@ -128,6 +128,15 @@ def test_totals_of_the_speaker_go_before_those_of_others() -> None:
     assert only(*other, period("25", "8 Jan 10:00")).gap == -75
 
 
+def test_another_speakers_total_stands_in_only_on_the_way_of_the_speakers_own() -> None:
+    own = state(INTERIOR, "100", "5 Jan 10:00"), state(INTERIOR, "160", "8 Jan 10:00")
+    piece = period("30", "8 Jan 10:00")
+    on_the_way, beyond = say("Green Cross", "130", "7 Jan 10:00"), say("Green Cross", "300", "7 Jan 10:00")
+    assert [each.claims for each in checks(*own, on_the_way, piece)] == [(piece, on_the_way, own[1])]
+    [found] = checks(*own, beyond, piece)
+    assert (found.kind, found.claims) == ("uncovered", (piece, *own))
+
+
 def test_what_has_no_totals_around_it_is_not_checked() -> None:
     alone = checks(period("25", "8 Jan 10:00"), say("Board", "3", "8 Jan 10:00", scope="additional"))
     assert [each.kind for each in alone] == ["unchecked", "unchecked"]
