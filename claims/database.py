@@ -2,31 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from operator import index
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, SupportsIndex, TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Self, SupportsIndex
 
-from pydantic import ValidationError
-
-from claims import frames, gazetteer
-from claims.compare import WINDOW, Disagreement, SeriesHistory, disagreements, histories
+from claims import frames
+from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
+from claims.compare import (
+    WINDOW,
+    Check,
+    Disagreement,
+    Estimate,
+    SeriesHistory,
+    SpeakerRecord,
+    disagreements,
+    estimates,
+    histories,
+    reconcile,
+    speaker_records,
+)
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
-from claims.records import Event, Filters, Record, StoredClaim
+from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Day = str | date | datetime
-"""A moment as people give it: "2022-01-09", a date, or a datetime with a zone."""
-
-R = TypeVar("R", bound=Record)
 
 
 def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Path | None = None) -> "Database":
@@ -38,8 +43,9 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
 class Database:
     """Claims of one database file; use it in a `with` statement, or close it.
 
-    `claims`, `history`, `conflicts`, `events`, `sources` and `problems` are data frames whose columns
-    `claims.frames.TABLES` describes; `stored_claims`, `histories` and `disagreements` are the same as records.
+    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `events`, `sources` and `problems` are data
+    frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`, `estimates`,
+    `speaker_records` and `checks` are the same as records.
     """
 
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
@@ -71,7 +77,7 @@ class Database:
 
         `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
         """
-        given = {"place": _place(place), "title": title, **fields}
+        given = {"place": read_place(place), "title": title, **fields}
         try:
             known = self.store.event(slug)
         except UnknownEventError:
@@ -100,8 +106,8 @@ class Database:
         """
         self.vocabulary.metric(metric)
         said = {name: value for name, value in fields.items() if value is not None}
-        said["place"] = _place(said.get("place"))
-        self._check_group(said.get("group_kind", "all"))
+        said["place"] = read_place(said.get("place"))
+        check_group(said.get("group_kind", "all"), self.vocabulary)
         if said["place"] is None:
             said |= {"place": self.store.event(event).place, "place_assumed": True}
         if said.get("value") is None and said.get("qualifier") != "vague":
@@ -163,14 +169,87 @@ class Database:
         found = disagreements(about.claims, rules, self.vocabulary, event=about.event, window=window)
         return tuple(pair for pair in found if pair.first.id in shown or pair.second.id in shown)
 
+    def estimates(
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        policy: str = "latest",
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> tuple[Estimate, ...]:
+        """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
+        about, shown = self._compared(event, metric, filters)
+        return estimates(
+            about.claims,
+            self.vocabulary.profile(profile),
+            self.vocabulary,
+            event=about.event,
+            window=window,
+            policy=policy,
+            sources={each.slug: each for each in self.store.sources()},
+            asked=shown,
+        )
+
+    def speaker_records(
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        policy: str = "latest",
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> tuple[SpeakerRecord, ...]:
+        """What each speaker told; only claims that fit the filters are counted. Raises ClaimsError."""
+        about, shown = self._compared(event, metric, filters)
+        return speaker_records(
+            about.claims,
+            self.vocabulary.profile(profile),
+            self.vocabulary,
+            event=about.event,
+            window=window,
+            policy=policy,
+            sources={each.slug: each for each in self.store.sources()},
+            asked=shown,
+        )
+
+    def checks(
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        everything: bool = False,
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> tuple[Check, ...]:
+        """What does not add up, worst first, with `everything` also what does; the filters fit one claim at least."""
+        about, shown = self._compared(event, metric, filters)
+        return reconcile(
+            about.claims,
+            self.vocabulary.profile(profile),
+            self.vocabulary,
+            event=about.event,
+            window=window,
+            asked=shown,
+            everything=everything,
+        )
+
+    def _filters(self, given: Asked) -> Filters:
+        zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
+        return read_filters(given, zone, self.vocabulary)
+
     def _compared(
         self, event: str, metric: str | None, filters: dict[str, str | Day | None]
     ) -> tuple["_About", set[int]]:
         """What is compared, and the ids of the claims that fit the filters."""
         about = self.store.event(event)
-        claims = self.store.claims(self._filters({"event": event, "metric": metric}))
         asked = {name: value for name, value in filters.items() if value is not None}
-        if not asked:
+        past = {name: value for name, value in asked.items() if name in PAST}
+        claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
+        if asked.keys() == past.keys():
             return _About(about, claims), {claim.id for claim in claims}
         fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
         return _About(about, claims), {claim.id for claim in fitting}
@@ -207,6 +286,54 @@ class Database:
         found = self.disagreements(event, metric, profile=profile, window=window, **filters)
         return frames.CONFLICTS.frame(frames.conflict_lines(found, profile))
 
+    def estimate(
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        policy: str = "latest",
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> "pd.DataFrame":
+        """What each series of an event comes to, a row a series (`frames.ESTIMATE`)."""
+        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, **filters)
+        return frames.ESTIMATE.frame(frames.estimate_lines(found, self.grounds(event, profile, filters)))
+
+    def speakers(
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        policy: str = "latest",
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> "pd.DataFrame":
+        """What each speaker told of an event, a row a speaker (`frames.SPEAKERS`)."""
+        found = self.speaker_records(event, metric, policy=policy, profile=profile, window=window, **filters)
+        return frames.SPEAKERS.frame(frames.speaker_lines(found, policy, self.grounds(event, profile, filters)))
+
+    def reconcile(
+        self,
+        event: str,
+        metric: str | None = None,
+        *,
+        everything: bool = False,
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> "pd.DataFrame":
+        """What of an event does not add up, worst first, a row a check (`frames.RECONCILE`)."""
+        found = self.checks(event, metric, everything=everything, profile=profile, window=window, **filters)
+        return frames.RECONCILE.frame(frames.check_lines(found, self.grounds(event, profile, filters)))
+
+    def grounds(self, event: str, profile: str, filters: Mapping[str, str | Day | None]) -> frames.Grounds:
+        """On what a comparison with these filters rests."""
+        zone = self.store.event(event).zone
+        known, stored = (read_moment(filters.get(name), zone, end=True) for name in PAST)
+        return frames.Grounds(profile, known, stored)
+
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""
         return frames.EVENTS.frame(self.store.events())
@@ -219,26 +346,6 @@ class Database:
         """What could not be read, a row each (`frames.PROBLEMS`)."""
         return frames.PROBLEMS.frame(self.store.problems())
 
-    def _filters(self, given: dict[str, str | Day | None]) -> Filters:
-        """Filters from words: unknown names and metrics refused, bare dates read in the event's zone."""
-        unknown = given.keys() - Filters.model_fields.keys()
-        if unknown:
-            known = ", ".join(Filters.model_fields)
-            raise ClaimsError(f"There is no filter {min(unknown)!r}; the filters are {known}.")
-        event, metric = given.get("event"), given.get("metric")
-        zone = self.store.event(str(event)).zone if event else "UTC"
-        if metric:
-            self.vocabulary.metric(str(metric))
-        if given.get("group"):
-            self._check_group(str(given["group"]))
-        moments = {name: _moment(given.get(name), zone, name == "until") for name in ("since", "until")}
-        return checked(Filters, {**given, **moments, "place": _place(given.get("place"))})
-
-    def _check_group(self, group: str) -> None:
-        if group not in self.vocabulary.groups:
-            known = ", ".join(self.vocabulary.groups)
-            raise ClaimsError(f"There is no standard group {group!r}; the groups are {known}.")
-
 
 @dataclass(frozen=True, slots=True)
 class _About:
@@ -246,39 +353,3 @@ class _About:
 
     event: Event
     claims: tuple[StoredClaim, ...]
-
-
-def _place(name: object) -> str | None:
-    """The gazetteer key of a place given by key or name; raises ClaimsError."""
-    if name is None:
-        return None
-    found = gazetteer.place(str(name)) or gazetteer.find(str(name))
-    if found is None:
-        raise ClaimsError(
-            f"The gazetteer has no place {name!r}; write a country, region or city of 15,000 people or more."
-        )
-    return found.key
-
-
-def checked(record: type[R], fields: Mapping[str, Any]) -> R:
-    """A record made of what a person gave; raises ClaimsError in one sentence where a field can't be so."""
-    try:
-        return record.model_validate(fields)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        given = wrong["input"] if isinstance(wrong["input"], str) else str(wrong["input"])
-        raise ClaimsError(f"The {wrong['loc'][0]} can't be {given!r}: {wrong['msg']}.") from None
-
-
-def _moment(day: Day | None, zone: str, end: bool) -> datetime | None:
-    """A moment from words; a bare date is its begin, or its end, in the zone. Raises ClaimsError."""
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day) if len(day) == 10 else datetime.fromisoformat(day)
-        except ValueError:
-            raise ClaimsError(f"{day!r} is no date; write 2022-01-09, or 2022-01-09T12:00+06:00.") from None
-    if day is None:
-        return None
-    if not isinstance(day, datetime):
-        day = datetime.combine(day + timedelta(days=1) if end else day, time())
-    return (day if day.tzinfo else day.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

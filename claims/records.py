@@ -384,5 +384,9 @@ class Filters(Record):
     certainty: Certainty | None = None
     basis: Basis | None = None
     scope: Scope | None = None
+    as_known_at: Utc | None = None
+    """Only what was public then: the wording of each post that stood at that moment."""
+    as_stored_at: Utc | None = None
+    """Only what this database held then: the readings and decisions stored by that moment."""
     standing: bool = True
     """Only what stands: no wording that was replaced, nothing withdrawn, rejected or retracted; False: those too."""

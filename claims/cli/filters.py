@@ -23,6 +23,12 @@ FILTERS: dict[str, Any] = {
     "certainty": Annotated[str | None, Option(help="stated, preliminary, confirmed, unconfirmed, projected.")],
     "basis": Annotated[str | None, Option(help="stated, documented, estimated.")],
     "scope": Annotated[str | None, Option(help="total, additional, period, part, superseded.")],
+    "as_known_at": Annotated[
+        str | None, Option(help="Only what was public by the end of that day, or at that moment.", metavar="DATE")
+    ],
+    "as_stored_at": Annotated[
+        str | None, Option(help="Only what this database held by the end of that day.", metavar="DATE")
+    ],
 }
 """The fields of `claims.Filters` but the event, as options."""
 

@@ -1,4 +1,4 @@
-"""`claims export`: claims, histories and disagreements as CSV."""
+"""`claims export`: claims and comparisons as CSV."""
 
 import sys
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ import typer
 
 from claims.cli.app import DEFAULT_DB, Db, EventArgument, Profile, VocabularyFile, app, note
 from claims.cli.filters import filtered
+from claims.cli.weighing import Policy
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ class What(StrEnum):
     CLAIMS = "claims"
     HISTORY = "history"
     CONFLICTS = "conflicts"
+    ESTIMATE = "estimate"
+    SPEAKERS = "speakers"
+    RECONCILE = "reconcile"
 
 
 @app.command()
@@ -30,7 +34,8 @@ def export(
     filters: dict[str, Any],
     event: EventArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; - is stdout.")] = Path("-"),
-    what: Annotated[What, typer.Option(help="Every claim, the histories, or the figures that disagree.")] = What.CLAIMS,
+    what: Annotated[What, typer.Option(help="Every claim, or the comparison of that name.")] = What.CLAIMS,
+    policy: Policy = "latest",
     profile: Profile = "default",
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
@@ -40,10 +45,11 @@ def export(
     UTF-8, a header, times in UTC; the columns are those of `claims.frames`.
     """
     from claims.database import open as open_database
-    from claims.frames import TABLES, conflict_lines, history_lines
+    from claims.frames import TABLES, check_lines, conflict_lines, estimate_lines, history_lines, speaker_lines
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         records: Iterable[Any]
+        grounds = database.grounds(event, profile, filters)
         match what:
             case What.CLAIMS:
                 records = database.stored_claims(event=event, **filters)
@@ -51,6 +57,14 @@ def export(
                 records = history_lines(database.histories(event, profile=profile, **filters), profile)
             case What.CONFLICTS:
                 records = conflict_lines(database.disagreements(event, profile=profile, **filters), profile)
+            case What.ESTIMATE:
+                found = database.estimates(event, policy=policy, profile=profile, **filters)
+                records = estimate_lines(found, grounds)
+            case What.SPEAKERS:
+                told = database.speaker_records(event, policy=policy, profile=profile, **filters)
+                records = speaker_lines(told, policy, grounds)
+            case What.RECONCILE:
+                records = check_lines(database.checks(event, everything=True, profile=profile, **filters), grounds)
     count = write_file(output, TABLES[what], records)
     if output != Path("-"):
         note(f"{output}: {count} rows of {what}, intervals by profile {profile}.")

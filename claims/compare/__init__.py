@@ -1,38 +1,58 @@
 """Figures side by side: what each means, what it does to those before it, and which disagree, each with its reason.
 
     StoredClaim → figure → interval and core → series → relations, denials → history · what disagrees
+                                                      history → estimate · speakers' records · what does not add up
 
-`histories` tells every series in order; `disagreements` lists the figures that cannot, or might not, both be true.
+`histories` tells every series in order; `disagreements` lists the figures that cannot, or might not, both be true;
+`estimates` gives the lowest, the chosen and the highest figure that stand, `speaker_records` what each speaker told,
+`reconcile` what does not add up.
 """
 
+from claims.compare.checks import Check
 from claims.compare.disagreement import Difference, Disagreement, differences, disagreements
+from claims.compare.estimate import Chosen, End, Estimate, Independence, estimates
 from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import Interval, core, interval
 from claims.compare.key import SeriesKey
+from claims.compare.leaving_out import LeftOut
+from claims.compare.policies import POLICIES
 from claims.compare.reasons import figure_words
+from claims.compare.reconcile import reconcile
 from claims.compare.relations import RULES
 from claims.compare.series import WINDOW, Compared, compare_figures
+from claims.compare.speakers import SpeakerRecord, speaker_records
 from claims.compare.telling import Relation, SeriesHistory, Step, histories, histories_of
 
 __all__ = [
+    "POLICIES",
     "RULES",
     "WINDOW",
+    "Check",
+    "Chosen",
     "Compared",
     "Difference",
     "Disagreement",
+    "End",
+    "Estimate",
     "Figure",
+    "Independence",
     "Interval",
+    "LeftOut",
     "Relation",
     "SeriesHistory",
     "SeriesKey",
+    "SpeakerRecord",
     "Step",
     "compare_figures",
     "core",
     "differences",
     "disagreements",
+    "estimates",
     "figure_of",
     "figure_words",
     "histories",
     "histories_of",
     "interval",
+    "reconcile",
+    "speaker_records",
 ]

@@ -169,6 +169,6 @@ def _add_passage(session: Session, capture: Capture, passage: Passage, event_id:
         entries=(entry,),
     )
     capture_id = add_capture(session, capture)
-    page_id = add_page(session, page, capture_id, event_id)
+    page_id = add_page(session, page, capture_id, event_id, capture.captured_at)
     place_entries(session, page.entries, Seen(address_id(session, passage.url), page_id, capture.captured_at))
     return capture_id

@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy.orm import aliased
@@ -68,7 +69,7 @@ def add_capture(session: Session, capture: Capture) -> int:
     )
 
 
-def add_page(session: Session, page: Page, capture_id: int, event_id: int) -> int:
+def add_page(session: Session, page: Page, capture_id: int, event_id: int, now: datetime) -> int:
     """Store what a reader made of a capture, without its entries; returns its id."""
     return _added(
         session,
@@ -76,6 +77,7 @@ def add_page(session: Session, page: Page, capture_id: int, event_id: int) -> in
             capture_id=capture_id,
             address_id=address_id(session, page.url),
             event_id=event_id,
+            stored_at=now,
             **page.model_dump(include={"reader", "layout", "title", "language", "publisher", "zone"}),
             **moment_columns("published_at", page.published_at),
             text_id=_content_id(session, storable(page.text).encode()),

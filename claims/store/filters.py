@@ -1,6 +1,7 @@
 """Filters as conditions on the tables: one record behind every door."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
@@ -9,7 +10,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 from claims import gazetteer
 from claims.records import Filters, Role
 from claims.store.events import event_row
-from claims.store.rows import AttributionRow, ClaimRow, EntryRow, SourceRow
+from claims.store.rows import AttributionRow, ClaimRow, EntryRow, PageRow, SourceRow
 from claims.store.sources import home_of, matching_ids
 from claims.vocabulary import Vocabulary
 
@@ -38,8 +39,8 @@ def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> It
         yield col(ClaimRow.said_at) >= filters.since
     if filters.until is not None:
         yield col(ClaimRow.said_at) < filters.until
+    yield from wording_conditions(filters)
     if filters.standing:
-        yield col(EntryRow.known_until).is_(None)
         yield col(ClaimRow.status).not_in(FALLEN)
     if filters.source is not None:
         yield _credits(filters.role, _source(matching_ids(session, filters.source, home, vocabulary)))
@@ -47,6 +48,36 @@ def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> It
         yield _credits(filters.role or "speaker", _on_side(vocabulary.side(filters.side)))
     if filters.role is not None and filters.source is None and filters.side is None:
         yield _credits(filters.role)
+
+
+def wording_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """What a claim's entry must meet: public by then, and standing unless replaced wordings are asked for too."""
+    if filters.as_known_at is not None:
+        yield col(EntryRow.known_from) <= filters.as_known_at
+    if filters.standing:
+        yield _stood(filters)
+
+
+def _stood(filters: Filters) -> ColumnElement[bool]:
+    """The wording stood: today, at the moment asked for, or as far as was known when the database was asked then."""
+    until = col(EntryRow.known_until)
+    if filters.as_known_at is None and filters.as_stored_at is None:
+        return until.is_(None)
+    ways: list[ColumnElement[bool]] = [until.is_(None)]
+    if filters.as_known_at is not None:
+        ways.append(until > filters.as_known_at)
+    if filters.as_stored_at is not None:
+        ways.append(and_(*_not_yet_replaced(filters.as_stored_at)))
+    return or_(*ways)
+
+
+def _not_yet_replaced(at: datetime) -> Iterator[ColumnElement[bool]]:
+    """What took the wording's place was stored later than that, and nothing else had taken it."""
+    other, page = aliased(EntryRow), aliased(PageRow)
+    of_post = select(other.id).join(page, col(other.page_id) == page.id)
+    of_post = of_post.where(other.address_id == EntryRow.address_id, other.key == EntryRow.key)
+    yield of_post.where(other.replaces_id == EntryRow.id, col(page.stored_at) > at).exists()
+    yield ~of_post.where(col(other.first_seen) > EntryRow.first_seen, col(page.stored_at) <= at).exists()
 
 
 def _within(place: str) -> ColumnElement[bool]:

@@ -128,6 +128,7 @@ class PageRow(SQLModel, table=True):
     published_at: datetime | None = _time()
     published_at_how: str | None = _slug()
     zone: str | None = _slug()
+    stored_at: datetime = _time()
     text_id: int = Field(foreign_key="content.id")
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from claims.errors import StoreError
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
-from claims.store import by_hand, captures, decisions, events, looking, pages, readings, taking
+from claims.store import by_hand, captures, decisions, events, looking, pages, past, readings, taking
 from claims.store.by_hand import Passage
 from claims.store.decisions import Decision, Kind
 from claims.store.engine import for_writing, in_one_sentence, open_engine
@@ -158,12 +158,16 @@ class Store:
 
         Raises UnknownEventError and UnknownSourceError for filters that name none.
         """
+        filters = filters or Filters()
         with self._reading() as session:
-            asked = conditions(session, filters or Filters(), self._words())
-            return looking.select_claims(session, *asked)
+            if filters.as_stored_at is not None:
+                return past.claims_stored_by(session, filters.as_stored_at, filters, self._words())
+            return looking.select_claims(session, *conditions(session, filters, self._words()))
 
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""
+        if filters is not None and filters.as_stored_at is not None:
+            return len(self.claims(filters))
         with self._reading() as session:
             return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
 

@@ -46,7 +46,7 @@ def take_in(
     if known is not None:
         return _known(session, known)
     capture_id = add_capture(session, capture)
-    page_id = add_page(session, page, capture_id, about_event.id or 0)
+    page_id = add_page(session, page, capture_id, about_event.id or 0, now)
     entries, problems = _one_of_a_key(page)
     seen = Seen(address_id(session, page.url), page_id, capture.captured_at)
     placed = place_entries(session, entries, seen)

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from sqlmodel import SQLModel
 
 import claims
 from claims.errors import StoreError
-from claims.records import Event
+from claims.records import Event, Filters
 from claims.store import Store
 from claims.store.engine import APPLICATION_ID, use_wal
 from claims.store.migrations import HEAD
@@ -128,11 +129,16 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path, s
     first.execute("ATTACH ? AS latest", [str(store.path)])
     for (table,) in first.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         if table != "alembic_version":
-            first.execute(f'INSERT INTO main."{table}" SELECT * FROM latest."{table}"')
+            columns = ", ".join(f'"{row[1]}"' for row in first.execute(f'PRAGMA main.table_info("{table}")'))
+            first.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM latest."{table}"')
     first.commit()
     first.close()
     with Store.open(path) as opened:
-        assert [claim.number for claim in opened.claims()] == ["3"]
+        [claim] = opened.claims()
+        assert claim.number == "3"
+        stored_at = opened.readings_of(claim.id)[0].stored_at
+        for moment, numbers in ((stored_at, ["3"]), (stored_at - timedelta(seconds=1), [])):
+            assert [each.number for each in opened.claims(Filters(as_stored_at=moment))] == numbers
         for hours, number in ((1, 5), (2, 3)):
             assert take_in(opened, {"a": f"At least {number} people died."}, at(hours)).capture_new
         with opened._engine.connect() as connection:
@@ -215,7 +221,7 @@ print([name for name in sys.modules if name.partition(".")[0] in ("alembic", "pa
 def test_eight_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
     code = """
 import time
-from claims.records import Event
+from claims.records import Event, Filters
 from claims.store import Store
 print("ready", flush=True)
 sys.stdin.readline()

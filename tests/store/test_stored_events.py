@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.database import checked
+from claims.asking import checked
 from claims.errors import ClaimsError, StoreError, UnknownEventError
 from claims.records import Event
 from claims.store import Store

@@ -10,7 +10,7 @@ from claims.extract.who.credit import Credit
 from claims.extract.who.credits import find_credits
 from claims.extract.who.reporting import read_reporting
 from claims.extract.who.speakers import Speakers
-from claims.names import source_key, spoken_for
+from claims.names import person_named, source_key, spoken_for
 from claims.records import Attribution, Stance
 from claims.vocabulary import Vocabulary
 
@@ -20,9 +20,13 @@ before."""
 
 _NEAR = 12
 """Sentences to either side of a quotation in which its speaker is looked for."""
-_OPENING = 60
-"""Characters of a sentence in which a word tells that it goes on counting."""
+_OPENING = 30
+"""Characters at the head of a sentence in which a word tells that it goes on counting."""
+_BEFORE_RELATIVE = 60
 _AROUND_FALSEHOOD = 40
+_LINE = 80
+"""Characters of a line of a list."""
+_BULLETS = ("•", "·", "*", "-", "–", "—", "▪", "■", "◦", "‣")
 # "… that killed 9 …", "…, which has killed at least 9 …": up to the number.
 _RELATIVE = re.compile(r"(,?)\s(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)(?:\s+[\w’'-]+){0,5}\s+$")
 
@@ -34,7 +38,9 @@ class Attributions:
         self._passage = passage
         self._words = read_reporting(vocabulary)
         self._quotations = _quotations(passage)
-        self._credits = tuple(find_credits(sentence, self._words) for sentence in passage.sentences)
+        self._credits = _of_persons(
+            tuple(find_credits(sentence, self._words) for sentence in passage.sentences), vocabulary
+        )
         self._speakers = Speakers(passage, context, self._words, self._credits)
 
     def chain(self, mention: Mention) -> tuple[Attribution, ...]:
@@ -47,8 +53,7 @@ class Attributions:
         if inner.cited:
             cited = self._speakers.of_words(inner.cited, inner.verb_start)
             steps.insert(0, Attribution(role="speaker", name=cited, words=inner.cited, verb=inner.verb))
-        if told := self._told(inner, mention):
-            steps.append(told)
+        steps += [told for credit in credits if (told := self._told(credit, mention))]
         return self._in_order(steps)
 
     # --- which credits cover a figure ---
@@ -59,14 +64,18 @@ class Attributions:
             return "sentence", covering
         if quoted := self._quoted(mention):
             return "quotation", (quoted,)
-        return "carried", self._carried(mention)
+        return "carried", self._listed(mention) or self._carried(mention) or self._sourced(mention)
 
     def _credits_of(self, mention: Mention) -> tuple[Credit, ...]:
         """The innermost credit of the figure's own sentence first, then those around it."""
-        at = mention.number_start
-        covering = [credit for credit in self._credits[mention.sentence] if credit.scope[0] <= at < credit.scope[1]]
-        leads = [credit for credit in covering if credit.leads and credit.end <= at]
+        at, credits = mention.number_start, self._credits[mention.sentence]
+        covering = [credit for credit in credits if credit.scope[0] <= at < credit.scope[1]]
+        if not covering and credits and not credits[0].leads and credits[0].start >= credits[0].scope[0] > at:
+            return (credits[0],)
         around = [credit for credit in covering if not credit.leads]
+        # Behind a semicolon a credit of its own holds, where there is one.
+        clause = max((credit.scope[0] for credit in around), default=0)
+        leads = [credit for credit in covering if credit.leads and credit.end <= at and credit.verb_start >= clause]
         behind = [credit for credit in around if credit.start >= at and not self._is_background(credit, mention)]
         around = [credit for credit in around if credit.start < at or credit in behind]
         if not leads:
@@ -75,7 +84,7 @@ class Attributions:
         rejected = inner.firm or inner.head.lower().split()[-1] in self._words.claimed
         if rejected and leads[-2:][0].stance != "states":
             return (leads[-2],)
-        if inner.firm:
+        if inner.firm or inner.stance != "states":
             return (inner,)
         opening = [credit for credit in around if credit.end < inner.start and credit.verb_start <= credit.scope[0] + 3]
         outer = [credit for credit in behind or opening if credit.stance == "states"]
@@ -84,7 +93,7 @@ class Attributions:
     def _is_background(self, credit: Credit, mention: Mention) -> bool:
         """Whether a figure only tells which thing is spoken of: "the fire that killed 9 was arson, police said"."""
         text, at = self._passage.text, mention.number_start
-        relative = _RELATIVE.search(text, max(credit.scope[0], at - _OPENING), at)
+        relative = _RELATIVE.search(text, max(credit.scope[0], at - _BEFORE_RELATIVE), at)
         verb = relative[2].lower() if relative else ""
         if relative is None or verb in self._words.said or not self._words.is_finite(verb):
             return False
@@ -115,15 +124,35 @@ class Attributions:
         span = self._quotation(mention.number_start)
         return self._of_quotation(mention.sentence, span) if span else None
 
+    def _listed(self, mention: Mention) -> tuple[Credit, ...]:
+        """The credit of the words above a list: "The ministry reported:" and a line for each figure."""
+        sentences = self._passage.sentences
+        for n in range(mention.sentence, max(-1, mention.sentence - _NEAR), -1):
+            text = sentences[n].text.rstrip()
+            if n < mention.sentence and text.endswith(":"):
+                return self._credits[n][-1:]
+            line = len(text) < _LINE and (not n or sentences[n - 1].paragraph < sentences[n].paragraph)
+            if not (text.startswith(_BULLETS) or text[-1:].isalnum() or line) or self._credits[n]:
+                return ()
+        return ()
+
+    def _sourced(self, mention: Mention) -> tuple[Credit, ...]:
+        """The credit of a next sentence about the figure itself: "The figures come from the ministry."."""
+        n, sentences = mention.sentence + 1, self._passage.sentences
+        if n >= len(sentences) or sentences[n].paragraph != sentences[n - 1].paragraph:
+            return ()
+        if not self._words.about_figure.match(sentences[n].text) or any(map(str.isdigit, sentences[n].text)):
+            return ()
+        return tuple(credit for credit in self._credits[n][:1] if credit.verb.lower() not in self._words.said)
+
     def _carried(self, mention: Mention) -> tuple[Credit, ...]:
         """The credit of the sentence whose counting goes on."""
         sentence = self._passage.sentences[mention.sentence]
-        reach = max(_OPENING, mention.number_end - sentence.start + _OPENING)
         n = mention.sentence
         while n > 0 and self._passage.sentences[n - 1].paragraph == sentence.paragraph and mention.sentence - n < 2:
-            if not self._words.counting_on.search(self._passage.sentences[n].text[:reach]):
+            if not self._words.counting_on.search(self._passage.sentences[n].text[:_OPENING]):
                 break
-            n, reach = n - 1, _OPENING
+            n -= 1
             if spoken := [credit for credit in self._credits[n] if credit.scope[0] < credit.scope[1]]:
                 return (spoken[-1],)
         return ()
@@ -134,7 +163,7 @@ class Attributions:
         return self._quotations[n] if n >= 0 and at < self._quotations[n][1] else None
 
     def _of_quotation(self, sentence: int, span: tuple[int, int]) -> Credit | None:
-        """The credit behind a quotation, else the last before it in its paragraph, else in the paragraph before."""
+        """The credit behind a quotation, else the last before it in its paragraph, else the next, else that above."""
         sentences, paragraph = self._passage.sentences, self._passage.sentences[sentence].paragraph
         near = [
             credit
@@ -146,6 +175,10 @@ class Attributions:
         before = [credit for credit in near if credit.verb_start < span[0]]
         if behind or before:
             return behind[0] if behind else before[-1]
+        if later := [credit for credit in near if credit.verb_start >= span[1]]:
+            return later[0]
+        if person := self._speakers.beside(span, sentences[sentence].paragraph):
+            return person
         for n in range(sentence - 1, max(-1, sentence - _NEAR), -1):
             if self._credits[n] and sentences[n].paragraph == paragraph - 1:
                 return self._credits[n][-1]
@@ -205,6 +238,20 @@ class Attributions:
             speaker if speaker.role == "speaker" else speaker.model_copy(update={"role": "speaker"}),
             *(step.model_copy(update={"role": "relay", "stance": "states"}) for step in relays),
         )
+
+
+def _of_persons(found: tuple[tuple[Credit, ...], ...], vocabulary: Vocabulary) -> tuple[tuple[Credit, ...], ...]:
+    """The credits without labels that are no speaker's surname: "Marrow: 9 dead", but not "Tolm: 9 dead"."""
+    if not any(credit.surname for of_sentence in found for credit in of_sentence):
+        return found
+    speakers = (
+        person_named(credit.words, vocabulary) for of_sentence in found for credit in of_sentence if not credit.surname
+    )
+    surnames = {person.split()[-1] for person in speakers if person}
+    return tuple(
+        tuple(credit for credit in of_sentence if not credit.surname or credit.head.split()[-1] in surnames)
+        for of_sentence in found
+    )
 
 
 def _quotations(passage: Passage) -> list[tuple[int, int]]:

@@ -33,6 +33,8 @@ class Credit(NamedTuple):
     """Who was told it, where that may be an outlet."""
     cited: str | None = None
     """Whom the party cites for it."""
+    surname: bool = False
+    """It is a label that nothing but a name in the text shows to be a person: "Marrow: 9 dead"."""
     firm: bool = False
     """It names the figure's owner itself ("the ministry's toll of 15"): a credit around it passes nothing on."""
 
@@ -70,6 +72,9 @@ class CreditReader:
         if not self.words.material_links.isdisjoint(self.lows[at:]):
             match = self.words.material_before.match(self.sentence.text, self.offset(at))
             behind = self.token_after(match.end()) if match else at
+            # "Data that show …" names nobody.
+            if behind < len(self.lows) and behind > at and self.is_verb(behind):
+                behind = at
         phrase = self.phrases.after(behind) if behind < len(self.lows) else None
         return self.owner(phrase) if phrase else None
 
@@ -85,7 +90,7 @@ class CreditReader:
             verb=written,
             verb_start=self.tokens.starts[verb],
             leads=leads,
-            scope=(start, self._stop(end) if leads else self.sentence.end),
+            scope=(start, self.sentence.end),
             stance=self.words.stances.get(written.lower(), "states"),
         )
 
@@ -112,6 +117,10 @@ class CreditReader:
         if not folded or folded in self.words.names.countries:
             return False
         return source_kind(words, self.words.names.vocabulary) is not None
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word is likely the verb of a clause."""
+        return self.words.is_finite(self.lows[at]) or self.lows[at] in self.words.verbs
 
     def is_some_body(self, phrase: Phrase) -> bool:
         """Whether the words only say that it is a body: "the group's"."""
@@ -155,7 +164,7 @@ class CreditReader:
         match = self.material(phrase)
         last = phrase.last if phrase.aside is None else phrase.aside - 2
         documentary = self.lows[last] in self.words.documents or self.lows[last] in self.words.material_after
-        if match is None and not documentary:
+        if match is None and not documentary and self.lows[last] not in self.words.platforms:
             return phrase
         first = self.token_after(self.offset(phrase.first) + match.end()) if match else phrase.first
         if first > phrase.last or (phrase.aside and first >= phrase.aside):
@@ -164,29 +173,41 @@ class CreditReader:
             owner = next((n for n in range(last - 1, first - 1, -1) if self.lows[n].endswith(POSSESSIVES)), None)
             if owner is not None and self.has_kind(Phrase(first, owner)):
                 return Phrase(first, owner)
-        if self.words.names.fold(self.text(Phrase(first, last))) in self.words.names.countries:
+        if self.lows[last] in self.words.platforms and (host := self._host(first, last)):
+            return host
+        plain = Phrase(first, last)
+        if self.words.names.fold(self.text(plain)) in self.words.names.countries:
+            return phrase
+        if match and not (self.has_kind(plain) or any(word[0].isupper() for word in self.texts[first : last + 1])):
             return phrase
         shortened = last
         while shortened > first and self.lows[shortened] in self.words.material_after:
-            if not self._is_named(Phrase(first, shortened - 1)):
+            if not self._is_named(Phrase(first, shortened - 1)) or self._is_study(Phrase(first, shortened)):
                 break
             shortened -= 1
         return Phrase(first, phrase.last, phrase.aside) if shortened == last else Phrase(first, shortened)
+
+    def _host(self, first: int, last: int) -> Phrase | None:
+        """Whose page or channel it is: "the agency's official website", but not "the judiciary's news website"."""
+        owner = last - 1
+        while owner > first and self.lows[owner] in self.words.of_platforms:
+            owner -= 1
+        opens = next((n + 1 for n in range(owner, first, -1) if self.lows[n] in self.words.prepositions), first)
+        host = Phrase(opens, owner)
+        owned = owner >= first and self.lows[owner].endswith(POSSESSIVES)
+        return host if owned and (self.has_kind(host) or self.is_person(host) or self.is_some_body(host)) else None
+
+    def _is_study(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a source of its own that no name tells apart: "a government survey"."""
+        if self.lows[phrase.last] not in self.words.studies:
+            return False
+        opens = phrase.first if self.lows[phrase.first] in ("a", "an") else phrase.first - 1
+        named = any(word[0].isupper() for word in self.texts[phrase.first + 1 : phrase.last + 1])
+        return opens >= 0 and self.lows[opens] in ("a", "an") and not named
 
     def _is_named(self, phrase: Phrase) -> bool:
         words = self.texts[phrase.first : phrase.last + 1]
         if all(word.lower() in self.words.passing or not self.words.names.fold(word) for word in words):
             return False
-        return any(word[0].isupper() and self.words.names.fold(word) for word in words) or self.has_kind(phrase)
-
-    def _stop(self, at: int) -> int:
-        """Where what a leading credit covers ends at the latest: at a semicolon outside quotation marks."""
-        if not self._semicolon:
-            return self.sentence.end
-        quoted = False
-        for n in range(at, len(self.texts)):
-            mark = self.texts[n]
-            quoted = mark in "“«" or (quoted and mark not in "”»")
-            if mark == ";" and not quoted:
-                return self.tokens.starts[n]
-        return self.sentence.end
+        named = (word for word in words if word.lower() not in self.words.number_words)
+        return any(word[0].isupper() and self.words.names.fold(word) for word in named) or self.has_kind(phrase)

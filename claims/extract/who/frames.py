@@ -14,6 +14,7 @@ _PUT = frozenset(("put", "puts", "estimated", "estimates", "putting", "estimatin
 _BEFORE_GAPPED = frozenset((",", ";", "–", "and", "while"))
 _LONGEST_FIGURE = 8
 """Words of a figure between "put at" and "by"."""
+_WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _LONGEST_TAIL = 8
 """Words and marks of "– ministry" or ": Health Ministry" at the end of a headline."""
 
@@ -32,7 +33,11 @@ def frame_credits(reader: CreditReader) -> list[Credit]:
                 continue
             if reader.is_party(party, loosely=reader.lows[verb] == "according"):
                 credit = reader.credit(party, verb, at, leads=False, begin=reader.clause_start(verb))
-                found.append(credit._replace(stance=_STANCES.get(kind, "states")))
+                outlet = next(
+                    (reader.party_at(end) for at, end in reader.wordings["quoted_by"] if at == party.last + 1), None
+                )
+                passed_on = reader.text(outlet.head) if outlet else None
+                found.append(credit._replace(stance=_STANCES.get(kind, "states"), listener=passed_on))
     return found
 
 
@@ -59,6 +64,9 @@ def toll_credits(reader: CreditReader) -> list[Credit]:
         credit = _toll_from(reader, at) or _toll_owned(reader, at)
         if credit is not None:
             found.append(credit._replace(firm=True))
+    for at, end in reader.wordings["paper_of"]:
+        if reader.has_number(end, end + _LONGEST_FIGURE) and (credit := _toll_owned(reader, at)):
+            found.append(credit)
     return found
 
 
@@ -83,7 +91,8 @@ def cited_by(reader: CreditReader, credit: Credit, others: list[Credit]) -> Cred
     for at, end in reader.wordings["citing"]:
         start = reader.tokens.starts[at]
         nearest = min(others, key=lambda other: min(abs(other.verb_start - start), abs(other.end - start)))
-        party = reader.party_at(end)
+        opening = reader.lows[end] if end < len(reader.lows) else "by"
+        party = reader.party_at(end) if opening not in reader.words.prepositions else None
         if nearest is not credit or party is None or start == credit.verb_start:
             continue
         if party.aside and reader.tokens.starts[party.aside] <= credit.start <= reader.tokens.end_of(party.last):
@@ -155,28 +164,62 @@ def _toll_from(reader: CreditReader, at: int) -> Credit | None:
 
 def _toll_owned(reader: CreditReader, at: int) -> Credit | None:
     """The credit of "the ministry's latest toll of 15"."""
-    owner = next((n for n in range(at - 1, max(-1, at - 5), -1) if reader.lows[n].endswith(POSSESSIVES)), None)
-    party = reader.phrases.up_to(owner) if owner is not None else None
-    if party is None or party.last != owner or not (reader.has_kind(party) or reader.is_some_body(party)):
+    before = range(at - 1, max(-1, at - 5), -1)
+    owner = next((n for n in before if reader.lows[n].endswith(POSSESSIVES) or reader.lows[n] in _WHOSE), None)
+    party = None
+    if owner is not None:
+        party = Phrase(owner, owner) if reader.lows[owner] in _WHOSE else reader.phrases.up_to(owner)
+    if party is None or party.last != owner:
         return None
-    trails = party.first > 0 and reader.lows[party.first - 1] in ("by", "on")
+    pronoun = _WHOSE.get(reader.lows[owner])
+    if pronoun:
+        if reader.lows[owner + 1] != "own" and reader.lows[at] not in reader.words.guesses:
+            return None
+    elif not (reader.has_kind(party) or reader.is_some_body(party)):
+        return None
+    trails = party.first > 0 and reader.lows[party.first - 1] in ("by", "on", "at", "in")
+    if not trails and reader.lows[at] in reader.words.by_whose and not pronoun:
+        return None
     begin = reader.clause_start(at) if trails else at + 1
     credit = reader.credit(party, at, at + 1, leads=not trails, begin=begin)
-    plain = re.sub(r"['’]s?$", "", credit.words)
+    plain = pronoun or re.sub(r"['’]s?$", "", credit.words)
     return credit._replace(words=plain, head=plain)
 
 
 def _label(reader: CreditReader, colon: int) -> Credit | None:
-    party = reader.phrases.up_to(colon - 1)
-    if party is None or not reader.has_kind(party) or reader.has_number(party.first, colon):
+    party = _labelled(reader, colon)
+    surname = party is not None and _is_surname(reader, party)
+    if party is None or not (surname or reader.has_kind(party)) or reader.has_number(party.first, colon):
+        return None
+    if reader.lows[party.last] in reader.words.toll_nouns and reader.owner(party) == party:
         return None
     words = reader.words
     if not words.whose.isdisjoint(reader.lows[party.first : party.last]):
         return None
-    before = reader.lows[: party.first]
+    before = () if party.first and reader.lows[party.first - 1] == "from" else reader.lows[: party.first]
     if any(low[0].isalpha() and low not in words.clock and low not in words.adverbs for low in before):
         return None
-    return reader.credit(party, colon, colon + 1, leads=True, begin=colon + 1)
+    credit = reader.credit(reader.owner(party), colon, colon + 1, leads=True, begin=colon + 1)
+    return credit._replace(surname=surname)
+
+
+def _labelled(reader: CreditReader, colon: int) -> Phrase | None:
+    """The party before a colon: "Police", "Latest from the police", "Mayor Ana Petrov, touring the ruins"."""
+    party = reader.phrases.up_to(reader.phrases.before_adverbs(colon - 1))
+    if party is not None:
+        source = next((n for n in range(party.last, party.first, -1) if reader.lows[n] == "from"), None)
+        if source and reader.has_kind(Phrase(source + 1, party.last)):
+            return Phrase(source + 1, party.last)
+    pause = reader.phrases.pause_from(0)
+    if 0 < pause < colon and reader.texts[pause] == "," and reader.texts[colon + 1] in '“"«':
+        return reader.phrases.up_to(pause - 1)
+    return party
+
+
+def _is_surname(reader: CreditReader, party: Phrase) -> bool:
+    """Whether a label is one or two words with a capital that show no kind of source."""
+    words = reader.texts[party.first : party.last + 1]
+    return len(words) < 3 and all(word[0].isupper() for word in words) and not reader.has_kind(party)
 
 
 def _tail(reader: CreditReader, mark: int) -> Credit | None:
@@ -185,8 +228,9 @@ def _tail(reader: CreditReader, mark: int) -> Credit | None:
     if count - mark > _LONGEST_TAIL or not spaced or not reader.phrases.has_clause(0, mark):
         return None
     party = reader.phrases.after(mark + 1)
-    if party is None or party.last < count - 2 or not reader.has_kind(party):
+    surname = party is not None and _is_surname(reader, party)
+    if party is None or party.last < count - 2 or not (surname or reader.has_kind(party)):
         return None
     if reader.has_number(mark, count):
         return None
-    return reader.credit(party, mark, mark + 1, leads=False, begin=0)
+    return reader.credit(reader.owner(party), mark, mark + 1, leads=False, begin=0)._replace(surname=surname)

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from claims.extract.who.reporting import Reporting
-from claims.names import Tokens, known_source, person_named, source_kind
+from claims.names import Tokens, known_source, person_named, source_kind, source_side
 
 _CAPITAL = r"(?:[^\W\d_a-z][\w’'.&/-]*[\w’']|[^\W\d_a-z])"
 # Capitals with "of the", "for" and "and" between them, and an acronym in brackets behind; sixty words are no name.
@@ -21,7 +21,8 @@ _ASIDE = re.compile(
 )
 _THE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
 _LAND = re.compile(r"^(?:country|nation|state|city|region|island)['’]s\s+(?=\w)", re.IGNORECASE)
-_BEFORE = re.compile(r"[\w-]+(?=\s)|[^\w\s]")
+# A short word with a capital and a full stop may be a title: "Capt. Ana Petrov".
+_BEFORE = re.compile(r"[\w-]+(?=\s)|[A-Z][a-z]{1,4}\.(?=\s)|[^\w\s]")
 _SENTENCE_END = re.compile(r"[.!?][”\"]?\s|\n")
 _LONGEST_TEXT = 400_000
 """Characters of a text in which names are looked for."""
@@ -33,6 +34,8 @@ _NEAR = 150
 """Names to either side of a place among which a wording is looked up."""
 _TITLE_REACH = 300
 """Characters before "he" in which somebody with a title is looked for."""
+_HEAD = 5
+"""Characters of "The " before the name that a sentence begins with."""
 _TITLES_REACH = 60
 """Characters before a name in which its titles are looked for."""
 
@@ -110,9 +113,11 @@ class Parties:
             return self._described(folded, at, said, forwards=forwards)
         return None
 
-    def body_before(self, at: int) -> str | None:
-        """The last body named before an offset: what "the agency" means where no name says "agency"."""
+    def body_before(self, at: int, side: str | None = None) -> str | None:
+        """The last body, of one side, named before an offset: what "the agency" means where no name says "agency"."""
         for named in self._before(at):
+            if side and source_side(named.words, self._names.vocabulary) != side:
+                continue
             kind = source_kind(named.words, self._names.vocabulary)
             body = kind and kind.slug != "witness" and named.folded not in self._names.countries
             acronym = named.words.isupper() and len(named.words) > 2
@@ -138,6 +143,25 @@ class Parties:
             before = self._text[max(0, named.start - 2) : named.start]
             if self.person(named.words) and (not before or before[-1] == "\n" or before in (". ", "” ", '" ')):
                 return self.fullest(named.words, named.start) or named.words
+        return None
+
+    def heading(self, start: int, end: int) -> Named | None:
+        """The person whose name, with what titles it, a sentence begins with."""
+        first = bisect_left(self._starts, start)
+        for named in self._named[first : first + 1]:
+            if named.start < end and named.start - start < _HEAD and self.person(named.words):
+                return named
+        return None
+
+    def opening(self, at: int) -> str | None:
+        """The country that the sentence of an offset begins with."""
+        for named in self._before(at):
+            if _SENTENCE_END.search(self._text, named.start + len(named.words), at):
+                return None
+            before = self._text[max(0, named.start - 2) : named.start]
+            opens = not before or before[-1] == "\n" or before in (". ", "” ", '" ')
+            if opens and named.folded in self._names.countries:
+                return named.words
         return None
 
     def _titled_before(self, at: int) -> str | None:
@@ -174,7 +198,8 @@ class Parties:
             if nearest is None:
                 return self._of_known(plain)
             plain = nearest.words
-        return self._longest(plain, said)
+        known = self._of_known(plain) or ""
+        return known if len(known) > len(plain) else self._longest(plain, said)
 
     def _longest(self, plain: str, said: Said) -> str:
         """The longest name of the text that holds a name."""
@@ -310,7 +335,7 @@ def _opens(words: str, reporting: Reporting) -> bool:
     low = first.lower()
     if low == "per":
         return known_source(rest, reporting.names.vocabulary) is not None
-    return low in reporting.not_names
+    return low in reporting.not_names and not (rest and low in reporting.names.honorifics)
 
 
 @lru_cache(maxsize=_REMEMBERED)

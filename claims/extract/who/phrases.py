@@ -55,17 +55,35 @@ class Phrases:
 
     def before(self, verb: int) -> Phrase | None:
         """The subject that stands before a verb, with an apposition between commas."""
-        at = self.before_adverbs(verb - 1)
+        at = self._before_group(verb)
         if at < 0 or self.lows[at] in self.words.no_subject or self.lows[at].endswith(("n't", "n’t")):
             return None
         if self.lows[at] in ("and", "but", "or"):
             return None
         if self.lows[at] == "who" and at:
             at -= 1
-            return self.up_to(at - 1 if self.texts[at] == "," else at)
+            at -= self.texts[at] == ","
+            # "An interview with the mayor, who said": the mayor did.
+            linked = next((n for n in range(at, max(0, at - _LONGEST // 2), -1) if self.lows[n] == "with"), None)
+            phrase = self.up_to(at)
+            return Phrase(linked + 1, at) if linked and phrase and phrase.first < linked else phrase
         if self.texts[at] in ",–":
             return self._before_aside(at)
-        return self.up_to(self._before_relative(at))
+        phrase = self.up_to(self._before_relative(at))
+        if phrase is None:
+            return None
+        beside = next((n for n in range(phrase.first + 1, phrase.last) if self.lows[n] in self.words.beside), None)
+        return Phrase(phrase.first, beside - 1) if beside else phrase
+
+    def _before_group(self, verb: int) -> int:
+        """The last token before a verb and what goes with it: "was speaking of", "had to announce", "could say"."""
+        at = self.before_adverbs(verb - 1)
+        if at > 0 and self.lows[at] == "to" and self.lows[at - 1] in self.words.led_to:
+            at = self.before_adverbs(at - 2)
+            at -= at > 0 and self.lows[at] in self.words.being
+        elif at > 0 and self.lows[at] in (self.words.being if self.lows[verb].endswith("ing") else ("could", "can")):
+            at = self.before_adverbs(at - 1)
+        return at
 
     def _before_relative(self, at: int) -> int:
         """The end of the noun that a relative clause up to `at` belongs to: "officials who were not there said"."""
@@ -85,12 +103,28 @@ class Phrases:
 
     def before_adverbs(self, at: int) -> int:
         """The last token up to `at` that is no adverb or day: "the army later on Monday said"."""
-        while at >= 0 and (
-            self.lows[at] in self.words.adverbs
-            or (self.texts[at].isdigit() and at and self.lows[at - 1] in self.words.days)
-        ):
-            at -= 1
+        while at >= 0:
+            month = at - 2 if at > 1 and self.texts[at - 1] == "." else at - 1
+            is_day = self.texts[at].isdigit() and at and self.lows[month] in self.words.days
+            is_day = is_day or (self.texts[at] == "." and at and self.lows[at - 1] in self.words.days)
+            at_noon = self.lows[at] in ("at", "around") and self.lows[at + 1] in self.words.days
+            if self.lows[at] in self.words.adverbs or is_day or at_noon:
+                at -= 1
+            elif (before := self._before_hour(at)) < at:
+                at = before
+            else:
+                break
         return at
+
+    def _before_hour(self, at: int) -> int:
+        """The last token before an hour that ends at a token: "at 9 a.m. local time", "at noon"."""
+        n = at - 2 if self.lows[at] == "time" and self.lows[at - 1] == "local" else at
+        n -= n > 0 and self.texts[n] == "."
+        n -= self.lows[n] in self.words.clock
+        while n > 0 and (self.texts[n].isdigit() or self.texts[n] == ":"):
+            n -= 1
+        hour = self.lows[n + 1] if n < at else ""
+        return n - 1 if n > 0 and self.lows[n] in ("at", "around") and hour else at
 
     def up_to(self, at: int) -> Phrase | None:
         """The noun phrase that ends at a token; a pronoun is one by itself: "in a later statement it said"."""
@@ -108,7 +142,8 @@ class Phrases:
             if self.is_pause(first - 1) or low in self.words.openers:
                 break
             capital = self.texts[first - 1][0].isupper()
-            if self.words.is_finite(low) and not (first - 1 == at and capital):
+            beside = low in self.words.beside and first <= at and self.lows[first] in self.words.prepositions
+            if self.words.is_finite(low) and not beside and not (first - 1 == at and capital):
                 # At the head of a clause it is an adjective: "Unconfirmed reports said …".
                 opens = first == 1 or (capital and self.is_pause(first - 2))
                 if not (opens and low.endswith("ed") and low not in self.words.verbs and first <= at):
@@ -116,7 +151,13 @@ class Phrases:
             if low in ("and", "or") and self._clause_left_of(first - 1):
                 break
             first -= 1
+            if low in ("the", "a", "an") and first and self._ends_noun(first - 1):
+                break
         return self._trimmed(first, at)
+
+    def _ends_noun(self, at: int) -> bool:
+        """Whether the noun ends there that a clause describes: "a number | the ministry confirmed"."""
+        return self.lows[at] in self.words.told_nouns
 
     def _clause_left_of(self, at: int) -> bool:
         for n in range(at - 1, -1, -1):
@@ -134,8 +175,10 @@ class Phrases:
                 return None
             if low in self.words.prepositions:
                 first += 1
-                while first < last and (self.lows[first] in self.words.days or self._place_word(first)):
+                dated = self.lows[first : first + 1] and self.lows[first] in self.words.days
+                while first < last and (self.lows[first] in self.words.days or (not dated and self._place_word(first))):
                     first += 1
+                first = self._inner_phrase(first, last)
             elif self.texts[first].isdigit() and first < last and self.lows[first + 1] in self.words.clock:
                 first += 2
             elif (
@@ -148,6 +191,13 @@ class Phrases:
             else:
                 return Phrase(first, last)
         return None
+
+    def _inner_phrase(self, first: int, last: int) -> int:
+        """Where the subject begins behind a phrase with a preposition: "on the radio | the mayor"."""
+        for n in range(first + 1, last + 1):
+            if self.lows[n] in ("the", "a", "an") and self.lows[n - 1] not in self.words.prepositions | {"and", "or"}:
+                return n
+        return first
 
     def _place_word(self, at: int) -> bool:
         return self.texts[at][0].isupper() or self.texts[at][0].isdigit()
@@ -241,7 +291,7 @@ class Phrases:
         end = self._run_on(aside)
         opens = self.lows[aside]
         described = opens in self.words.determiners or opens in self.words.names.titles
-        named = self.lows[first] in self.words.determiners or self.lows[first].endswith("s")
+        named = self.lows[first] in self.words.determiners | {"another", "one"} or self.lows[first].endswith("s")
         if end + 1 < len(self.lows) and self.words.is_finite(self.lows[end + 1]):
             return Phrase(first, last)
         if end >= aside and (described or (named and self.texts[aside][0].isupper() and end - aside < 6)):

@@ -43,6 +43,8 @@ class Reporting:
         self.falsehood = _pattern(words["falsehoods"])
         self.as_saying = _pattern(words["as_saying"])
         self.tolls = frozenset(words["tolls"])
+        self.toll_verbs = frozenset(words["toll_verbs"])
+        self.toll_nouns = frozenset(" ".join(words["toll_of"]).split()) | {"number"}
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.claims = frozenset(words["claims"])
         self.tells = frozenset(words["tells"])
@@ -56,16 +58,24 @@ class Reporting:
     def _read_phrases(self, words: Mapping[str, Words]) -> None:
         """Phrases around what is said."""
         self.passing = frozenset(words["passing"])
+        verbs = alternation((*words["auxiliaries"], "comes", "come"))
+        self.about_figure = re.compile(rf"(?:{alternation(words['about_figure'])})\s+(?:{verbs})\b", re.IGNORECASE)
         self.counting_on = _pattern(words["goes_on_counting"])
+        material = alternation((*words["quoted_material"], *words["documents"], "list", "reports"))
         self.material_before = re.compile(
             r"(?:the |a |an |some )?"
             rf"(?:(?:{alternation(words['passing'])})\s+)*(?:{alternation(words['material_of'])}|"
-            rf"(?:{alternation((*words['quoted_material'], 'list', 'reports'))})\s+"
-            rf"(?:{alternation(words['kept_by'])})\s+by)\s+",
+            rf"(?:[\w-]+\s+){{0,2}}?(?:{material})\s+(?:(?:(?:{alternation(words['kept_by'])})\s+)?by|from|that|which)|"
+            rf"(?:[\w’'-]+\s+){{0,5}}?(?:{alternation(words['platforms'])})\s+of)\s+",
             re.IGNORECASE,
         )
         # Each kind of material is tied to its owner by one of these.
-        self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by"}
+        self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by", "that", "which"}
+        self.guesses = frozenset(words["guesses"])
+        self.by_whose = frozenset(words["by_whose"])
+        self.platforms = frozenset(words["platforms"])
+        self.of_platforms = frozenset(words["of_platforms"])
+        self.studies = frozenset(words["studies"])
         self.material_after = frozenset(words["quoted_material"])
         phrases = {
             kind: words[kind]
@@ -74,8 +84,10 @@ class Reporting:
                 "denied_by",
                 "quoted_by",
                 "quoted_as",
+                "told_by",
                 "citing",
                 "toll_of",
+                "paper_of",
                 "venues",
                 "comes_from",
                 "put_at_by",
@@ -92,6 +104,7 @@ class Reporting:
             rf"(?i:\b(?:the|an?)\s+(?:(?!of\b)[\w’'-]+\s+){{0,2}}?(?:{alternation(self.names.titles)})\b)"
         )
         self.documents = frozenset(words["documents"])
+        self.told_nouns = self.material_after | self.documents | self.toll_nouns
         self.claimed = self.documents | frozenset(words["falsified"])
         self.pronouns = frozenset(words["pronouns"])
         self.personal = frozenset(words["personal"])
@@ -123,11 +136,15 @@ class Reporting:
         self.goes_on = re.compile(
             rf"(?:\s+(?!and\b|or\b|that\b)[\w’'-]+){{0,6}}?(,?)\s+(?:{alternation(words['auxiliaries'])})\b"
         )
+        self.being = frozenset(("was", "were", "is", "are", "been"))
+        self.led_to = frozenset(words["led_to"])
+        self.beside = frozenset(words["participles_beside"])
         self.negations = frozenset(words["negations"])
         self.number_words = frozenset(words["number_words"])
         self.clock = frozenset(words["clock"])
         self.relatives = frozenset(words["relatives"] + words["participial_openers"])
         self.joining = frozenset(words["joining"])
+        self.announcing = frozenset(words["announcing"])
         self.participial_openers = frozenset(words["participial_openers"])
         self.not_names = self.adverbs | self.prepositions | self.openers | self.pronouns | self.names.ignored_openers
 

@@ -11,13 +11,14 @@ from claims.extract.passage import Passage, Sentence
 from claims.extract.who.credit import Credit
 from claims.extract.who.parties import Named, Parties
 from claims.extract.who.reporting import Reporting
-from claims.names import is_unnamed, known_source, source_key, source_kind
+from claims.names import is_unnamed, known_source, source_key, source_kind, source_side
 
 _start = attrgetter("start")
 _DATELINE = re.compile(
     r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
 )
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
+_OF_MANY = re.compile(r" and (?:the|an?) ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OPENING = 600
 """Characters in which a text may still call someone "the minister" whom it names further down."""
@@ -25,6 +26,7 @@ _REMEMBERED = 30
 """Speakers back among whom "the minister" is looked up."""
 _INTRODUCED = 100
 """Speakers with something set beside their name, to either side of a place, whose names are looked at."""
+_OF_TWO = {"the latter": 0, "latter": 0, "the former": 1, "former": 1}
 _RECENT = 6
 """Speakers back among whom "he" is looked up."""
 
@@ -51,16 +53,37 @@ class Speakers:
 
     def name(self, credit: Credit) -> str:
         """The fullest name of a credit's party."""
-        return self._names[credit.verb_start]
+        return self._names.get(credit.verb_start) or self.of_words(credit.words, credit.start)
 
     def of_words(self, words: str, at: int) -> str:
         """The fullest name for a wording that is no pronoun, at an offset."""
         return self._fullest(words, at, forwards=at < _OPENING)
 
+    def beside(self, span: tuple[int, int], paragraph: int) -> Credit | None:
+        """Of whom the sentence before a quotation, or behind it, tells: "Per Aldo saw it. “We lost 9 men.”"."""
+        sentences = self._passage.sentences
+        at = self._passage.sentence_at(span[0])
+        if self._passage.text[sentences[at].start : span[0]].strip().rstrip(":").strip():
+            at += 1
+        behind = self._passage.sentence_at(min(span[1] + 2, len(self._passage.text) - 1))
+        for n in (at - 1, behind):
+            if not 0 <= n < len(sentences) or sentences[n].headline or abs(sentences[n].paragraph - paragraph) > 1:
+                continue
+            other = sentences[n]
+            if other.paragraph != paragraph and not other.text.rstrip().endswith(":"):
+                continue
+            named = self._parties.heading(other.start, other.end)
+            if named and not span[0] <= other.start < span[1]:
+                end = named.start + len(named.words)
+                verb = self._passage.text[span[0]]
+                return Credit(named.words, named.words, named.start, end, verb, span[0], leads=n < at, scope=span)
+        return None
+
     def outlet(self, words: str, at: int) -> str | None:
         """The name of an outlet that was told something; None where no outlet is meant, or the publisher itself."""
         low = words.lower()
-        if low in self._words.listeners or low.split()[0] in self._words.whose:
+        first = low.split()[0]
+        if low in self._words.listeners or first in self._words.listeners - {"the", "media"} | self._words.whose:
             return None
         known = known_source(words, self._vocabulary)
         name = _trim(words) if known else self.of_words(words, at)
@@ -107,7 +130,8 @@ class Speakers:
                 recent.append(name)
                 if credit.cited:
                     recent.append(self.of_words(credit.cited, credit.start))
-                self._said.append(self._parties.named(name, credit.start))
+                if not _OF_MANY.search(name):
+                    self._said.append(self._parties.named(name, credit.start))
                 flat.append(credit)
         for credit, following in pairwise(flat):
             name = self._named_later(credit, names[credit.verb_start], names[following.verb_start])
@@ -129,8 +153,14 @@ class Speakers:
     def _of_pronoun(self, credit: Credit, recent: list[str]) -> str | None:
         """Whom "he", "it" or "the statement" means; None for every other party."""
         low = credit.words.lower()
-        if re.sub(r"^(?:the|a) ", "", low) in self._words.documents:
-            return self._parties.body_before(credit.start) or (recent[-1] if recent else None)
+        document = re.sub(r"^(?:the|a|its|their) ", "", credit.head.lower())
+        if document in self._words.documents | self._words.material_after:
+            same = (name for name in reversed(recent[-_REMEMBERED:]) if name.lower().endswith(" " + document))
+            body = self._parties.body_before(credit.start) or next(same, None)
+            return body or (recent[-1] if recent else None)
+        if low in _OF_TWO:
+            two = [*dict.fromkeys(reversed(recent[-_RECENT:]))]
+            return two[_OF_TWO[low]] if len(two) > 1 else None
         if low not in self._words.pronouns:
             return None
         personal = low in self._words.personal
@@ -157,31 +187,69 @@ class Speakers:
         if aside and self._parties.person(aside) and not self._parties.person(credit.head):
             owned = credit.head.split()[0].lower() in self._words.whose
             return _trim(aside if owned else credit.words)
-        proper = aside and all(word[0].isupper() for word in aside.split())
+        proper = aside and self._is_name(aside)
         if proper or (aside and self._parties.person(credit.head)):
             return _trim(credit.words)
         title_like = sentence.headline or not sentence.text.rstrip().endswith((".", "!", "?", "”", '"', "…"))
         return self._fullest(credit.head, credit.start, forwards=title_like or credit.start < _OPENING)
 
+    def _is_name(self, aside: str) -> bool:
+        """Whether what is set beside a description is a name: "SNAI", "the Tolm Courier", "Nord television"."""
+        first, *others = _THE.sub("", aside).split() or [""]
+        bodily = self._words.names.bodily
+        return first[:1].isupper() and all(word[0].isupper() or word.lower() in bodily for word in others)
+
     def _fullest(self, words: str, at: int, *, forwards: bool) -> str:
         near = bisect_left(self._introduced, at, key=_start)
         introduced = self._introduced[max(0, near - _INTRODUCED) : near + _INTRODUCED]
         said = (*self._said[-_REMEMBERED:], *introduced)
+        words = self._owned(words, at) or words
         full = self._parties.fullest(words, at, said, forwards=forwards)
-        if full is None and self._is_some_body(words):
-            full = self._parties.body_before(at)
+        if full is None or full == _trim(words):
+            full = self._some_body(words, at) or full
         if full is None:
             full = self._on_page(words)
         owner, _, name = (full or words).partition(", ")
         owned = owner.split()[0].lower() in self._words.whose if owner else False
         return _trim(name if owned and self._parties.person(name) else full or words)
 
-    def _is_some_body(self, words: str) -> bool:
-        """Whether a wording only says that it is a body: "the agency", "latest available agency"."""
+    def _owned(self, words: str, at: int) -> str | None:
+        """A body by the name of whose it is: "Kenya has lost 9 herds, its drought authority said"."""
+        pronoun, _, rest = words.partition(" ")
+        if pronoun.lower() not in ("its", "their") or not rest or self._parties.person(rest):
+            return None
+        owner = self._parties.opening(at)
+        return f"{owner}'s {rest}" if owner and source_kind(rest, self._vocabulary) else None
+
+    def _some_body(self, words: str, at: int) -> str | None:
+        """The body that a wording means which names none: "the agency", "the UN agency", "the rights group"."""
         folded = self._words.names.fold(words)
         if not folded or folded[-1] not in self._words.bodies:
-            return False
-        return {*folded[:-1]} <= self._words.passing and words.split()[0].lower() in {"the", *self._words.passing}
+            return None
+        if words.split()[0].lower() not in {"the", *self._words.passing}:
+            return None
+        if {*folded[:-1]} <= self._words.passing and (body := self._parties.body_before(at)):
+            return body
+        side = source_side(words, self._vocabulary)
+        described = self._words.passing | self._words.names.descriptions | {"un"}
+        if side and {*folded[:-1]} <= described and (body := self._parties.body_before(at, side)):
+            return body
+        return self._body_heard({*folded}, side) if not any(map(str.isupper, words[1:])) or side == "media" else None
+
+    def _body_heard(self, folded: set[str], side: str | None) -> str | None:
+        """The last speaker that is a body of a side, or is known by words like these."""
+        for named in reversed(self._said[-_REMEMBERED:]):
+            if not any(map(str.isupper, named.words)) or self._parties.person(named.words):
+                continue
+            if self._words.agents.intersection(named.folded):
+                continue
+            known = known_source(named.words, self._vocabulary)
+            if known and any(folded < {*self._words.names.fold(alias)} for alias in known.aliases):
+                return named.words
+            own = source_side(named.words, self._vocabulary)
+            if named.folded not in self._words.names.countries and side == own:
+                return named.words
+        return None
 
     def _on_page(self, words: str) -> str | None:
         """The name on the whole page, for an entry that does not give it."""

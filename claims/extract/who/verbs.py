@@ -1,6 +1,6 @@
 """Credits by a reporting verb: "the ministry said …", "…, the ministry said", "…, said the minister"."""
 
-from claims.extract.who.credit import Credit, CreditReader
+from claims.extract.who.credit import POSSESSIVES, Credit, CreditReader
 from claims.extract.who.phrases import Phrase
 
 _FINDING = 8
@@ -37,7 +37,11 @@ def _silent(reader: CreditReader, verb: int, end: int) -> Credit | None:
 
 def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     """Whether what looks like a verb is the subject of the verb behind it: "media reports put the toll at 9"."""
-    if reader.lows[verb] not in reader.words.verbal_nouns or end >= len(reader.lows):
+    low = reader.lows[verb]
+    owned = any(word.endswith(POSSESSIVES) for word in reader.lows[max(0, verb - 2) : max(0, verb - 1)])
+    if owned and low in reader.words.toll_nouns:
+        return True
+    if low not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
     following = reader.lows[end]
     return following in reader.words.verbs or reader.words.is_finite(following)
@@ -47,6 +51,7 @@ def quoted_credits(reader: CreditReader) -> list[Credit]:
     """Credits that one party gives another: "TASS quoted the mayor as saying …", "witnesses quoted by TASS said …"."""
     found = [_quoted_by(reader, verb, end) for verb, end in reader.wordings["quoted_by"]]
     found += [_quoted_as(reader, verb, end) for verb, end in reader.wordings["quoted_as"]]
+    found += [_told_by(reader, verb, end) for verb, end in reader.wordings["told_by"]]
     return [credit for credit in found if credit is not None]
 
 
@@ -60,14 +65,26 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         return None
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
-    trails = (
-        subject.first > begin
-        and reader.phrases.is_pause(subject.first - 1)
-        and reader.phrases.has_clause(begin, subject.first - 1)
-        and _only_adverbials(reader, told.last + 1 if told else end)
-    )
-    credit = reader.credit(subject, verb, end, leads=not trails, begin=begin if trails else end)
+    # "Announcing the deaths of 9 miners, the mayor said …"
+    announcing = reader.lows[begin] in reader.words.announcing and begin < whole.first
+    around = announcing or _trails(reader, whole, begin, told.last + 1 if told else end)
+    credit = reader.credit(subject, verb, end, leads=not around, begin=begin if around else end)
+    if reader.lows[subject.last].endswith(POSSESSIVES):
+        # "The army's claim that …": the claim is its own, whoever else is heard on it.
+        return credit._replace(firm=True)
     return credit._replace(listener=reader.text(told)) if told else credit
+
+
+def _trails(reader: CreditReader, whole: Phrase, begin: int, end: int) -> bool:
+    """Whether a subject and its verb stand behind what they credit: "…, the ministry said"."""
+    first = whole.first
+    if first > begin and reader.lows[first - 1] in reader.words.told_nouns:
+        # "…, a number the ministry has confirmed."
+        noun = reader.phrases.up_to(first - 1)
+        first = noun.first if noun else first
+    if first <= begin or not reader.phrases.is_pause(first - 1) or not reader.phrases.has_clause(begin, first - 1):
+        return False
+    return _only_adverbials(reader, end)
 
 
 def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
@@ -75,16 +92,11 @@ def _shared_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     before = reader.phrases.before_adverbs(verb - 1)
     if before < 1 or reader.lows[before] not in ("and", "but"):
         return None
-    first = next((n for n in range(1, before) if _is_verb(reader, n)), None)
+    first = next((n for n in range(1, before) if reader.is_verb(n)), None)
     subject = reader.phrases.before(first) if first else None
     if subject is None or not reader.is_party(subject):
         return None
     return reader.credit(subject, verb, end, leads=True, begin=end)
-
-
-def _is_verb(reader: CreditReader, at: int) -> bool:
-    low = reader.lows[at]
-    return reader.words.is_finite(low) or low in reader.words.verbs
 
 
 def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
@@ -130,26 +142,45 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
     if verb_words in reader.words.that_verbs:
         with_that = end < len(reader.lows) and reader.lows[end] == "that"
         documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
-        return (with_that or documentary) and reader.is_party(subject, loosely=True)
+        learned = _learned(reader, subject, end)
+        return learned or ((with_that or documentary) and reader.is_party(subject, loosely=True))
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
-    if written.removeprefix("the ") in reader.words.documents:
-        return low in ("read", "reads")
+    if _is_document(reader, subject):
+        return low in ("read", "reads") or reader.has_number(end, end + _FINDING)
     if not reader.is_party(subject):
         return False
     if verb_words in reader.words.verdict_verbs:
         return reader.words.falsehood.search(reader.sentence.text, reader.offset(verb)) is not None
     if verb_words in reader.words.stances:
         return _rejects_figure(reader, verb_words, end)
+    if verb_words in reader.words.toll_verbs:
+        return not reader.words.toll_nouns.isdisjoint(reader.lows[end : end + _OBJECT])
     if low not in reader.words.object_verbs:
         return True
     if _is_material(reader, whole) and reader.phrases.pause_from(end) <= end + 1:
         return True
     named = reader.texts[subject.last].isupper() or (low in _PUTTING and _is_proper(reader, subject))
-    if not (named or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
+    body = not reader.words.bodies.isdisjoint(reader.lows[subject.first : subject.last + 1])
+    if not (named or body or reader.has_kind(subject) or written in reader.words.pronouns or reader.is_person(subject)):
         return False
     ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _is_document(reader: CreditReader, subject: Phrase) -> bool:
+    """Whether a subject is a document that was spoken of before: "the report", "the data"."""
+    documents = reader.words.documents | reader.words.material_after
+    last = reader.lows[subject.last]
+    definite = subject.first == subject.last or reader.lows[subject.first] in ("the", "its", "their")
+    return last in documents and definite and subject.last - subject.first < 2
+
+
+def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
+    """Whether somebody gives what they have heard or think: "…, Radio Nord has learned", "…, an elder complained"."""
+    if reader.phrases.pause_from(end) > end or subject.first < 2 or not reader.phrases.is_pause(subject.first - 1):
+        return False
+    return reader.is_party(subject, loosely=True)
 
 
 def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
@@ -184,10 +215,16 @@ def _listener(reader: CreditReader, verb: int, end: int) -> Phrase | None:
         number = low[0].isdigit() and not _ends_name(reader, n)
         if number or not low[0].isalnum() or low in reader.words.openers or low in reader.words.days:
             break
-        if n > end and (low in reader.words.adverbials or reader.words.is_finite(low)):
+        if n > end and (low in reader.words.adverbials or reader.words.is_finite(low) or _follows_name(reader, n)):
             break
         last = n
     return Phrase(end, last) if last >= end else None
+
+
+def _follows_name(reader: CreditReader, at: int) -> bool:
+    """Whether a word in small letters no longer belongs to the name before it: "told AFP shortly after"."""
+    described = reader.words.names.bodily | reader.words.names.joints
+    return reader.texts[at - 1][0].isupper() and reader.texts[at].islower() and reader.lows[at] not in described
 
 
 def _ends_name(reader: CreditReader, at: int) -> bool:
@@ -234,6 +271,17 @@ def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     return reader.credit(outlet, verb, end, leads=leads, begin=begin)._replace(cited=reader.text(quoted))
 
 
+def _told_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
+    """The credit of "Radio Nord was told by a nurse that …"."""
+    outlet, speaker = reader.phrases.before(verb), reader.party_at(end)
+    if outlet is None or speaker is None or not reader.is_party(speaker, loosely=True):
+        return None
+    begin = speaker.last + 1
+    if not reader.has_kind(outlet):
+        return reader.credit(speaker, verb, end, leads=True, begin=begin)
+    return reader.credit(outlet, verb, end, leads=True, begin=begin)._replace(cited=reader.text(speaker))
+
+
 def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     """The credit of "the mayor was quoted by TASS as saying …" and of "witnesses quoted by TASS said …"."""
     outlet = reader.party_at(end)
@@ -246,7 +294,10 @@ def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if speaker is None:
         return None
     name = outlet.head
-    credit = reader.credit(name, verb, name.last + 1, leads=True, begin=name.last + 1)
+    # "…, said villagers quoted by TASS."
+    trails = reader.phrases.pause_from(name.last + 1) == name.last + 1 and reader.phrases.has_clause(0, speaker.first)
+    begin = reader.clause_start(verb) if trails else name.last + 1
+    credit = reader.credit(name, verb, name.last + 1, leads=not trails, begin=begin)
     return credit._replace(
         verb=reader.text(Phrase(verb, end - 1)),
         start=reader.tokens.starts[speaker.first],

@@ -1,0 +1,82 @@
+"""What people ask for in words, as filters: names that are known, dates read in the event's zone."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from claims import gazetteer
+from claims.errors import ClaimsError
+from claims.records import Filters, Record
+from claims.vocabulary import Vocabulary
+
+Day: TypeAlias = str | date | datetime
+"""A moment as people give it: "2022-01-09", a date, or a datetime with a zone."""
+Asked: TypeAlias = Mapping[str, Day | None]
+"""Filters as people give them, by the names of the fields of `claims.Filters`."""
+
+PAST = ("as_known_at", "as_stored_at")
+"""Filters that say what was known or stored at all: they bound what is compared, too."""
+_MOMENTS = ("since", "until", *PAST)
+"""Filters that are moments; a bare date is its end, but for `since`."""
+
+R = TypeVar("R", bound=Record)
+
+
+def read_filters(given: Asked, zone: str, vocabulary: Vocabulary) -> Filters:
+    """Filters from words, bare dates in the zone; raises ClaimsError for names that nothing has."""
+    unknown = given.keys() - Filters.model_fields.keys()
+    if unknown:
+        known = ", ".join(Filters.model_fields)
+        raise ClaimsError(f"There is no filter {min(unknown)!r}; the filters are {known}.")
+    if given.get("metric"):
+        vocabulary.metric(str(given["metric"]))
+    if given.get("group"):
+        check_group(str(given["group"]), vocabulary)
+    moments = {name: read_moment(given.get(name), zone, end=name != "since") for name in _MOMENTS}
+    return checked(Filters, {**given, **moments, "place": read_place(given.get("place"))})
+
+
+def check_group(group: str, vocabulary: Vocabulary) -> None:
+    """Raise ClaimsError where the vocabulary has no standard group of that name."""
+    if group not in vocabulary.groups:
+        known = ", ".join(vocabulary.groups)
+        raise ClaimsError(f"There is no standard group {group!r}; the groups are {known}.")
+
+
+def read_place(name: object) -> str | None:
+    """The gazetteer key of a place given by key or name; raises ClaimsError."""
+    if name is None:
+        return None
+    found = gazetteer.place(str(name)) or gazetteer.find(str(name))
+    if found is None:
+        raise ClaimsError(
+            f"The gazetteer has no place {name!r}; write a country, region or city of 15,000 people or more."
+        )
+    return found.key
+
+
+def checked(record: type[R], fields: Mapping[str, Any]) -> R:
+    """A record made of what a person gave; raises ClaimsError in one sentence where a field can't be so."""
+    try:
+        return record.model_validate(fields)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        given = wrong["input"] if isinstance(wrong["input"], str) else str(wrong["input"])
+        raise ClaimsError(f"The {wrong['loc'][0]} can't be {given!r}: {wrong['msg']}.") from None
+
+
+def read_moment(day: Day | None, zone: str, *, end: bool) -> datetime | None:
+    """A moment from words; a bare date is its begin, or its end, in the zone. Raises ClaimsError."""
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day) if len(day) == 10 else datetime.fromisoformat(day)
+        except ValueError:
+            raise ClaimsError(f"{day!r} is no date; write 2022-01-09, or 2022-01-09T12:00+06:00.") from None
+    if day is None:
+        return None
+    if not isinstance(day, datetime):
+        day = datetime.combine(day + timedelta(days=1) if end else day, time())
+    return (day if day.tzinfo else day.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

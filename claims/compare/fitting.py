@@ -1,0 +1,126 @@
+"""Whether parts fit under their total, and figures under themselves: totals that fall, twofold and crossed figures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from claims.compare.checks import Check, added, number
+from claims.compare.citing import cite, listed, sentence
+from claims.compare.interval import Measured, digits
+from claims.compare.lattice import group_label, groups_apart, place_label, places_apart
+from claims.compare.reasons import Wording
+from claims.compare.told import Told, ToldSeries
+from claims.records import StoredClaim
+from claims.vocabulary import Vocabulary
+
+Held = Mapping[int, tuple[StoredClaim, Measured]]
+"""Claims with their figures, by id."""
+
+
+def check_parts(held: Held, vocabulary: Vocabulary, wording: Wording) -> Iterator[Check]:
+    """A check of each total that has parts: each part alone, and together those that count nobody twice."""
+    parts: dict[int, list[Measured]] = defaultdict(list)
+    for claim, measured in held.values():
+        if claim.part_of_id is None or measured.figure.denial:
+            continue
+        if claim.part_of_id in held:
+            parts[claim.part_of_id].append(measured)
+        else:
+            [cited] = cite(wording, measured)
+            reason = f"{cited} is a part of claim {claim.part_of_id}, which is not here: it was not checked."
+            yield Check("unchecked", measured.figure.key, (claim,), None, reason)
+    for whole, of_it in parts.items():
+        yield _parts(held[whole][1], of_it, held, vocabulary, wording)
+
+
+def _parts(whole: Measured, parts: Sequence[Measured], held: Held, vocabulary: Vocabulary, wording: Wording) -> Check:
+    largest = max(parts, key=number)
+    apart = max((_apart(parts, whole, by_place, vocabulary) for by_place in (False, True)), key=_sum)
+    chosen = apart if _sum(apart) > number(largest) else (largest,)
+    gap = _sum(chosen) - number(whole)
+    total, *cited = cite(wording, whole, *chosen)
+    named = [f"{words}{_label(each, whole, vocabulary)}" for words, each in zip(cited, chosen, strict=True)]
+    together = f", together {digits(_sum(chosen))}" if len(named) > 1 else ""
+    of_whole = f"{listed(named)}{together}, of {total}"
+    claims = tuple(held[each.figure.claim][0] for each in (*chosen, whole))
+    high = whole.interval.hull.high
+    over = added(chosen)
+    if high is not None and over.hull.low > high:
+        return Check("exceeds", whole.figure.key, claims, gap, sentence(f"{of_whole}: {digits(gap)} too many."))
+    rest = f"{digits(-gap)} are in no part told" if gap < 0 else "nothing is left"
+    return Check("fits", whole.figure.key, claims, 0.0, sentence(f"{of_whole}: {rest}."))
+
+
+def _sum(parts: Iterable[Measured]) -> float:
+    return sum(number(each) for each in parts)
+
+
+def _apart(parts: Sequence[Measured], whole: Measured, by_place: bool, vocabulary: Vocabulary) -> tuple[Measured, ...]:
+    """Parts by group, or by place, of which no two count the same people; of one group or place the largest."""
+    largest: dict[str | None, Measured] = {}
+    for each in sorted(parts, key=number):
+        key, of = each.figure.key, whole.figure.key
+        same = key.group_kind == of.group_kind if by_place else key.place == of.place
+        mine, its = (key.place, of.place) if by_place else (key.group_kind, of.group_kind)
+        if same and mine != its:
+            largest[mine] = each
+    chosen: dict[str | None, Measured] = {}
+    for name, each in reversed(largest.items()):
+        if all(_share_nothing(name, other, by_place, vocabulary) for other in chosen):
+            chosen[name] = each
+    return tuple(chosen.values())
+
+
+def _share_nothing(one: str | None, other: str | None, by_place: bool, vocabulary: Vocabulary) -> bool:
+    return places_apart(one, other) if by_place else groups_apart(one or "", other or "", vocabulary)
+
+
+def _label(part: Measured, whole: Measured, vocabulary: Vocabulary) -> str:
+    key, of = part.figure.key, whole.figure.key
+    group = "" if key.group_kind == of.group_kind else f" for {group_label(key.group_kind, vocabulary)}"
+    return f"{group}{'' if key.place == of.place else f' in {place_label(key.place)}'}"
+
+
+def check_falls(series: ToldSeries) -> Iterator[Check]:
+    """The totals that their own speaker lowered."""
+    by_id = {each.id: each for each in series.figures}
+    for told in series.figures:
+        for relation in told.relations:
+            earlier = by_id.get(relation.earlier)
+            if relation.kind != "corrected" or earlier is None or not told.measured.core.below(earlier.measured.core):
+                continue
+            gap = number(told.measured) - number(earlier.measured)
+            reason = f"{relation.reason} That is {digits(round(-gap, 6))} fewer."
+            yield Check("fell", series.history.key, (told.claim, earlier.claim), gap, reason)
+
+
+def check_twofold(series: ToldSeries, wording: Wording) -> Iterator[Check]:
+    """Figures that one speaker gives for one thing and moment in one post, though they can't both be."""
+    one_post: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for told in series.figures:
+        figure = told.figure
+        one_post[figure.entry, figure.speaker, figure.as_of, figure.stated_for, figure.occurred].append(told)
+    for among in one_post.values():
+        above = max(among, key=lambda each: each.measured.interval.hull.low)
+        below = min(among, key=_ceiling)
+        if len(among) < 2 or not below.measured.interval.below(above.measured.interval):
+            continue
+        gap = number(above.measured) - number(below.measured)
+        pair = listed(cite(wording, above.measured, below.measured))
+        reason = sentence(f"{pair} stand in one post for one moment, {digits(round(gap, 6))} apart.")
+        yield Check("twofold", series.history.key, (above.claim, below.claim), gap, reason)
+
+
+def _ceiling(told: Told) -> float:
+    high = told.measured.interval.hull.high
+    return float("inf") if high is None else high
+
+
+def check_crossed(held: Held, wording: Wording) -> Iterator[Check]:
+    """The ranges whose low end lies above their high end."""
+    for claim, measured in held.values():
+        if measured.interval.crossed:
+            hull = measured.interval.hull
+            gap = (hull.high or hull.low) - hull.low
+            [cited] = cite(wording, measured)
+            reason = f"{sentence(cited)} stands as written, its low end {digits(gap)} above its high end."
+            yield Check("crossed", measured.figure.key, (claim,), gap, reason)

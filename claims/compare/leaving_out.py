@@ -1,0 +1,254 @@
+"""What an estimate leaves out of a series, each figure with its reason; what is left is the latest of each speaker."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from claims.compare.citing import cite, sentence
+from claims.compare.reasons import Wording
+from claims.compare.rounding import restates, rounds, same_figure
+from claims.compare.told import Told, ToldSeries, denied_because
+from claims.records import StoredClaim
+
+_AGREEING = ("agrees", "close")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that an estimate leaves out, by kind, with the reason in one sentence."""
+
+    claim: StoredClaim
+    kind: str
+    reason: str
+
+
+class Sifting:
+    """Takes the figures of one series that `asked` chooses, and leaves out one kind after another."""
+
+    def __init__(
+        self, series: ToldSeries, asked: Callable[[StoredClaim], bool], window: timedelta, wording: Wording
+    ) -> None:
+        self._series = series
+        self._window = window
+        self._wording = wording
+        self.told = tuple(each for each in series.figures if asked(each.claim))
+        self._by_id = {each.id: each for each in self.told}
+        self.left_out: list[LeftOut] = [
+            *(LeftOut(each.claim, "denial", _denial(each, wording)) for each in series.denials if asked(each.claim)),
+            *(LeftOut(claim, *beside_reason(claim)) for claim in series.history.beside if asked(claim)),
+        ]
+
+    def standing(self) -> list[Told]:
+        """The latest figures of each speaker that count; two of one post and moment, or misreported, both do."""
+        figures = self._keep(self.told, self._fallen)
+        repeated = self._repeated(figures)
+        figures = self._keep(figures, lambda each: repeated.get(each.id))
+        by_speaker: dict[str, list[Told]] = defaultdict(list)
+        for each in figures:
+            by_speaker[each.figure.speaker].append(each)
+        latest = [each for told in by_speaker.values() for each in self._latest(told)]
+        latest = self._of_one_time(latest)
+        return sorted(self._not_outdated(latest), key=lambda each: each.order)
+
+    def _keep(self, figures: Iterable[Told], why: Callable[[Told], tuple[str, str] | None]) -> list[Told]:
+        """The figures that nothing speaks against; the others go to `left_out`."""
+        kept = []
+        for each in figures:
+            reason = why(each)
+            if reason is None:
+                kept.append(each)
+            else:
+                self._leave(each, reason)
+        return kept
+
+    def _leave(self, told: Told, why: tuple[str, str]) -> None:
+        kind, reason = why
+        self.left_out.append(LeftOut(told.claim, kind, sentence(reason)))
+
+    def _fallen(self, told: Told) -> tuple[str, str] | None:
+        """Denied or taken back, a repeat of such a figure, or deprecated by a person."""
+        denial = self._series.denied.get(told.id)
+        if denial is not None:
+            own = denial.measured.figure.speaker == told.figure.speaker
+            return "withdrawn" if own else "denied", denied_because(denial, told, self._wording)
+        if told.claim.rank == "deprecated":
+            return "deprecated", f"A person ranked {self._cited(told)[0]} deprecated."
+        return None
+
+    def _repeated(self, figures: Sequence[Told]) -> dict[int, tuple[str, str]]:
+        """Figures that only repeat another, by claim id: echoes, outdated repeats, what was denied before."""
+        found = dict(self._denied_before(figures))
+        for told in figures:
+            for relation in told.relations:
+                earlier = self._by_id.get(relation.earlier)
+                if earlier is None or told.id in found:
+                    continue
+                if relation.kind == "echo":
+                    found[earlier.id if is_finer(told, earlier) else told.id] = ("echo", relation.reason)
+                elif relation.kind == "behind":
+                    found[told.id] = ("behind", relation.reason)
+                elif relation.kind == "compatible" and _adds_nothing(told, earlier):
+                    found[told.id] = ("unattributed", relation.reason)
+                elif relation.kind == "possible echo":
+                    found[dependent(told, earlier).id] = ("possible echo", relation.reason)
+        return found
+
+    def _denied_before(self, figures: Iterable[Told]) -> Iterator[tuple[int, tuple[str, str]]]:
+        """What was denied and is told again: by whom it was denied, or by an outlet that credits nobody."""
+        fallen: dict[tuple[float | None, str | None], list[Told]] = defaultdict(list)
+        for each in self._series.figures:
+            if each.id in self._series.denied:
+                fallen[each.figure.value, each.figure.vague].append(each)
+        for told in figures if fallen else ():
+            for each in fallen.get((told.figure.value, told.figure.vague), ()):
+                same = told.figure.speaker == each.figure.speaker or not told.figure.attributed
+                if same and same_figure(told.figure, each.figure):
+                    denier = self._series.denied[each.id].measured.figure
+                    repeat, first = self._cited(told, each)
+                    reason = f"{repeat} repeats {first}, which {denier.name} had denied."
+                    yield told.id, ("denied", reason)
+                    break
+
+    def _latest(self, told: Sequence[Told]) -> list[Told]:
+        """A speaker's figures for the latest moment; the earlier ones are replaced, undated ones cannot be placed."""
+        dated = [each for each in told if each.figure.as_of is not None]
+        firm = [each for each in dated if not self._looser(each)] or dated or list(told)
+        last = max(firm, key=lambda each: each.moment)
+        versions = {each.earlier for each in last.relations if each.kind == "misreport"}
+
+        def replaced(each: Told) -> tuple[str, str] | None:
+            as_one = each.id in versions or _one_statement(each, last)
+            return None if each is last or as_one else self._replaced(each, last)
+
+        return self._keep(told, replaced)
+
+    def _looser(self, told: Told) -> bool:
+        """Whether it only sets a bound that its speaker's earlier figure had met already."""
+        for relation in told.relations:
+            earlier = self._by_id.get(relation.earlier) if relation.kind == "compatible" else None
+            if earlier is not None and earlier.figure.speaker == told.figure.speaker and not earlier.or_fewer:
+                return told.or_more
+        return False
+
+    def _replaced(self, told: Told, last: Told) -> tuple[str, str]:
+        cited, by = self._cited(told, last)
+        if told.figure.as_of is None:
+            return "undated", f"No time is known for {cited}; {by} is its speaker's latest dated figure."
+        if told.order > last.order and self._looser(told):
+            return "superseded", f"{cited} says less than {by} did."
+        if told.order > last.order:
+            return "superseded", f"{cited} holds for an earlier moment than {by}."
+        return "superseded", f"{by} has replaced {cited}."
+
+    def _of_one_time(self, figures: list[Told]) -> list[Told]:
+        """Those that count at one time: a level holds for its own time only, as do killings of one day."""
+        figures = self._keep(figures, _other_days(figures, self._wording))
+        spans = [each for each in figures if each.figure.level and each.figure.holds]
+        if not spans:
+            return figures
+        last = max(spans, key=lambda each: each.moment)
+
+        def stale(each: Told) -> tuple[str, str] | None:
+            one, other = each.figure.holds, last.figure.holds
+            if one is None or other is None or one.least(other) <= self._window:
+                return None
+            level, now = self._cited(each, last)
+            return "outdated", f"{level} is a level of another time than {now}."
+
+        return self._keep(figures, stale)
+
+    def _not_outdated(self, figures: list[Told]) -> list[Told]:
+        """Without those that agreed with another speaker's figure, which that speaker has raised since."""
+        latest = {each.figure.speaker: each for each in sorted(figures, key=lambda each: each.moment)}
+        agreed: dict[int, list[Told]] = defaultdict(list)
+        for told in self.told:
+            for relation in told.relations:
+                earlier = self._by_id.get(relation.earlier)
+                if earlier is not None and relation.kind in _AGREEING:
+                    agreed[told.id].append(earlier)
+                    agreed[earlier.id].append(told)
+
+        def outdated(told: Told) -> tuple[str, str] | None:
+            for other in () if told.figure.level else agreed[told.id]:
+                now = latest.get(other.figure.speaker)
+                if now is None or now is other or now.figure.speaker == told.figure.speaker:
+                    continue
+                raised = told.measured.core.below(now.measured.core) and told.figure.before(now.figure)
+                if raised and now.figure.attributed:
+                    old, like, new = self._cited(told, other, now)
+                    return "outdated", f"{old} agreed with {like}, since raised to {new}."
+            return None
+
+        return self._keep(figures, outdated)
+
+    def _cited(self, *told: Told) -> list[str]:
+        return cite(self._wording, *(each.measured for each in told))
+
+
+def _adds_nothing(told: Told, earlier: Told) -> bool:
+    """Whether a figure that nobody is credited with only says what somebody had said."""
+    credited = earlier.figure.attributed and not told.figure.attributed
+    return credited and restates(told.measured, earlier.measured)
+
+
+def _one_statement(told: Told, last: Told) -> bool:
+    """Whether both were told in one post for one moment."""
+    one, other = told.figure, last.figure
+    return (one.entry, one.said, one.as_of) == (other.entry, other.said, other.as_of)
+
+
+def is_finer(told: Told, earlier: Told) -> bool:
+    """Whether a post rounds its figure first, as in a headline, and then gives it exactly."""
+    same = told.figure.speaker == earlier.figure.speaker
+    return same and rounds(earlier.measured, told.measured) and not rounds(told.measured, earlier.measured)
+
+
+def dependent(told: Told, earlier: Told) -> Told:
+    """Of two that are perhaps one count, the one that goes: nobody's, else the rounding, else what was told later."""
+    if told.figure.attributed != earlier.figure.attributed:
+        return earlier if told.figure.attributed else told
+    coarser = rounds(earlier.measured, told.measured) and not rounds(told.measured, earlier.measured)
+    return earlier if coarser else told
+
+
+def _other_days(figures: Sequence[Told], wording: Wording) -> Callable[[Told], tuple[str, str] | None]:
+    """Leaves out what counts the things of one time where others count those of another."""
+    limited = [each for each in figures if each.figure.occurred is not None]
+    apart = len(limited) > 1 and max(each.figure.occurred[0] for each in limited if each.figure.occurred) >= min(
+        each.figure.occurred[1] for each in limited if each.figure.occurred
+    )
+    whole = max((each for each in figures if each.figure.occurred is None), key=lambda each: each.moment, default=None)
+    reference = whole or max(limited, key=lambda each: each.moment, default=None)
+
+    def other(told: Told) -> tuple[str, str] | None:
+        mine, its = told.figure.occurred, reference.figure.occurred if reference else None
+        if not apart or mine is None or (its is not None and mine[0] < its[1] and its[0] < mine[1]):
+            return None
+        cited, against = cite(wording, told.measured, (reference or told).measured)
+        return "other time", f"{cited} counts what happened at another time than {against}."
+
+    return other
+
+
+def _denial(told: Told, wording: Wording) -> str:
+    [cited] = cite(wording, told.measured)
+    return sentence(f"{cited} is a denial, and no figure of the series.")
+
+
+def beside_reason(claim: StoredClaim) -> tuple[str, str]:
+    """Why a claim stands beside a series: kind and sentence."""
+    number = f"{claim.number} ({claim.attributed_to or claim.publisher or claim.url})"
+    if claim.status in ("rejected", "retracted", "withdrawn"):
+        return claim.status, f"{number} was {claim.status}."
+    if claim.scope != "total":
+        said = {
+            "part": "counts a part of a total",
+            "period": "counts a period",
+            "additional": "adds to an earlier figure",
+            "superseded": "is given as replaced where it is told",
+        }[claim.scope]
+        return claim.scope, f"{number} {said}."
+    if claim.certainty == "projected":
+        return "projected", f"{number} is a projection."
+    return "background", f"{number} counts what happened long before the event."

@@ -1,0 +1,66 @@
+"""Whether figures add up: parts under totals, periods and additions between totals, totals that fall, odd ranges."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
+
+from claims.compare.adding import Adding, Piece
+from claims.compare.checks import KINDS, Check
+from claims.compare.figure import figure_of
+from claims.compare.fitting import check_crossed, check_falls, check_parts, check_twofold
+from claims.compare.interval import Measure, Measured
+from claims.compare.reasons import Wording
+from claims.compare.series import WINDOW
+from claims.compare.telling import histories, zone_of
+from claims.compare.told import ToldSeries, told_series
+from claims.records import Event, StoredClaim
+from claims.vocabulary import Profile, Vocabulary
+
+_SET_ASIDE = ("rejected", "retracted", "withdrawn")
+
+
+def reconcile(
+    claims: Iterable[StoredClaim],
+    profile: Profile,
+    vocabulary: Vocabulary,
+    *,
+    event: Event | None = None,
+    window: timedelta = WINDOW,
+    asked: Collection[int] | None = None,
+    everything: bool = False,
+) -> tuple[Check, ...]:
+    """What does not add up, worst first; with `everything` also what fits.
+
+    `asked` are the ids of claims of which each check names one at least, all unless given.
+    """
+    wording = Wording(zone_of(event))
+    measure = Measure(profile)
+    held: dict[int, tuple[StoredClaim, Measured]] = {}
+    found: list[Check] = []
+    for series in told_series(histories(claims, profile, vocabulary, event=event, window=window), vocabulary, event):
+        beside = [
+            Piece(claim, measure(figure_of(claim, event)))
+            for claim in series.history.beside
+            if claim.status not in _SET_ASIDE and claim.certainty != "projected"
+        ]
+        held |= {each.id: (each.claim, each.measured) for each in (*series.figures, *series.denials)}
+        held |= {each.claim.id: (each.claim, each.measured) for each in beside}
+        found += _in_series(series, beside, wording)
+    found += check_parts(held, vocabulary, wording)
+    found += check_crossed(held, wording)
+    shown = (each for each in found if everything or each.kind != "fits")
+    return tuple(sorted((each for each in shown if _is_asked(each, asked)), key=_badness))
+
+
+def _in_series(series: ToldSeries, beside: Iterable[Piece], wording: Wording) -> Iterator[Check]:
+    pieces = [each for each in beside if each.claim.scope in ("period", "additional")]
+    yield from Adding(series, wording).check(pieces)
+    yield from check_falls(series)
+    yield from check_twofold(series, wording)
+
+
+def _is_asked(check: Check, asked: Collection[int] | None) -> bool:
+    return asked is None or any(claim.id in asked for claim in check.claims)
+
+
+def _badness(check: Check) -> tuple[int, float, str]:
+    return KINDS.index(check.kind), -abs(check.gap or 0.0), check.reason
