@@ -5,7 +5,8 @@
 Altair is loaded with `claims.plot.chart` only.
 """
 
-from claims.plot.caption import Grounds
+from claims.plot.bands import band_of_rows, band_over_time
+from claims.plot.caption import Terms
 from claims.plot.drawing import Band, BandPoint, Drawing, Link, Mark, Panel, draw
 from claims.plot.files import SUFFIXES, check_suffix, write_chart
 
@@ -14,10 +15,12 @@ __all__ = [
     "Band",
     "BandPoint",
     "Drawing",
-    "Grounds",
     "Link",
     "Mark",
     "Panel",
+    "Terms",
+    "band_of_rows",
+    "band_over_time",
     "check_suffix",
     "draw",
     "write_chart",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from textwrap import wrap
 
+from claims.frames import Grounds
 from claims.plot.drawing import Drawing, Panel, clock
 from claims.plot.figure_axis import FigureAxis
 
@@ -14,15 +15,12 @@ _LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
-    """On what a chart rests: its profile, the estimate's policy if there is one, what was known, who was asked for."""
+class Terms:
+    """On what a chart rests, and what was asked for: the policy of the band if there is one, the filters in words."""
 
-    profile: str
+    grounds: Grounds
     policy: str | None = None
-    as_known_at: datetime | None = None
-    as_stored_at: datetime | None = None
     only: tuple[str, ...] = ()
-    """The filters in words: "side state"."""
 
 
 def title_lines(text: str) -> list[str]:
@@ -30,29 +28,33 @@ def title_lines(text: str) -> list[str]:
     return wrap(text[:_LONGEST], _TITLE) or [""]
 
 
-def caption_lines(drawing: Drawing, grounds: Grounds, zone: str, axes: Iterable[FigureAxis]) -> list[str]:
+def caption_lines(drawing: Drawing, terms: Terms, zone: str, axes: Iterable[FigureAxis], *, cut: bool) -> list[str]:
     """The caption in lines that fit: what it rests on, how to read it, what is not in it."""
     paragraphs = (
-        " ".join(_rests_on(drawing, grounds, zone)),
-        " ".join(_reading(drawing, {axis.kind for axis in axes})),
+        " ".join(_rests_on(drawing, terms, zone)),
+        " ".join(_reading(drawing, {axis.kind for axis in axes}, cut)),
         _left_out(drawing),
     )
     return [line for paragraph in paragraphs for line in wrap(paragraph, _LINE)]
 
 
-def _rests_on(drawing: Drawing, grounds: Grounds, zone: str) -> Iterator[str]:
+def _rests_on(drawing: Drawing, terms: Terms, zone: str) -> Iterator[str]:
     shown = len(drawing.marks)
-    band = f"; grey band: the estimate by policy {grounds.policy}" if grounds.policy else ""
+    band = ""
+    if any(panel.band for panel in drawing.panels):
+        policy = f"the estimate by policy {terms.policy} as it was known at the time" if terms.policy else "as given"
+        band = f"; grey band: {policy}"
+    grounds = terms.grounds
     yield f"{counted(shown, 'claim')} shown. Intervals by profile {grounds.profile}{band}; times in {zone}."
     if grounds.as_known_at:
         yield f"As known at {_until(grounds.as_known_at, zone)}."
     if grounds.as_stored_at:
         yield f"As stored at {_until(grounds.as_stored_at, zone)}."
-    if grounds.only:
-        yield f"Only: {', '.join(grounds.only)}."
+    if terms.only:
+        yield f"Only: {', '.join(terms.only)}."
 
 
-def _reading(drawing: Drawing, scales: set[str]) -> Iterator[str]:
+def _reading(drawing: Drawing, scales: set[str], cut: bool) -> Iterator[str]:
     marks = drawing.marks
     if any(mark.low < mark.high for mark in marks):
         yield "Thin bars: what the words allow."
@@ -69,6 +71,8 @@ def _reading(drawing: Drawing, scales: set[str]) -> Iterator[str]:
         yield "Red bars join figures that disagree."
     if any(link.open for link in links):
         yield "Dashed red bars: disagreement or growth, open as yet."
+    if cut:
+        yield "Dotted line: time cut out."
     if "log" in scales:
         yield "Logarithmic scale."
     if "symlog" in scales:

@@ -8,7 +8,8 @@ from typing import Any
 import altair as alt
 
 from claims.compare.lattice import series_label
-from claims.plot.caption import Grounds, caption_lines, described, title_lines
+from claims.errors import ClaimsError
+from claims.plot.caption import Terms, caption_lines, described, title_lines
 from claims.plot.colours import RED, Look, looks
 from claims.plot.drawing import Drawing, Link, Mark, Panel
 from claims.plot.figure_axis import FigureAxis, figure_axis, number_words
@@ -47,8 +48,12 @@ _TOOLTIP = {
 }
 
 
-def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, grounds: Grounds) -> alt.VConcatChart:
-    """The chart of a drawing with at least one panel: its title, the legend, the panels, the caption."""
+def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, terms: Terms) -> alt.VConcatChart:
+    """The chart of a drawing: its title, the legend, the panels, the caption; raises ClaimsError for an empty one."""
+    if not drawing.panels:
+        raise ClaimsError(
+            f"No {metric} figures with a time fit; `claims list --event {event.slug}` shows what there is."
+        )
     marks = drawing.marks
     across = time_axis((mark.said for mark in marks), event.zone)
     palette = looks((mark.speaker, mark.name) for mark in marks)
@@ -57,14 +62,14 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, g
         Frame(panel, across, _up(panel), palette, height, last=panel is drawing.panels[-1]) for panel in drawing.panels
     ]
     label = vocabulary.metrics[metric].label if metric in vocabulary.metrics else metric
-    caption = caption_lines(drawing, grounds, event.zone, (frame.up for frame in frames))
+    caption = caption_lines(drawing, terms, event.zone, (frame.up for frame in frames), cut=bool(across.cuts))
     panels = [frame.chart(series_label(frame.panel.key, vocabulary)) for frame in frames]
     title = alt.TitleParams(
         title_lines(f"{event.title}: {label}"), anchor="start", frame="group", fontSize=17, offset=10, color=_DARK
     )
     made = alt.vconcat(*panels, _written_below(caption), spacing=14, title=title)
     return made.configure(
-        font=_FONT, background="white", padding={"left": 8, "top": 10, "right": 14, "bottom": 8}
+        font=_FONT, background="white", padding={"left": 8, "top": 10, "right": 22, "bottom": 8}
     ).configure_view(stroke=None)
 
 
@@ -259,7 +264,11 @@ class Frame:
 
     def _spot(self, mark: Mark) -> Spot:
         at = self._top(mark.figure)
-        ends = (at, at) if mark.denial else (self._top(mark.high), self._top(mark.low))
+        high, low = (
+            self._top(self._arrow(mark, end) if getattr(mark, f"open_{end}") else getattr(mark, end))
+            for end in ("high", "low")
+        )
+        ends = (at, at) if mark.denial else (high, low)
         return Spot(self.across.place(mark.said) * WIDTH / ACROSS, at, *ends, "" if mark.denial else mark.words)
 
     def _line(self, link: Link) -> Iterable[Box]:

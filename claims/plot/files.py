@@ -41,4 +41,33 @@ def rendered(chart: "alt.VConcatChart", suffix: str) -> bytes:
         case ".png":
             return vl_convert.vegalite_to_png(spec, scale=_SCALE)
         case _:
-            return vl_convert.vegalite_to_html(spec, bundle=True).encode()
+            return _page(spec, vl_convert.javascript_bundle()).encode()
+
+
+def _page(spec: str, libraries: str) -> str:
+    """A page that loads nothing; the chart's texts can't end the script that they stand in."""
+    data = "".join(_IN_SCRIPT.get(character, character) for character in spec)
+    return _PAGE.format(libraries=libraries, data=data)
+
+
+_IN_SCRIPT = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+"""What could end a script or begin a comment in one, as JSON writes it too."""
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; \
+style-src 'unsafe-inline'; img-src data: blob:">
+<meta name="viewport" content="width=device-width">
+<title>Sourced claims</title>
+<style>body {{ margin: 0; background: white; }}</style>
+</head>
+<body>
+<div id="chart"></div>
+<script>{libraries}</script>
+<script>
+vegaEmbed("#chart", {data}, {{renderer: "svg", actions: {{export: true, source: false, compiled: false, editor: false}}}});
+</script>
+</body>
+</html>
+"""

@@ -22,7 +22,7 @@ _LEAST = 1000
 _ROOM = 0.03
 """Room before the first figure and after the last, as a share of the time between."""
 
-_MARGIN = 14
+_MARGIN = 22
 """Pixels beside the axis that words may reach into."""
 
 _HOUR = timedelta(hours=1)
@@ -87,7 +87,10 @@ class TimeAxis:
         """What is written below, never two over each other."""
         found: list[Tick] = []
         for stretch in self.stretches:
-            for tick, room in self._of(stretch):
+            for order, (tick, room) in enumerate(self._of(stretch)):
+                # The first words after a cut are worth more than the last before it.
+                while order == 0 and len(found) > 1 and (tick.at - found[-1].at) * WIDTH / ACROSS < room:
+                    found.pop()
                 clear = not found or (tick.at - found[-1].at) * WIDTH / ACROSS >= room
                 if clear and (ACROSS - tick.at) * WIDTH / ACROSS >= room / 2 - _MARGIN:
                     found.append(tick)
