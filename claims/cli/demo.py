@@ -11,7 +11,7 @@ from claims.cli.app import app, note
 from claims.errors import ClaimsError
 
 METRICS = ("killed", "detained")
-PICTURE = f"{METRICS[0]}.html"
+PICTURE = f"{METRICS[0]}.svg"
 
 
 def sample_folder() -> Path:
@@ -58,7 +58,7 @@ def demo(
             print_histories(paper, database.histories(event.slug, metric), database.vocabulary, event.zone)
         print_conflicts(paper, database.disagreements(event.slug))
         write_chart(database.plot(event.slug, METRICS[0]), out / PICTURE)
-    note(f"{out / PICTURE}: a chart of the killed; open it in a browser.")
+    note(f"{out / PICTURE}: a chart of the killed; `claims plot` draws others.")
     note(f"{table}: {count} claims. The database is {out / 'claims.db'}; next:")
     note(f"  claims list --event {event.slug} --db {out / 'claims.db'}")
     note(f"  claims show 1 --db {out / 'claims.db'}")

@@ -132,7 +132,8 @@ class Frame:
             fillOpacity=alt.FillOpacity("solid:Q", scale=None, legend=None),
             tooltip=_TOLD,
         )
-        return base.mark_point(size=26 if len(marks) > _MANY else 62, strokeWidth=1.6, opacity=0.9)
+        points: alt.Chart = base.mark_point(size=26 if len(marks) > _MANY else 62, strokeWidth=1.6, opacity=0.9)
+        return points
 
     def _bars(self, marks: Sequence[Mark]) -> Iterable[alt.Chart]:
         if not marks:
@@ -345,5 +346,6 @@ def _written_below(lines: list[str]) -> alt.Chart:
     title = alt.TitleParams(
         lines, anchor="start", frame="group", fontSize=11, fontWeight="normal", color=_GREY, lineHeight=15, offset=0
     )
-    nothing: alt.Chart = alt.Chart(_data([{}]), width=WIDTH, height=1, title=title)
-    return nothing.mark_point(opacity=0, size=0, tooltip=None)
+    base = alt.Chart(_data([{}]), width=WIDTH, height=1, title=title)
+    nothing: alt.Chart = base.mark_point(opacity=0, size=0, tooltip=None)
+    return nothing

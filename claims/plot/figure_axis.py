@@ -49,11 +49,11 @@ def figure_axis(figures: Iterable[float], ends: Iterable[float] = ()) -> FigureA
     """The axis for the figures of a series and for the ends of their intervals."""
     values = tuple(figures)
     highest = max((*values, *ends, 1))
-    above = [each for each in values if each > 0]
+    above = [max(each, 1.0) for each in values if each > 0]
     if not above or max(above) < _DECADES * min(above):
         return _linear(highest)
     first, last = floor(log10(min(above))), ceil(log10(highest * _ROOM))
-    powers = tuple(10 ** max(power, 0) for power in range(first, last + 1) if power >= 0)
+    powers = tuple(10**power for power in range(first, last + 1))
     if min(values) <= 0:
         return FigureAxis("symlog", 0, highest * _ROOM**3, (0, *_thin(powers, highest)), 10.0**first)
     return FigureAxis("log", 10.0**first, highest * _ROOM**3, _thin(powers, highest))
