@@ -35,6 +35,9 @@ def test_frames_have_the_columns_and_dtypes_that_are_documented(db: claims.Datab
         "claims": db.claims(),
         "history": db.history("blast"),
         "conflicts": db.conflicts("blast"),
+        "estimate": db.estimate("blast"),
+        "speakers": db.speakers("blast"),
+        "reconcile": db.reconcile("blast", everything=True),
         "events": db.events(),
         "sources": db.sources(),
         "problems": db.problems(),
@@ -72,6 +75,43 @@ def test_every_row_leads_to_its_claim(db: claims.Database) -> None:
         claim = db.claim(row.claim_id)
         assert (claim.metric, claim.quote) == (row.metric, row.quote)
         assert claim.quote in REPORT
+
+
+def test_an_estimate_names_the_claims_that_give_it(db: claims.Database) -> None:
+    frame = db.estimate("blast", metric="killed", policy="median", as_known_at=date(2024, 3, 5))
+    [row] = frame.itertuples()
+    assert (row.low_figure, row.high_figure, row.high_open, row.policy) == ("at least 12", "12 or more", True, "median")
+    assert db.claim(row.chosen_id).value == 12
+    assert row.as_known_at == datetime(2024, 3, 5, 19, tzinfo=UTC)
+    assert len(db.estimate("blast", as_known_at="2024-03-03")) == 0
+    speakers = db.speakers("blast").set_index("speaker")
+    assert [db.claim(each).metric for each in speakers.loc["lantern-trust", "claims_ids"].split("; ")] == [
+        "hospitalised"
+    ]
+    with pytest.raises(ClaimsError, match="no policy"):
+        db.speakers("blast", policy="loudest")
+
+
+def test_nothing_is_dropped_in_silence(tmp_path: Path) -> None:
+    """Figures without time or speaker, of a metric that nobody has words for, and a range that is crossed."""
+    mine = tmp_path / "my.toml"
+    mine.write_text('[metrics.vaccinated]\nlabel = "vaccinated"\ncounts = "people"\ncues.verbs = ["vaccinate"]\n')
+    with claims.open(tmp_path / "my.db", vocabulary=mine) as db:
+        db.put_event("raid", place="kazakhstan")
+        undated = db.add("raid", "killed", "31 died", "31", who="ana", speaker="Navy")
+        db.add("raid", "vaccinated", "7 were vaccinated", "7", who="ana")
+        crossed = db.add("raid", "injured", "17 to 18 hurt", "17", who="ana", value_high="18", qualifier="range")
+        db.store.decide(crossed.id, "amend", "ana", None, {"value_high": "12"})
+    with claims.open(tmp_path / "my.db") as db:
+        every = {"1", "2", "3"}
+        assert set(db.history("raid")["claim_id"].astype(str)) == every
+        found = db.estimate("raid")
+        assert {each for ids in found["counted_ids"] for each in ids.split("; ")} == every
+        assert [bool(note) for note in found["notes"]] == [True, True, True]
+        assert {each for ids in db.speakers("raid")["claims_ids"] for each in ids.split("; ")} == every
+        [kind] = db.reconcile("raid")["kind"]
+        assert kind == "crossed"
+        assert undated.said_at is None
 
 
 def test_filters_by_keyword(db: claims.Database) -> None:

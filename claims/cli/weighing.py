@@ -214,7 +214,7 @@ _COLOURS = {"exceeds": "red", "gap": "red", "twofold": "red", "crossed": "red", 
 """Colours repeat what the words say; nothing hangs on them."""
 
 
-def print_checks(paper: "Console", found: Iterable["Check"], vocabulary: "Vocabulary") -> None:
+def print_checks(paper: "Console", found: Sequence["Check"], vocabulary: "Vocabulary") -> None:
     """Checks, a row each."""
     rows = [
         (
@@ -225,7 +225,8 @@ def print_checks(paper: "Console", found: Iterable["Check"], vocabulary: "Vocabu
         )
         for each in found
     ]
-    paper.print(table("What does not add up", ("Kind", "Series", "Ids", "Why"), rows))
+    title = "What adds up and what does not" if any(each.kind == "fits" for each in found) else "What does not add up"
+    paper.print(table(title, ("Kind", "Series", "Ids", "Why"), rows))
 
 
 def in_words(grounds: "Grounds", zone: str) -> str:

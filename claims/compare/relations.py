@@ -113,11 +113,25 @@ def recounted(pair: Pair) -> Ruling | None:
 
 def narrowed(pair: Pair) -> Ruling | None:
     """The same speaker, cores overlap; a level that is told again later is steady."""
-    if not (pair.same and pair.cores_overlap):
+    if not (pair.same and pair.cores_overlap) or _is_raised(pair):
         return None
     if pair.level and pair.far:
         return Ruling("steady", "{later} leaves its own {own} as it was.")
     return Ruling("narrowed", "{later} stays within its own {own}{late}.", late=_late(pair))
+
+
+def _is_raised(pair: Pair) -> bool:
+    """Whether a speaker raises its own count in the same words: "about 12,200" after "about 12,000" the day before."""
+    one, other = pair.earlier.figure, pair.later.figure
+    if (
+        not pair.same
+        or pair.level
+        or one.qualifier != other.qualifier
+        or one.high is not None
+        or other.high is not None
+    ):
+        return False
+    return one.value is not None and other.value is not None and one.value < other.value and one.before(other)
 
 
 def corrected(pair: Pair) -> Ruling | None:
@@ -136,6 +150,8 @@ def corrected(pair: Pair) -> Ruling | None:
 
 def updated(pair: Pair) -> Ruling | None:
     """The same speaker tells a new figure; a looser floor under the old one is none."""
+    if _is_raised(pair):
+        return Ruling("updated", UPDATES, late=_late(pair))
     if not pair.same or not pair.sequenced or pair.cores_overlap or not (pair.disjoint or pair.rises):
         return None
     if pair.later.figure.before(pair.earlier.figure):

@@ -58,6 +58,11 @@ def check_lines(checks: Iterable[Check], grounds: Grounds) -> Iterable[CheckLine
     return (CheckLine(each, grounds) for each in checks)
 
 
+def whole(number: float | None) -> int | float | None:
+    """A number, a count as an integer."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 def ids(claims: Iterable[Any]) -> tuple[str, ...]:
     """Ids of claims, as `claims show` takes them."""
     return tuple(str(getattr(each, "id", each)) for each in claims)
@@ -99,6 +104,8 @@ def _of(name: str, dtype: str, meaning: str, *path: str) -> Column:
         found: Any = line.estimate
         for step in path:
             found = None if found is None else getattr(found, step)
+        if dtype == NUMBER:
+            return whole(found)
         return at(found) if dtype == TIME else found
 
     return Column(name, dtype, meaning, read)
@@ -211,7 +218,7 @@ RECONCILE = Table(
             lambda line: line.check.kind,
         ),
         *_key("check"),
-        Column("gap", NUMBER, "what is left over; above zero: more is told than fits", lambda line: line.check.gap),
+        Column("gap", NUMBER, "what is left over; above zero: too much", lambda line: whole(line.check.gap)),
         Column("reason", TEXT, "the figures and the arithmetic, in words", lambda line: line.check.reason),
         Column("claim_ids", TEXT, "ids of the claims that were held together", lambda line: ids(line.check.claims)),
         *_grounds(),

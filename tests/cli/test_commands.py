@@ -18,6 +18,9 @@ PROGRAMS = {
     "claims": ("list", "--event", EVENT),
     "history": ("history", EVENT, "killed"),
     "conflicts": ("conflicts", EVENT),
+    "estimate": ("estimate", EVENT),
+    "speakers": ("speakers", EVENT),
+    "reconcile": ("reconcile", EVENT, "--all"),
     "events": ("events",),
     "sources": ("sources",),
     "metrics": ("metrics",),
@@ -103,7 +106,7 @@ def test_filters_choose_what_is_shown_not_what_is_compared(run, db: Path) -> Non
 
 
 def test_comparisons_name_their_profile(run, db: Path) -> None:  # type: ignore[no-untyped-def]
-    for command in ("history", "conflicts"):
+    for command in ("history", "conflicts", "estimate", "speakers", "reconcile"):
         text = run(command, EVENT, "--profile", "emdat", "--db", db, "--format", "csv").out
         assert {row["profile"] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"emdat"}
 

@@ -148,14 +148,20 @@ def test_falls_stand_in_reconcile_on_the_days_of_published_corrections(shared: P
     assert all((abs(dates - pd.Timestamp(when))).min() <= pd.Timedelta(days=1) for _, when in fell if when < "2026")
 
 
-def test_personnel_keep_their_qualifier(shared: Path) -> None:
+def test_personnel_keep_their_qualifier_and_daily_rises_are_updates(shared: Path) -> None:
     path = shared / "datasets/ukraine/russia_losses_personnel.json"
     some = ukraine(path, {"personnel": "all"})
     table = read_json(path)
     words = {"about": "about", "more": "more_than"}
     assert [claim.qualifier for claim in some] == table["personnel*"].map(words).tolist()
     [series] = histories(some, DEFAULT, VOCABULARY)
-    kinds = pd.Series([step.relations[0].kind for step in series.steps[1:]]).value_counts()
+    rises = table["personnel"].diff() > 0
+    kinds = [step.relations[0].kind for step in series.steps[1:]]
+    alike = table["personnel*"] == table["personnel*"].shift()
+    told = [kind for kind, rise, same in zip(kinds, rises[1:], alike[1:], strict=True) if rise and same]
+    # A rise to a round number may only round the day before.
+    assert set(told) <= {"updated", "echo"}
+    assert told.count("echo") <= 0.01 * len(told)
     assert "corrected" not in kinds
     [estimate] = estimates(some, DEFAULT, VOCABULARY)
     assert estimate.chosen is not None

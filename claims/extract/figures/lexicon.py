@@ -66,9 +66,9 @@ class Lexicon:
     """What each of them does."""
     metrics: Mapping[str, Metric]
     members: Mapping[str, Phrases[str]]
-    """By metric, the nouns that its `with_members` cues ask for."""
-    named_members: Mapping[str, Phrases[str]]
-    """Those of them that the metric lists itself, apart from groups."""
+    """By metric, the nouns that its `with_members` cues ask for, apart from those of groups."""
+    member_groups: Mapping[str, frozenset[str]]
+    """By metric, the groups whose nouns they ask for too, with those within them."""
     anyone: frozenset[str]
     """The metrics whose `with_members` cues ask for people of any kind."""
     parents: Mapping[str, str | None]
@@ -171,7 +171,8 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
     for name, words in vocabulary.measures.items():
         small[name] = frozenset(form for word in words for form in (_of_unit(word) if name == "units" else (word,)))
     cues, around = _cues(vocabulary)
-    members = {slug: _members(metric.cues, vocabulary) for slug, metric in vocabulary.metrics.items()}
+    members = {slug: _members(metric.cues) for slug, metric in vocabulary.metrics.items()}
+    member_groups = {slug: _member_groups(metric.cues, vocabulary) for slug, metric in vocabulary.metrics.items()}
     worded = _wordings(vocabulary)
     stops = ("be", "have", "modals", "prepositions", "conjunctions", "subordinators", "relatives", "articles")
     return Lexicon(
@@ -190,11 +191,10 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         kinds=_kinds(small),
         metrics=vocabulary.metrics,
         members=members,
-        named_members={
-            slug: Phrases((form, "member") for form in _nouns(metric.cues.members))
-            for slug, metric in vocabulary.metrics.items()
-        },
-        anyone=frozenset(slug for slug, phrases in members.items() if phrases.match(tokenise("people"), 0)),
+        member_groups=member_groups,
+        anyone=frozenset(
+            slug for slug in members if "all" in member_groups[slug] or members[slug].match(tokenise("people"), 0)
+        ),
         parents={slug: group.parent for slug, group in vocabulary.groups.items()},
         levels={
             slug: Phrases((word, slug) for word in metric.cues.level) for slug, metric in vocabulary.metrics.items()
@@ -296,11 +296,12 @@ def _add_cues(rows: _Rows, cues: Cues, plain: bool) -> None:
         rows.nouns(cues.never, "never")
 
 
-def _members(cues: Cues, vocabulary: Vocabulary) -> Phrases[str]:
-    own = [(form, "member") for form in _nouns(cues.members)]
-    groups = [group.words for slug, group in vocabulary.groups.items() if _is_in(slug, cues.member_groups, vocabulary)]
-    own += [(form, "member") for form in _nationals(vocabulary) if "all" in cues.member_groups]
-    return Phrases(own + [(form, "member") for words in groups for form in _nouns(words)])
+def _members(cues: Cues) -> Phrases[str]:
+    return Phrases((form, "member") for form in _nouns(cues.members))
+
+
+def _member_groups(cues: Cues, vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(slug for slug in vocabulary.groups if _is_in(slug, cues.member_groups, vocabulary))
 
 
 def _groups(vocabulary: Vocabulary) -> Phrases[str]:

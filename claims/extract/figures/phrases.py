@@ -49,10 +49,16 @@ class Phrases(Generic[Payload]):
 
 def _by_second(rows: Sequence[Row[Payload]]) -> dict[str, tuple[Row[Payload], ...]]:
     """Phrases with one first word, by the second; under "*" those that any word may follow."""
-    return {
-        second: tuple(row for row in rows if len(row[0]) == 1 or row[0][1] in (second, _ANY))
-        for second in (_ANY, *(row[0][1] for row in rows if len(row[0]) > 1))
-    }
+    loose = [row for row in rows if len(row[0]) == 1 or row[0][1] == _ANY]
+    found: dict[str, list[Row[Payload]]] = {_ANY: []}
+    for row in rows:
+        if len(row[0]) > 1 and row[0][1] != _ANY:
+            found.setdefault(row[0][1], []).append(row)
+    return {second: tuple(sorted(of + loose, key=_length, reverse=True)) for second, of in found.items()}
+
+
+def _length(row: Row[Payload]) -> int:
+    return len(row[0])
 
 
 def follow(words: Words, tokens: Sequence[Token], at: int, barred: frozenset[int] = frozenset()) -> int | None:

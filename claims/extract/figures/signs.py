@@ -68,11 +68,14 @@ def _counts_kind(reading: Reading, kind: str | None, sign: Sign) -> bool:
 
 
 def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = False) -> bool:
-    """Whether the noun phrase holds one of the nouns that a metric's `with_members` cues ask for, no group's alone."""
-    members = (reading.lexicon.named_members if by_name else reading.lexicon.members)[metric]
+    """Whether the noun phrase holds a noun that a metric's `with_members` cues ask for; `by_name` no group's noun."""
+    members, groups = reading.lexicon.members[metric], reading.lexicon.member_groups[metric]
     for at in range(phrase.first, phrase.last):
         found = members.match(reading.tokens, at)
         if found is not None and found[0] <= phrase.last:
+            return True
+        named = reading.lexicon.groups.match(reading.tokens, at) if groups and not by_name else None
+        if named is not None and named[0] <= phrase.last and not groups.isdisjoint(named[1]):
             return True
     if by_name or metric not in reading.lexicon.anyone or phrase.empty:
         return False
