@@ -1,5 +1,6 @@
 """`claims plot` and `db.plot` on the sample event."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from claims import ClaimsError
 from claims import open as open_database
 
+ROOT = Path(__file__).parents[2]
 EVENT = "kazakhstan-2022"
 
 
@@ -48,6 +50,14 @@ def test_what_cannot_be_drawn_is_one_sentence(
     assert done.status == 1
     assert said in done.err
     assert done.err.count("\n") == 1
+
+
+def test_the_picture_in_the_readme_is_what_the_command_draws(run: Callable[..., Any], db: Path, tmp_path: Path) -> None:
+    def texts(path: Path) -> list[str]:
+        return re.findall(r">([^<]+)</text>", path.read_text(encoding="utf-8"))
+
+    run("plot", EVENT, "detained", "-o", tmp_path / "detained.svg", "--db", db)
+    assert texts(tmp_path / "detained.svg") == texts(ROOT / "data" / EVENT / "detained.svg")
 
 
 def test_the_demo_draws_the_killed(sample: Path) -> None:
