@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 Side: TypeAlias = Literal["above", "right", "left", "below"]
-SIDES: tuple[Side, ...] = ("above", "right", "left", "below")
+SIDES: tuple[Side, ...] = ("above", "below", "right", "left")
 
 _MARK = 6.0
 _BAR = 2.0
@@ -97,7 +97,7 @@ def _tries(spot: Spot) -> Iterator[tuple[Side, Box]]:
     wide, tall = len(spot.words) * _LETTER, _LINE / 2
     if spot.top >= spot.y - _MARK:
         yield "above", Box(spot.x - wide / 2, spot.y - _FAR - _LINE, spot.x + wide / 2, spot.y - _FAR + 1)
-    yield "right", Box(spot.x + _FAR, spot.y - tall, spot.x + _FAR + wide, spot.y + tall)
-    yield "left", Box(spot.x - _FAR - wide, spot.y - tall, spot.x - _FAR, spot.y + tall)
     if spot.bottom <= spot.y + _MARK:
         yield "below", Box(spot.x - wide / 2, spot.y + _FAR - 1, spot.x + wide / 2, spot.y + _FAR + _LINE)
+    yield "right", Box(spot.x + _FAR, spot.y - tall, spot.x + _FAR + wide, spot.y + tall)
+    yield "left", Box(spot.x - _FAR - wide, spot.y - tall, spot.x - _FAR, spot.y + tall)
