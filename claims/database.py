@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,7 @@ from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
 
@@ -45,7 +46,7 @@ class Database:
 
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `events`, `sources` and `problems` are data
     frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`, `estimates`,
-    `speaker_records` and `checks` are the same as records.
+    `speaker_records` and `checks` are the same as records. `plot` is a chart.
     """
 
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
@@ -333,6 +334,43 @@ class Database:
         zone = self.store.event(event).zone
         known, stored = (read_moment(filters.get(name), zone, end=True) for name in PAST)
         return frames.Grounds(profile, known, stored)
+
+    def plot(
+        self,
+        event: str,
+        metric: str,
+        *,
+        policy: str | None = "latest",
+        band: "pd.DataFrame | None" = None,
+        profile: str = "default",
+        window: timedelta = WINDOW,
+        **filters: str | Day | None,
+    ) -> "alt.VConcatChart":
+        """A metric of an event as an altair chart, a panel a series; raises ClaimsError where there is nothing to draw.
+
+        Behind the marks stands what the estimate by `policy` came to at the time (None: no band), or the `band` given:
+        columns `at`, a time with its zone, `low`, `high`, perhaps `chosen`; `group_kind`, `place`, `unit` and
+        `counting` say of which series, else it is the largest.
+        """
+        from claims import plot
+        from claims.plot.chart import chart
+
+        asked: dict[str, Any] = {"profile": profile, "window": window}
+        found, grounds = self.histories(event, metric, **asked, **filters), self.grounds(event, profile, filters)
+
+        def known(at: datetime) -> tuple[Estimate, ...]:
+            return self.estimates(event, metric, policy=policy or "latest", **asked, **{**filters, "as_known_at": at})
+
+        drawn: plot.Band = {}
+        if band is not None:
+            policy = None
+            drawn = plot.band_of_rows(band.astype(object).where(band.notna(), None).to_dict("records"), found)
+        elif policy is not None:
+            drawn = plot.band_over_time(found, known, grounds.as_known_at)
+        about = self.store.event(event)
+        drawing = plot.draw(found, self.disagreements(event, metric, **asked, **filters), about, drawn)
+        only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
+        return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
 
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""

@@ -94,18 +94,9 @@ def print_histories(
 
 def series_title(key: "SeriesKey", vocabulary: "Vocabulary") -> str:
     """What a series counts, in words: "killed · security forces · Almaty, Kazakhstan"."""
-    from claims.compare.lattice import group_label, place_label
+    from claims.compare.lattice import series_label
 
-    metric = vocabulary.metrics.get(key.metric)
-    money = metric is not None and metric.counts == "money"
-    places = (key.place, key.place.partition("/")[0]) if key.place else (None,)
-    parts = (
-        metric.label if metric else key.metric,
-        key.unit if money else group_label(key.group_kind, vocabulary),
-        ", ".join(dict.fromkeys(map(place_label, places))),
-        "level" if key.counting == "level" else None,
-    )
-    return " · ".join(filter(None, parts))
+    return series_label(key, vocabulary)
 
 
 def step_row(step: "Step", zone: str) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """Which groups and places hold which: the small lattice over which figures of unlike scope are told apart."""
 
 from claims import gazetteer
+from claims.compare.key import SeriesKey
 from claims.vocabulary import Vocabulary
 
 
@@ -63,6 +64,20 @@ def place_label(key: str | None) -> str:
         return "a place unknown"
     known = gazetteer.place(key)
     return known.name if known else key.rpartition("/")[2].replace("-", " ")
+
+
+def series_label(key: SeriesKey, vocabulary: Vocabulary) -> str:
+    """What a series counts, in words: "killed · security forces · Almaty, Kazakhstan"."""
+    metric = vocabulary.metrics.get(key.metric)
+    money = metric is not None and metric.counts == "money"
+    places = (key.place, key.place.partition("/")[0]) if key.place else (None,)
+    parts = (
+        metric.label if metric else key.metric,
+        key.unit if money else group_label(key.group_kind, vocabulary),
+        ", ".join(dict.fromkeys(map(place_label, places))),
+        "level" if key.counting == "level" else None,
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _line(group: str, vocabulary: Vocabulary) -> tuple[str, ...]:

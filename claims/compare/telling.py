@@ -108,6 +108,8 @@ class Step:
     core: Interval
     ties: list[Tie]
     wording: Wording
+    ended: bool = False
+    """Whether a denial rejects the figure or takes it back, in this series or another."""
     _relations: tuple[Relation, ...] | None = None
 
     @property
@@ -173,7 +175,7 @@ def _steps(compared: Compared, held: Held, wording: Wording) -> Iterator[Step]:
         denial = compared.denied.get(claim) if compared.denied else None
         if denial is not None and denial.key != compared.key:
             ties = [denial.denied(measured), *ties]
-        yield Step(held[claim], measured.interval, measured.core, ties, wording)
+        yield Step(held[claim], measured.interval, measured.core, ties, wording, ended=denial is not None)
 
 
 def _in_order(compared: Compared) -> Iterable[Measured]:
