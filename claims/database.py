@@ -355,11 +355,11 @@ class Database:
         from claims import plot
         from claims.plot.chart import chart
 
-        asked: dict[str, Any] = {"profile": profile, "window": window}
-        found, grounds = self.histories(event, metric, **asked, **filters), self.grounds(event, profile, filters)
+        asked: dict[str, Any] = {"profile": profile, "window": window, **filters}
+        found, grounds = self.histories(event, metric, **asked), self.grounds(event, profile, filters)
 
         def known(at: datetime) -> tuple[Estimate, ...]:
-            return self.estimates(event, metric, policy=policy or "latest", **asked, **{**filters, "as_known_at": at})
+            return self.estimates(event, metric, policy=policy or "latest", **{**asked, "as_known_at": at})
 
         drawn: plot.Band = {}
         if band is not None:
@@ -368,7 +368,7 @@ class Database:
         elif policy is not None:
             drawn = plot.band_over_time(found, known, grounds.as_known_at)
         about = self.store.event(event)
-        drawing = plot.draw(found, self.disagreements(event, metric, **asked, **filters), about, drawn)
+        drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn)
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
 

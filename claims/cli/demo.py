@@ -11,6 +11,7 @@ from claims.cli.app import app, note
 from claims.errors import ClaimsError
 
 METRICS = ("killed", "detained")
+PICTURE = f"{METRICS[0]}.html"
 
 
 def sample_folder() -> Path:
@@ -24,17 +25,20 @@ def sample_folder() -> Path:
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(help="The folder for the database and the CSV.")] = Path("claims-demo"),
+    out: Annotated[Path, typer.Option(help="The folder for the database, the CSV and the chart.")] = Path(
+        "claims-demo"
+    ),
 ) -> None:
     """Build the sample event and show it.
 
-    Prints the histories of killed and detained and what disagrees; writes the database and a CSV.
+    Prints the histories of killed and detained and what disagrees; writes the database, a CSV and a chart.
     """
     from claims.cli.comparing import print_conflicts, print_histories
     from claims.cli.out import write_file
     from claims.cli.paper import console
     from claims.database import open as open_database
     from claims.frames import CLAIMS
+    from claims.plot import write_chart
     from claims.records import Event
 
     folder = sample_folder()
@@ -53,6 +57,8 @@ def demo(
         for metric in METRICS:
             print_histories(paper, database.histories(event.slug, metric), database.vocabulary, event.zone)
         print_conflicts(paper, database.disagreements(event.slug))
+        write_chart(database.plot(event.slug, METRICS[0]), out / PICTURE)
+    note(f"{out / PICTURE}: a chart of the killed; open it in a browser.")
     note(f"{table}: {count} claims. The database is {out / 'claims.db'}; next:")
     note(f"  claims list --event {event.slug} --db {out / 'claims.db'}")
     note(f"  claims show 1 --db {out / 'claims.db'}")

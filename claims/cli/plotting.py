@@ -1,7 +1,7 @@
 """`claims plot`: a metric of an event as a picture."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,7 +17,7 @@ Policy = Annotated[
 @app.command()
 @filtered
 def plot(
-    filters: dict[str, str | None],
+    filters: dict[str, Any],
     event: EventArgument,
     metric: Annotated[str, typer.Argument(help="What is counted (`claims metrics`).", metavar="METRIC")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .html, .svg or .png.")],

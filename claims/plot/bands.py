@@ -28,14 +28,13 @@ def band_over_time(
     band: dict[SeriesKey, list[BandPoint]] = {}
     for at in _moments(claims, until):
         for each in estimates_at(at):
-            if each.low is not None and each.high is not None:
-                chosen = (each.chosen.low + each.chosen.high) / 2 if each.chosen else None
-                point = BandPoint(at, each.low.number, each.high.number, chosen)
-                band.setdefault(each.key, []).append(point)
+            chosen = (each.chosen.low + each.chosen.high) / 2 if each.chosen else None
+            low, high = (end.number if end else None for end in (each.low, each.high))
+            band.setdefault(each.key, []).append(BandPoint(at, low, high, chosen))
     return band
 
 
-def band_of_rows(rows: Iterable[Mapping[str, Any]], histories: Iterable[SeriesHistory]) -> Band:
+def band_of_rows(rows: Iterable[Mapping[Any, Any]], histories: Iterable[SeriesHistory]) -> Band:
     """A band that a person worked out: `at`, `low`, `high`, perhaps `chosen`, a row a moment; raises ClaimsError.
 
     `group_kind`, `place`, `unit` and `counting` name the series; where none is given, it is the largest.
@@ -52,7 +51,7 @@ def band_of_rows(rows: Iterable[Mapping[str, Any]], histories: Iterable[SeriesHi
 _NAMES = ("group_kind", "place", "unit", "counting")
 
 
-def _point(row: Mapping[str, Any]) -> BandPoint:
+def _point(row: Mapping[Any, Any]) -> BandPoint:
     at, low, high, chosen = (row.get(name) for name in ("at", "low", "high", "chosen"))
     if not isinstance(at, datetime) or at.tzinfo is None or low is None or high is None:
         raise ClaimsError("A band needs in each row `at`, a time with its zone, and the numbers `low` and `high`.")

@@ -9,7 +9,7 @@ from claims.frames import Grounds
 from claims.plot.drawing import Drawing, Panel, clock
 from claims.plot.figure_axis import FigureAxis
 
-_TITLE, _LINE = 84, 122
+_TITLE, _LINE = 80, 132
 """Characters that fit across the chart."""
 _LONGEST = 300
 
@@ -42,10 +42,10 @@ def _rests_on(drawing: Drawing, terms: Terms, zone: str) -> Iterator[str]:
     shown = len(drawing.marks)
     band = ""
     if any(panel.band for panel in drawing.panels):
-        policy = f"the estimate by policy {terms.policy} as it was known at the time" if terms.policy else "as given"
-        band = f"; grey band: {policy}"
+        policy = f"policy {terms.policy}, as known at the time" if terms.policy else "as given"
+        band = f"; grey: the estimate from low to high, its line the figure chosen ({policy})"
     grounds = terms.grounds
-    yield f"{counted(shown, 'claim')} shown. Intervals by profile {grounds.profile}{band}; times in {zone}."
+    yield f"{counted(shown, 'claim')} shown. Intervals by profile {grounds.profile}{band}."
     if grounds.as_known_at:
         yield f"As known at {_until(grounds.as_known_at, zone)}."
     if grounds.as_stored_at:

@@ -1,6 +1,6 @@
 """A drawing as an altair chart: a panel a series, all texts of pages only ever data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -31,7 +31,7 @@ _CLEAR = 9
 _CROSS = "M-1,-1L1,1M-1,1L1,-1"
 _NUMBERS = 64
 """Pixels for the numbers beside the axis, the same for all panels, so that they stand below each other."""
-_PLACES = {
+_PLACES: dict[str, dict[str, Any]] = {
     "above": {"align": "center", "baseline": "bottom", "dy": -8},
     "right": {"align": "left", "baseline": "middle", "dx": 9},
     "left": {"align": "right", "baseline": "middle", "dx": -9},
@@ -46,6 +46,7 @@ _TOOLTIP = {
     "reason": "beside others",
     "claim": "claim",
 }
+_TOLD = [alt.Tooltip(f"{name}:N", title=title) for name, title in _TOOLTIP.items()]
 
 
 def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, terms: Terms) -> alt.VConcatChart:
@@ -59,7 +60,8 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, t
     palette = looks((mark.speaker, mark.name) for mark in marks)
     height = _HEIGHTS.get(len(drawing.panels), _LOW)
     frames = [
-        Frame(panel, across, _up(panel), palette, height, last=panel is drawing.panels[-1]) for panel in drawing.panels
+        Frame(panel, across, _up(panel), palette, height, order, last=order == len(drawing.panels))
+        for order, panel in enumerate(drawing.panels, 1)
     ]
     label = vocabulary.metrics[metric].label if metric in vocabulary.metrics else metric
     caption = caption_lines(drawing, terms, event.zone, (frame.up for frame in frames), cut=bool(across.cuts))
@@ -67,10 +69,13 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, t
     title = alt.TitleParams(
         title_lines(f"{event.title}: {label}"), anchor="start", frame="group", fontSize=17, offset=10, color=_DARK
     )
-    made = alt.vconcat(*panels, _written_below(caption), spacing=14, title=title)
-    return made.configure(
-        font=_FONT, background="white", padding={"left": 8, "top": 10, "right": 22, "bottom": 8}
-    ).configure_view(stroke=None)
+    config = alt.Config(
+        font=_FONT,
+        background="white",
+        padding={"left": 8, "top": 10, "right": 14, "bottom": 8},
+        view=alt.ViewConfig(stroke=None),
+    )
+    return alt.VConcatChart(vconcat=[*panels, _written_below(caption)], spacing=14, title=title, config=config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Frame:
     up: FigureAxis
     palette: dict[str, Look]
     height: int
+    order: int
+    """Its place from the top."""
     last: bool
     """Whether it is the lowest, which says what the axis shows."""
 
@@ -99,14 +106,11 @@ class Frame:
             *self._crosses([mark for mark in marks if mark.denial], "denial"),
             *self._words(),
         ]
-        return alt.layer(*layers).properties(
-            width=WIDTH,
-            height=self.height,
-            description=described(self.panel),
-            title=alt.TitleParams(
-                title_lines(title), anchor="start", frame="group", fontSize=12.5, color=_DARK, offset=8
-            ),
+        written = alt.TitleParams(
+            title_lines(title), anchor="start", frame="group", fontSize=12.5, color=_DARK, offset=8
         )
+        size: dict[str, Any] = {"width": WIDTH, "height": self.height}
+        return alt.LayerChart(layer=layers, title=written, description=described(self.panel), **size)
 
     # The layers
 
@@ -119,19 +123,16 @@ class Frame:
         )
         colours = alt.Scale(domain=names, range=[look.colour for look in every])
         shapes = alt.Scale(domain=names, range=[look.shape for look in every])
-        return (
-            alt.Chart(_data([self._row(mark) for mark in marks]), name=f"claims_{self._name}")
-            .mark_point(size=26 if len(marks) > _MANY else 62, strokeWidth=1.6, opacity=0.9)
-            .encode(
-                x=self._x(),
-                y=self._y(),
-                fill=alt.Fill("look:N", scale=colours, legend=legend),
-                stroke=alt.Stroke("look:N", scale=colours, legend=legend),
-                shape=alt.Shape("look:N", scale=shapes, legend=legend),
-                fillOpacity=alt.FillOpacity("solid:Q", scale=None, legend=None),
-                tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in _TOOLTIP.items()],
-            )
+        base = alt.Chart(_data([self._row(mark) for mark in marks]), name=f"claims_{self.order}").encode(
+            x=self._x(),
+            y=self._y(),
+            fill=alt.Fill("look:N", scale=colours, legend=legend),
+            stroke=alt.Stroke("look:N", scale=colours, legend=legend),
+            shape=alt.Shape("look:N", scale=shapes, legend=legend),
+            fillOpacity=alt.FillOpacity("solid:Q", scale=None, legend=None),
+            tooltip=_TOLD,
         )
+        return base.mark_point(size=26 if len(marks) > _MANY else 62, strokeWidth=1.6, opacity=0.9)
 
     def _bars(self, marks: Sequence[Mark]) -> Iterable[alt.Chart]:
         if not marks:
@@ -153,12 +154,11 @@ class Frame:
 
     def _crosses(self, marks: Sequence[Mark], kind: str) -> Iterable[alt.Chart]:
         if marks:
-            tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in _TOOLTIP.items()]
             colour = alt.Color("colour:N", scale=None, legend=None) if kind == "denial" else alt.value(_DARK)
             yield (
-                alt.Chart(_data([self._row(mark) for mark in marks]), name=f"{kind}_{self._name}")
+                alt.Chart(_data([self._row(mark) for mark in marks]), name=f"{kind}_{self.order}")
                 .mark_point(shape=_CROSS, size=90 if kind == "denial" else 150, strokeWidth=2, filled=False)
-                .encode(x=self._x(), y=self._y(), color=colour, tooltip=tooltip)
+                .encode(x=self._x(), y=self._y(), color=colour, tooltip=_TOLD)
             )
 
     def _links(self, links: Sequence[Link], kind: str) -> Iterable[alt.Chart]:
@@ -176,7 +176,7 @@ class Frame:
         ]
         if rows:
             yield (
-                alt.Chart(_data(rows), name=f"{kind}_{self._name}")
+                alt.Chart(_data(rows), name=f"{kind}_{self.order}")
                 .mark_rule(
                     color=RED,
                     strokeWidth=3 if len(self.panel.links) < _FEW else 2,
@@ -199,24 +199,27 @@ class Frame:
     def _band(self) -> Iterable[alt.Chart]:
         if not self.panel.band:
             return
-        within = self.up.within
-        rows = [
-            {
-                "x": self.across.place(point.at),
-                "low": within(point.low),
-                "high": within(point.high),
-                "chosen": None if point.chosen is None else within(point.chosen),
-            }
-            for point in self.panel.band
-        ]
-        rows.append({**rows[-1], "x": ACROSS})
-        base = alt.Chart(_data(rows), name=f"band_{self._name}")
+        rows = list(self._steps())
+        base = alt.Chart(_data(rows), name=f"band_{self.order}").encode(x=self._x(), detail="run:N")
         yield base.mark_area(interpolate="step-after", color="#808080", opacity=0.17, line=False).encode(
-            x=self._x(), y=self._y("low"), y2="high:Q"
+            y=self._y("low"), y2="high:Q"
         )
-        yield base.mark_line(interpolate="step-after", color="#808080", opacity=0.7, strokeWidth=1.2).encode(
-            x=self._x(), y=self._y("chosen")
-        )
+        if chosen := [row for row in rows if row["chosen"] is not None]:
+            line = alt.Chart(_data(chosen)).encode(x=self._x(), detail="run:N")
+            yield line.mark_line(interpolate="step-after", color="#b0b0b0", strokeWidth=1.4).encode(y=self._y("chosen"))
+
+    def _steps(self) -> Iterator[dict[str, Any]]:
+        """The steps of the band in runs; a run ends where no figure stands any longer."""
+        at = [self.across.place(point.at) for point in self.panel.band]
+        run = 0
+        for point, x, until in zip(self.panel.band, at, [*at[1:], ACROSS], strict=True):
+            if point.low is None or point.high is None:
+                run += 1
+                continue
+            chosen = None if point.chosen is None else self.up.within(point.chosen)
+            step = {"run": run, "low": self.up.within(point.low), "high": self.up.within(point.high), "chosen": chosen}
+            yield {"x": x, **step}
+            yield {"x": until, **step}
 
     def _cuts(self) -> Iterable[alt.Chart]:
         if cuts := self.across.cuts:
@@ -234,19 +237,11 @@ class Frame:
         sides = label_sides([self._spot(mark) for mark in marks], WIDTH, self.height, lines)
         for side in SIDES:
             if rows := [self._row(mark) for mark, at in zip(marks, sides, strict=True) if at == side]:
-                yield (
-                    alt.Chart(_data(rows))
-                    .mark_text(fontSize=11, color=_DARK, **_PLACES[side])
-                    .encode(x=self._x(), y=self._y(), text="words:N")
-                )
+                base = alt.Chart(_data(rows)).encode(x=self._x(), y=self._y(), text="words:N")
+                yield base.mark_text(fontSize=11, stroke="white", strokeWidth=3, opacity=0.85, **_PLACES[side])
+                yield base.mark_text(fontSize=11, color=_DARK, **_PLACES[side])
 
     # What the layers share
-
-    @property
-    def _name(self) -> str:
-        key = self.panel.key
-        parts = (key.group_kind, key.place, key.unit, key.counting)
-        return "_".join("".join(c if c.isascii() and c.isalnum() else "_" for c in part) for part in parts if part)
 
     def _row(self, mark: Mark) -> dict[str, Any]:
         look = self.palette[mark.speaker]
@@ -332,7 +327,7 @@ class Frame:
 def _up(panel: Panel) -> FigureAxis:
     """The axis that holds a panel's figures, bars and band."""
     ends = [mark.high for mark in panel.marks if not mark.denial]
-    return figure_axis((mark.figure for mark in panel.marks), [*ends, *(point.high for point in panel.band)])
+    return figure_axis((mark.figure for mark in panel.marks), [*ends, *(point.high or 0 for point in panel.band)])
 
 
 def _lookup(ticks: Iterable[Tick]) -> str:
@@ -350,5 +345,5 @@ def _written_below(lines: list[str]) -> alt.Chart:
     title = alt.TitleParams(
         lines, anchor="start", frame="group", fontSize=11, fontWeight="normal", color=_GREY, lineHeight=15, offset=0
     )
-    nothing = alt.Chart(_data([{}])).mark_point(opacity=0, size=0, tooltip=None)
-    return nothing.properties(width=WIDTH, height=1, title=title)
+    nothing: alt.Chart = alt.Chart(_data([{}]), width=WIDTH, height=1, title=title)
+    return nothing.mark_point(opacity=0, size=0, tooltip=None)

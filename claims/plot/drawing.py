@@ -59,11 +59,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class BandPoint:
-    """What an estimate came to as known at a moment: the lowest, the chosen and the highest figure."""
+    """What an estimate came to as known at a moment: lowest, chosen and highest figure; none where no figure stands."""
 
     at: datetime
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     chosen: float | None
 
 

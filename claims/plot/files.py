@@ -41,7 +41,7 @@ def rendered(chart: "alt.VConcatChart", suffix: str) -> bytes:
         case ".png":
             return vl_convert.vegalite_to_png(spec, scale=_SCALE)
         case _:
-            return _page(spec, vl_convert.javascript_bundle()).encode()
+            return _page(spec, vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).encode()
 
 
 def _page(spec: str, libraries: str) -> str:
@@ -66,7 +66,8 @@ style-src 'unsafe-inline'; img-src data: blob:">
 <div id="chart"></div>
 <script>{libraries}</script>
 <script>
-vegaEmbed("#chart", {data}, {{renderer: "svg", actions: {{export: true, source: false, compiled: false, editor: false}}}});
+const shown = {{export: true, source: false, compiled: false, editor: false}};
+vegaEmbed("#chart", {data}, {{renderer: "svg", actions: shown}});
 </script>
 </body>
 </html>

@@ -22,7 +22,7 @@ _LEAST = 1000
 _ROOM = 0.03
 """Room before the first figure and after the last, as a share of the time between."""
 
-_MARGIN = 22
+_MARGIN = 14
 """Pixels beside the axis that words may reach into."""
 
 _HOUR = timedelta(hours=1)

@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-HEAVY = ("pandas", "pydantic", "sqlalchemy", "sqlmodel", "alembic", "lxml", "trafilatura", "sentencex", "rich.console")
+HEAVY = (
+    "pandas",
+    "pydantic",
+    "sqlalchemy",
+    "sqlmodel",
+    "alembic",
+    "lxml",
+    "trafilatura",
+    "sentencex",
+    "rich.console",
+    "altair",
+    "vl_convert",
+)
 
 
 def loaded_by(*words: str) -> set[str]:
