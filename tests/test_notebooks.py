@@ -26,7 +26,12 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         cell.metadata = {}
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}}
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,  # What is printed comes in as many pieces as the machine likes.
+        resources={"metadata": {"path": str(folder)}},
     )
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     client.execute(env={**os.environ, "PYTHONPATH": paths, "IPYTHONDIR": str(folder)})
