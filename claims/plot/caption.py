@@ -8,6 +8,7 @@ from textwrap import wrap
 from claims.frames import Grounds
 from claims.plot.drawing import Drawing, Panel, clock
 from claims.plot.figure_axis import FigureAxis
+from claims.plot.texts import shown
 
 _TITLE, _LINE = 80, 132
 """Characters that fit across the chart."""
@@ -25,7 +26,7 @@ class Terms:
 
 def title_lines(text: str) -> list[str]:
     """A title in lines that fit."""
-    return wrap(text[:_LONGEST], _TITLE) or [""]
+    return wrap(shown(text, _LONGEST), _TITLE) or [""]
 
 
 def caption_lines(drawing: Drawing, terms: Terms, zone: str, axes: Iterable[FigureAxis], *, cut: bool) -> list[str]:
@@ -35,7 +36,7 @@ def caption_lines(drawing: Drawing, terms: Terms, zone: str, axes: Iterable[Figu
         " ".join(_reading(drawing, {axis.kind for axis in axes}, cut)),
         _left_out(drawing),
     )
-    return [line for paragraph in paragraphs for line in wrap(paragraph, _LINE)]
+    return [line for paragraph in paragraphs for line in wrap(shown(paragraph), _LINE)]
 
 
 def _rests_on(drawing: Drawing, terms: Terms, zone: str) -> Iterator[str]:
