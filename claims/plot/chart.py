@@ -74,7 +74,10 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, t
         for order, (panel, up) in enumerate(((panel, _up(panel)) for panel in drawing.panels), 1)
     ]
     label = vocabulary.metrics[metric].label if metric in vocabulary.metrics else metric
-    caption = caption_lines(drawing, terms, event.zone, (frame.up for frame in frames), cut=bool(across.cuts))
+    aside = any(frame.places[mark.claim] != across.place(mark.said) for frame in frames for mark in frame.panel.marks)
+    caption = caption_lines(
+        drawing, terms, event.zone, (frame.up for frame in frames), cut=bool(across.cuts), aside=aside
+    )
     panels = [frame.chart(series_label(frame.panel.key, vocabulary)) for frame in frames]
     title = alt.TitleParams(
         title_lines(f"{event.title}: {label}"), anchor="start", frame="group", fontSize=17, offset=10, color=_DARK
@@ -170,7 +173,12 @@ class Frame:
             colour = alt.Color("colour:N", scale=None, legend=None) if kind == "denial" else alt.value(_DARK)
             yield (
                 alt.Chart(_data([self._row(mark) for mark in marks]), name=f"{kind}_{self.order}")
-                .mark_point(shape=_CROSS, size=90 if kind == "denial" else 150, strokeWidth=2, filled=False)
+                .mark_point(
+                    shape=_CROSS,
+                    size=90 if kind == "denial" else 150,
+                    strokeWidth=2 if kind == "denial" else 1.5,
+                    filled=False,
+                )
                 .encode(x=self._x(), y=self._y(), color=colour, tooltip=_TOLD)
             )
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_TRIANGLE = "M-1.2,0.9L1.2,0.9L0,-1.2Z"
+"""A triangle that looks as large as the other shapes, so that a cross over it does not hide it."""
 _LOOKS = (
     ("#0072b2", "circle"),
     ("#e69f00", "square"),
     ("#009e73", "diamond"),
-    ("#cc79a7", "triangle-up"),
+    ("#cc79a7", _TRIANGLE),
     ("#000000", "circle"),
     ("#56b4e9", "square"),
     ("#6a3d9a", "diamond"),
-    ("#8c6d31", "triangle-up"),
+    ("#8c6d31", _TRIANGLE),
 )
 """After Okabe and Ito, without their vermilion and yellow: red means that figures disagree, yellow is lost on white."""
 REST = ("#999999", "circle")
