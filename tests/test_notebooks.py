@@ -1,4 +1,4 @@
-"""The notebooks run without an error, and what they show is what was committed; run as a program, this writes them anew."""
+"""The notebooks run without an error and show what was committed; run as a program, this writes them anew."""
 
 import os
 import re

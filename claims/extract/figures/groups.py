@@ -31,8 +31,9 @@ class Phrase(NamedTuple):
 def noun_phrase(reading: Reading, at: int, vague: bool = False) -> Phrase:
     """Read the noun phrase that begins after a number."""
     at = _skip_more(reading, at)
-    if reading.low(at) in ("”", '"', "’", "»") and reading.low(at + 1) == "of":
-        at += 1
+    closes = reading.low(at) in ("”", '"', "’", "»") or (vague and reading.low(at) == ",")
+    if closes and reading.low(at + 1) == "of":
+        at += 1  # "Dozens, if not hundreds, of people"
     if reading.low(at) == "of":
         return _after_of(reading, at, vague)
     return _simple(reading, at)

@@ -51,6 +51,10 @@ REGULARITIES = {
             ["30 killed", "18 of 30", "7 of 30"],
         ),
     ],
+    "a vague word may leave open which of two it is": [
+        ("Dozens, if not hundreds, of people drowned.", ["dozens_or_hundreds killed"]),
+        ("Hundreds or thousands were displaced.", ["hundreds_or_thousands displaced"]),
+    ],
     "a weekday before the number is no place of it": [
         ("On Saturday 40 people remained in custody.", ["40 detained"]),
         ("On Friday 12 miners were still missing.", ["12 missing"]),
