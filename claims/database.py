@@ -368,7 +368,9 @@ class Database:
         elif policy is not None:
             drawn = plot.band_over_time(found, known, grounds.as_known_at)
         about = self.store.event(event)
-        drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn)
+        drawing = plot.draw(
+            found, self.disagreements(event, metric, **asked), about, drawn, self.stored_claims(event=event)
+        )
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
 

@@ -8,6 +8,7 @@ from textwrap import wrap
 from claims.frames import Grounds
 from claims.plot.drawing import Drawing, Panel, clock
 from claims.plot.figure_axis import FigureAxis
+from claims.plot.texts import shown
 
 _TITLE, _LINE = 80, 132
 """Characters that fit across the chart."""
@@ -25,17 +26,19 @@ class Terms:
 
 def title_lines(text: str) -> list[str]:
     """A title in lines that fit."""
-    return wrap(text[:_LONGEST], _TITLE) or [""]
+    return wrap(shown(text, _LONGEST), _TITLE) or [""]
 
 
-def caption_lines(drawing: Drawing, terms: Terms, zone: str, axes: Iterable[FigureAxis], *, cut: bool) -> list[str]:
-    """The caption in lines that fit: what it rests on, how to read it, what is not in it."""
+def caption_lines(
+    drawing: Drawing, terms: Terms, zone: str, axes: Iterable[FigureAxis], *, cut: bool, aside: bool
+) -> list[str]:
+    """The caption in lines that fit: what it rests on, how to read it, what is not in it; `aside`: marks stepped."""
     paragraphs = (
         " ".join(_rests_on(drawing, terms, zone)),
-        " ".join(_reading(drawing, {axis.kind for axis in axes}, cut)),
+        " ".join(_reading(drawing, {axis.kind for axis in axes}, cut, aside)),
         _left_out(drawing),
     )
-    return [line for paragraph in paragraphs for line in wrap(paragraph, _LINE)]
+    return [line for paragraph in paragraphs for line in wrap(shown(paragraph), _LINE)]
 
 
 def _rests_on(drawing: Drawing, terms: Terms, zone: str) -> Iterator[str]:
@@ -54,7 +57,7 @@ def _rests_on(drawing: Drawing, terms: Terms, zone: str) -> Iterator[str]:
         yield f"Only: {', '.join(terms.only)}."
 
 
-def _reading(drawing: Drawing, scales: set[str], cut: bool) -> Iterator[str]:
+def _reading(drawing: Drawing, scales: set[str], cut: bool, aside: bool) -> Iterator[str]:
     marks = drawing.marks
     if any(mark.low < mark.high for mark in marks):
         yield "Thin bars: what the words allow."
@@ -71,6 +74,8 @@ def _reading(drawing: Drawing, scales: set[str], cut: bool) -> Iterator[str]:
         yield "Red bars join figures that disagree."
     if any(link.open for link in links):
         yield "Dashed red bars: disagreement or growth, open as yet."
+    if aside:
+        yield "Marks that would hide each other stand side by side."
     if cut:
         yield "Dotted line: time cut out."
     if "log" in scales:

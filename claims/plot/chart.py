@@ -10,10 +10,11 @@ import altair as alt
 from claims.compare.lattice import series_label
 from claims.errors import ClaimsError
 from claims.plot.caption import Terms, caption_lines, described, title_lines
-from claims.plot.colours import RED, Look, looks
+from claims.plot.colours import RED, UNATTRIBUTED, Look, looks
 from claims.plot.drawing import Drawing, Link, Mark, Panel
 from claims.plot.figure_axis import FigureAxis, figure_axis, number_words
 from claims.plot.labels import SIDES, Box, Spot, label_sides, on_line
+from claims.plot.stepping import stepped
 from claims.plot.time_axis import ACROSS, WIDTH, Tick, TimeAxis, time_axis
 from claims.records import Event
 from claims.vocabulary import Vocabulary
@@ -57,14 +58,26 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, t
         )
     marks = drawing.marks
     across = time_axis((mark.said for mark in marks), event.zone)
-    palette = looks((mark.speaker, mark.name) for mark in marks)
+    palette = looks(((mark.speaker, credited(mark)) for mark in marks), drawing.speakers)
     height = _HEIGHTS.get(len(drawing.panels), _LOW)
     frames = [
-        Frame(panel, across, _up(panel), palette, height, order, last=order == len(drawing.panels))
-        for order, panel in enumerate(drawing.panels, 1)
+        Frame(
+            panel,
+            across,
+            up,
+            palette,
+            _places(panel, across, up, height),
+            height,
+            order,
+            last=order == len(drawing.panels),
+        )
+        for order, (panel, up) in enumerate(((panel, _up(panel)) for panel in drawing.panels), 1)
     ]
     label = vocabulary.metrics[metric].label if metric in vocabulary.metrics else metric
-    caption = caption_lines(drawing, terms, event.zone, (frame.up for frame in frames), cut=bool(across.cuts))
+    aside = any(frame.places[mark.claim] != across.place(mark.said) for frame in frames for mark in frame.panel.marks)
+    caption = caption_lines(
+        drawing, terms, event.zone, (frame.up for frame in frames), cut=bool(across.cuts), aside=aside
+    )
     panels = [frame.chart(series_label(frame.panel.key, vocabulary)) for frame in frames]
     title = alt.TitleParams(
         title_lines(f"{event.title}: {label}"), anchor="start", frame="group", fontSize=17, offset=10, color=_DARK
@@ -86,6 +99,8 @@ class Frame:
     across: TimeAxis
     up: FigureAxis
     palette: dict[str, Look]
+    places: dict[int, float]
+    """By claim how far from the left its mark stands."""
     height: int
     order: int
     """Its place from the top."""
@@ -158,15 +173,20 @@ class Frame:
             colour = alt.Color("colour:N", scale=None, legend=None) if kind == "denial" else alt.value(_DARK)
             yield (
                 alt.Chart(_data([self._row(mark) for mark in marks]), name=f"{kind}_{self.order}")
-                .mark_point(shape=_CROSS, size=90 if kind == "denial" else 150, strokeWidth=2, filled=False)
+                .mark_point(
+                    shape=_CROSS,
+                    size=90 if kind == "denial" else 150,
+                    strokeWidth=2 if kind == "denial" else 1.5,
+                    filled=False,
+                )
                 .encode(x=self._x(), y=self._y(), color=colour, tooltip=_TOLD)
             )
 
     def _links(self, links: Sequence[Link], kind: str) -> Iterable[alt.Chart]:
         rows = [
             {
-                "x": self.across.place(link.first.said),
-                "x2": self.across.place(link.second.said),
+                "x": self.places[link.first.claim],
+                "x2": self.places[link.second.claim],
                 "figure": self.up.within(link.first.figure),
                 "figure2": self.up.within(link.second.figure),
                 "first": link.first.claim,
@@ -247,7 +267,7 @@ class Frame:
     def _row(self, mark: Mark) -> dict[str, Any]:
         look = self.palette[mark.speaker]
         return {
-            "x": self.across.place(mark.said),
+            "x": self.places[mark.claim],
             "figure": self.up.within(mark.figure),
             "low": self.up.within(mark.low),
             "high": self.up.within(mark.high),
@@ -256,6 +276,7 @@ class Frame:
             "solid": 0 if mark.echo else 1,
             "said_at": mark.said.isoformat(),
             **{name: getattr(mark, name) for name in _TOOLTIP},
+            "name": credited(mark),
         }
 
     def _spot(self, mark: Mark) -> Spot:
@@ -265,7 +286,7 @@ class Frame:
             for end in ("high", "low")
         )
         ends = (at, at) if mark.denial else (high, low)
-        return Spot(self.across.place(mark.said) * WIDTH / ACROSS, at, *ends, "" if mark.denial else mark.words)
+        return Spot(self.places[mark.claim] * WIDTH / ACROSS, at, *ends, "" if mark.denial else mark.words)
 
     def _line(self, link: Link) -> Iterable[Box]:
         ends = [self._spot(mark) for mark in (link.first, link.second)]
@@ -325,10 +346,25 @@ class Frame:
         return alt.Y(f"{field}:Q", axis=axis, scale=scale)
 
 
+def credited(mark: Mark) -> str:
+    """Who says so; of an outlet's own figure that nobody is credited with it."""
+    return mark.name if mark.attributed else f"{mark.name}{UNATTRIBUTED}"
+
+
 def _up(panel: Panel) -> FigureAxis:
     """The axis that holds a panel's figures, bars and band."""
     ends = [mark.high for mark in panel.marks if not mark.denial]
     return figure_axis((mark.figure for mark in panel.marks), [*ends, *(point.high or 0 for point in panel.band)])
+
+
+def _places(panel: Panel, across: TimeAxis, up: FigureAxis, height: int) -> dict[int, float]:
+    """Where marks stand: what is stated at its time, an echo or denial that would hide another beside it."""
+    ordered = sorted(panel.marks, key=lambda mark: mark.echo or mark.denial)
+    wanted = [
+        (across.place(mark.said) * WIDTH / ACROSS, height * (1 - up.height(up.within(mark.figure)))) for mark in ordered
+    ]
+    found = stepped(wanted, WIDTH)
+    return {mark.claim: round(x * ACROSS / WIDTH, 1) for mark, x in zip(ordered, found, strict=True)}
 
 
 def _lookup(ticks: Iterable[Tick]) -> str:

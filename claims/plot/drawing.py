@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step, figure_of, figure_words
+from claims.compare import Disagreement, Figure, SeriesHistory, SeriesKey, Step, figure_of, figure_words
+from claims.plot.texts import shown
 from claims.records import Event, Moment, StoredClaim
 
 PANELS = 6
@@ -35,6 +36,8 @@ class Mark:
     speaker: str
     """Key of the speaker: who is compared, and whether anybody is credited."""
     name: str
+    attributed: bool
+    """Whether anybody is credited: else the speaker is the outlet."""
     publisher: str
     words: str
     when: str
@@ -91,6 +94,8 @@ class Drawing:
     series_left_out: int
     claims_left_out: int
     """Claims of the series that are not drawn."""
+    speakers: tuple[str, ...] = ()
+    """Keys of all who speak in the event, in an order that stays: it gives them their colours."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -107,15 +112,20 @@ def draw(
     disagreements: Iterable[Disagreement],
     event: Event,
     band: Band | None = None,
+    claims: Iterable[StoredClaim] = (),
 ) -> Drawing:
-    """What a chart of these histories shows; series in which no claim has a time are left out with their claims."""
+    """What a chart of these histories shows; series in which no claim has a time are left out with their claims.
+
+    `claims` are all of the event, whatever they count: who speaks in them keeps a colour over all its charts.
+    """
     disagreeing = [pair for pair in disagreements if pair.kind in _DISAGREEING]
     panels = [_panel(each, disagreeing, event, (band or {}).get(each.key, ())) for each in histories]
     ordered = sorted(panels, key=lambda panel: -len(panel.marks))
     drawn = tuple(panel for panel in ordered[:PANELS] if panel.marks)
     rest = ordered[len(drawn) :]
     left_out = sum(len(panel.marks) + panel.undated + panel.crowded + panel.beside for panel in rest)
-    return Drawing(drawn, len(rest), left_out)
+    speakers = (_speaker(figure_of(claim, event)) for claim in sorted(claims, key=lambda claim: claim.id))
+    return Drawing(drawn, len(rest), left_out, tuple(dict.fromkeys(speakers)))
 
 
 def _panel(
@@ -125,7 +135,7 @@ def _panel(
     dated = [mark for mark in made if mark is not None]
     marks = {mark.claim: mark for mark in _fitting(dated)}
     links = [
-        Link(marks[pair.first.id], marks[pair.second.id], pair.kind == "open", pair.reason)
+        Link(marks[pair.first.id], marks[pair.second.id], pair.kind == "open", shown(pair.reason))
         for pair in disagreeing
         if pair.first.id in marks and pair.second.id in marks and pair.first.id != pair.second.id
     ]
@@ -170,17 +180,22 @@ def _mark(step: Step, event: Event) -> Mark | None:
         high=high,
         open_low=open_low,
         open_high=open_high,
-        speaker=f"{figure.speaker}{'' if figure.attributed else ', unattributed'}",
-        name=figure.name if figure.attributed else f"{figure.name}, unattributed",
-        publisher=claim.publisher or claim.url,
-        words=figure_words(claim),
+        speaker=_speaker(figure),
+        name=shown(figure.name),
+        attributed=figure.attributed,
+        publisher=shown(claim.publisher or claim.url, _QUOTE),
+        words=shown(figure_words(claim), _QUOTE),
         when=_when(claim.said_at or claim.posted_at, event.zone),
-        quote=claim.quote if len(claim.quote) <= _QUOTE else f"{claim.quote[:_QUOTE]}…",
-        reason=f"{step.relations[0].kind}: {step.relations[0].reason}" if step.relations else "",
+        quote=shown(claim.quote, _QUOTE),
+        reason=shown(f"{step.relations[0].kind}: {step.relations[0].reason}") if step.relations else "",
         echo=any(relation.kind in _ECHOES for relation in step.relations),
         denied=step.ended,
         denial=claim.denied,
     )
+
+
+def _speaker(figure: Figure) -> str:
+    return f"{figure.speaker}{'' if figure.attributed else ', unattributed'}"
 
 
 def _stands_at(claim: StoredClaim, low: float, high: float) -> float:

@@ -1,7 +1,11 @@
 """A chart as a file: HTML that needs no network, SVG or PNG."""
 
+import json
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.errors import ClaimsError
 
@@ -45,30 +49,44 @@ def rendered(chart: "alt.VConcatChart", suffix: str) -> bytes:
 
 
 def _page(spec: str, libraries: str) -> str:
-    """A page that loads nothing; the chart's texts can't end the script that they stand in."""
+    """A page that loads nothing and runs only its own scripts; the chart's texts can't end the one they stand in."""
     data = "".join(_IN_SCRIPT.get(character, character) for character in spec)
-    return _PAGE.format(libraries=libraries, data=data)
+    drawing = _DRAWING.format(data=data)
+    allowed = " ".join(f"'sha256-{_digest(script)}'" for script in (libraries, drawing))
+    title = " ".join(_title(json.loads(spec)))
+    return _PAGE.format(libraries=libraries, drawing=drawing, allowed=allowed, title=escape(title))
+
+
+def _digest(script: str) -> str:
+    return b64encode(sha256(script.encode()).digest()).decode()
+
+
+def _title(spec: dict[str, Any]) -> list[str]:
+    lines: str | list[str] = spec.get("title", {}).get("text", [])
+    return [lines] if isinstance(lines, str) else lines
 
 
 _IN_SCRIPT = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end a script or begin a comment in one, as JSON writes it too."""
+# With `ast` expressions are interpreted: no script is made of text, so that the page need not allow it.
+_DRAWING = """
+const shown = {{export: true, source: false, compiled: false, editor: false}};
+vegaEmbed("#chart", {data}, {{renderer: "svg", ast: true, actions: shown}});
+"""
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; \
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {allowed}; \
 style-src 'unsafe-inline'; img-src data: blob:">
 <meta name="viewport" content="width=device-width">
-<title>Sourced claims</title>
+<title>{title}</title>
 <style>body {{ margin: 0; background: white; }}</style>
 </head>
 <body>
 <div id="chart"></div>
 <script>{libraries}</script>
-<script>
-const shown = {{export: true, source: false, compiled: false, editor: false}};
-vegaEmbed("#chart", {data}, {{renderer: "svg", actions: shown}});
-</script>
+<script>{drawing}</script>
 </body>
 </html>
 """

@@ -27,7 +27,11 @@ _MARGIN = 14
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
-_STEPS = (*(n * _HOUR for n in (1, 3, 6, 12)), *(n * _DAY for n in (1, 2, 4, 7, 14)))
+_STEPS = (
+    *(n * _HOUR / 12 for n in (1, 3, 6)),
+    *(n * _HOUR for n in (1, 3, 6, 12)),
+    *(n * _DAY for n in (1, 2, 4, 7, 14)),
+)
 _MONTHS = (1, 3, 6, 12, 24, 60, 120)
 _ROOM_OF_CLOCK, _ROOM_OF_DAY, _ROOM_OF_YEAR, _ROOM_OF_MONTH = 76, 44, 72, 60
 """Pixels that "5 Jan 12:00", "5 Jan", "5 Jan 2022" and "Jan 2022" need with the space around them."""
@@ -153,8 +157,8 @@ def _parted(times: Sequence[datetime]) -> list[Sequence[datetime]]:
 
 
 def _roomy(first: datetime, last: datetime) -> tuple[datetime, datetime]:
-    """The ends of a stretch with some room; of a short one the days that hold it."""
-    if last - first < _DAY:
+    """The ends of a stretch with some room; of one moment the day that holds it."""
+    if first == last:
         return _midnight(first), _midnight(last) + _DAY
     room = (last - first) * _ROOM
     return first - room, last + room

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claims.plot.colours import RED, looks
 from claims.plot.figure_axis import figure_axis, number_words
 from claims.plot.labels import Spot, _tries, label_sides
+from claims.plot.stepping import stepped
 from claims.plot.time_axis import ACROSS, WIDTH, time_axis
 
 NOON = datetime(2022, 1, 9, 12, tzinfo=UTC)
@@ -82,6 +83,34 @@ def test_speakers_keep_their_colours_by_first_appearance_and_the_rest_is_grey() 
     assert [look.label for look in own[:2]] == ["A union", "A union (2)"]
     assert {found[f"speaker-{n}"].label for n in (8, 9, 10)} == {"3 more speakers"}
     assert RED not in {look.colour for look in found.values()}
+
+
+def test_a_speaker_has_one_colour_in_every_chart_of_an_event() -> None:
+    order = [f"speaker-{n}" for n in range(8)]
+    whole = looks([(key, key) for key in order], order)
+    some = looks([(key, key) for key in ("speaker-6", "speaker-2")], order)
+    assert {key: look.colour for key, look in some.items()} == {key: whole[key].colour for key in some}
+    meeting = looks([("speaker-1", "One"), ("speaker-9", "Nine")], [*order, "speaker-8", "speaker-9"])
+    assert len({look.colour for look in meeting.values()}) == 2
+
+
+def test_an_outlet_that_credits_nobody_says_so_however_long_its_name() -> None:
+    [look] = looks([("outlet", f"{'Evening and Morning Intelligencer ' * 4}, unattributed")]).values()
+    assert look.label.endswith("…, unattributed")
+
+
+def test_two_hours_are_told_in_minutes() -> None:
+    axis = time_axis([NOON, NOON + timedelta(hours=2)], "Asia/Almaty")
+    assert any(tick.words.endswith(":30") for tick in axis.ticks)
+    assert axis.place(NOON + timedelta(hours=2)) - axis.place(NOON) > 0.9 * ACROSS
+
+
+@given(st.lists(st.tuples(st.sampled_from([3.0, 300.0, 688.0]), st.sampled_from([10.0, 13.0, 200.0])), max_size=12))
+def test_no_mark_hides_another_where_there_is_room(places: list[tuple[float, float]]) -> None:
+    found = [(x, y) for x, (_, y) in zip(stepped(places, 690), places, strict=True)]
+    assert all(0 <= x <= 690 and abs(x - wanted) <= 16 for (x, _), (wanted, _) in zip(found, places, strict=True))
+    near = [(one, two) for one, two in combinations(found, 2) if abs(one[0] - two[0]) < 8 and abs(one[1] - two[1]) < 8]
+    assert not near or len(places) > 3
 
 
 @given(st.lists(st.tuples(st.floats(0, 690), st.floats(0, 300)), max_size=25))

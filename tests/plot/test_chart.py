@@ -98,10 +98,29 @@ def test_html_needs_no_network_and_its_script_is_not_ended(spec: Spec) -> None:
     assert not re.search(r"<(?:script|link|img|iframe)[^>]*\b(?:src|href)\s*=\s*[\"']?https?:", page)
     assert page.count("</script>") == page.count("<script>") == 2
     assert "<script>alert" not in page
+    assert "unsafe-inline'" not in page.partition("script-src")[2].partition(";")[0]
     [data] = re.findall(r'vegaEmbed\("#chart", (\{.*\}), \{renderer', page)
     assert json.loads(data) == json.loads(chart.to_json(indent=None))
     svg = rendered(chart, ".svg").decode()
     assert "<script" not in svg
+
+
+def test_control_characters_of_a_page_end_no_drawing(spec: Spec) -> None:
+    import altair as alt
+
+    wild = "\x00 Red\x1b[31m \u202e Cross\ufffe\r\n"
+    made = spec(
+        say(wild, "164", "9 Jan 11:00", outlet=wild, side=wild), event=UNREST.model_copy(update={"title": wild})
+    )
+    svg = rendered(alt.VConcatChart.from_dict(made), ".svg").decode()
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e\ufffe]", svg)
+    assert "Red [31m Cross" in svg
+
+
+def test_marks_of_one_place_stand_side_by_side(spec: Spec) -> None:
+    claims = [say("Union", "164", "9 Jan 11:00", outlet=f"Outlet {n}") for n in range(3)]
+    places = [row["x"] for row in named(spec(*claims, say("Union", "90", "5 Jan 11:00")), "claims")]
+    assert len(set(places)) == 4
 
 
 def test_files_of_three_kinds_and_no_other(spec: Spec, tmp_path: Path) -> None:
