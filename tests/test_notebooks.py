@@ -35,22 +35,8 @@ def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     )
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     client.execute(env={**os.environ, "PYTHONPATH": paths, "IPYTHONDIR": str(folder)})
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = _joined(cell.outputs)
     notebook.metadata = nbformat.from_dict(METADATA)
     return notebook
-
-
-def _joined(outputs: list[Any]) -> list[Any]:
-    """Outputs whose printed lines stand in one piece, in however many they came."""
-    found: list[Any] = []
-    for output in outputs:
-        if found and output.output_type == "stream" and found[-1].get("name") == output.name:
-            found[-1].text += output.text
-        else:
-            found.append(output)
-    return found
 
 
 def shown(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, Any]]:
