@@ -1,7 +1,6 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
@@ -23,6 +22,7 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
+from claims.comparison import Comparison
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
@@ -142,18 +142,9 @@ class Database:
 
         The filters say which claims are shown; each is compared with all of its series.
         """
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        whole = histories(about.claims, rules, self.vocabulary, event=about.event, window=window)
-        found = (
-            replace(
-                series,
-                steps=tuple(step for step in series.steps if step.claim.id in shown),
-                beside=tuple(claim for claim in series.beside if claim.id in shown),
-            )
-            for series in whole
-        )
-        return tuple(series for series in found if series.steps or series.beside)
+        return histories(among, rules, self.vocabulary, event=about, window=window, asked=among.asked)
 
     def disagreements(
         self,
@@ -165,10 +156,9 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[Disagreement, ...]:
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        found = disagreements(about.claims, rules, self.vocabulary, event=about.event, window=window)
-        return tuple(pair for pair in found if pair.first.id in shown or pair.second.id in shown)
+        return disagreements(among, rules, self.vocabulary, event=about, window=window, asked=among.asked)
 
     def estimates(
         self,
@@ -181,16 +171,16 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[Estimate, ...]:
         """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return estimates(
-            about.claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
-            asked=shown,
+            asked=among.asked,
         )
 
     def speaker_records(
@@ -204,16 +194,16 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[SpeakerRecord, ...]:
         """What each speaker told; only claims that fit the filters are counted. Raises ClaimsError."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return speaker_records(
-            about.claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
-            asked=shown,
+            asked=among.asked,
         )
 
     def checks(
@@ -227,14 +217,14 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[Check, ...]:
         """What does not add up, worst first, with `everything` also what does; the filters fit one claim at least."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return reconcile(
-            about.claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
-            asked=shown,
+            asked=among.asked,
             everything=everything,
         )
 
@@ -242,18 +232,12 @@ class Database:
         zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
         return read_filters(given, zone, self.vocabulary)
 
-    def _compared(
-        self, event: str, metric: str | None, filters: dict[str, str | Day | None]
-    ) -> tuple["_About", set[int]]:
-        """What is compared, and the ids of the claims that fit the filters."""
-        about = self.store.event(event)
+    def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
+        """The event, and its claims as they are compared."""
         asked = {name: value for name, value in filters.items() if value is not None}
-        past = {name: value for name, value in asked.items() if name in PAST}
-        claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
-        if asked.keys() == past.keys():
-            return _About(about, claims), {claim.id for claim in claims}
-        fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
-        return _About(about, claims), {claim.id for claim in fitting}
+        return self.store.event(event), Comparison(
+            self.store, self._filters({**asked, "event": event, "metric": metric})
+        )
 
     # Data frames
 
@@ -385,11 +369,3 @@ class Database:
     def problems(self) -> "pd.DataFrame":
         """What could not be read, a row each (`frames.PROBLEMS`)."""
         return frames.PROBLEMS.frame(self.store.problems())
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """An event with all its claims that are compared."""
-
-    event: Event
-    claims: tuple[StoredClaim, ...]

@@ -82,13 +82,13 @@ def print_estimates(paper: "Console", found: Iterable["Estimate"], vocabulary: "
 
 def left_out_rows(left_out: Sequence["LeftOut"]) -> Iterable[tuple[object, ...]]:
     """Claims left out, those first that tell most, and how many more there are."""
-    from claims.compare import figure_words
+    from claims.compare import phrase
 
     ordered = sorted(left_out, key=lambda each: _TELLING.index(each.kind) if each.kind in _TELLING else len(_TELLING))
     for each in ordered[:_SHOWN]:
         text = plain(each.kind, "red" if each.kind in ("denied", "withdrawn") else "yellow")
         text.append(clean(f": {each.reason}"))
-        yield figure_words(each.claim), each.claim.id, text
+        yield phrase(each.figure), each.id, text
     if len(ordered) > _SHOWN:
         yield "", "", plain(f"+ {len(ordered) - _SHOWN} more (--format csv)", "dim")
 
@@ -220,7 +220,7 @@ def print_checks(paper: "Console", found: Sequence["Check"], vocabulary: "Vocabu
         (
             plain(each.kind, _COLOURS.get(each.kind, "cyan")),
             series_title(each.key, vocabulary),
-            " ".join(str(claim.id) for claim in each.claims),
+            " ".join(map(str, each.claims)),
             each.reason,
         )
         for each in found

@@ -1,14 +1,15 @@
 """What disagrees: for each series and pair of speakers the worst pair of figures, with the reason; worst first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
 from claims.compare.collecting import uncollected
-from claims.compare.figure import Figure, figure_of
+from claims.compare.figure import Figure
+from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import Measured
 from claims.compare.pair import Tie
 from claims.compare.parts import Breakdown, breakdowns
@@ -72,28 +73,26 @@ class Disagreement(NamedTuple):
 
 
 def disagreements(
-    claims: Iterable[StoredClaim],
+    claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    asked: Collection[int] | None = None,
 ) -> tuple[Disagreement, ...]:
-    """The figures that disagree: denials, then conflicts, open questions, what parts leave of a whole unexplained."""
-    held = {claim.id: claim for claim in claims}
-    figures = (figure_of(claim, event) for claim in held.values())
-    found = differences(figures, profile, vocabulary, event=event, window=window)
+    """The figures that disagree: denials, then conflicts, open questions, what parts leave of a whole unexplained.
+
+    `asked` are the ids of claims of which each pair names one at least, all unless given.
+    """
+    among = held(claims)
+    found = differences(among.figures(event), profile, vocabulary, event=event, window=window)
+    pairs = [(each, each.first.figure.claim, each.second.figure.claim) for each in found]
+    pairs = [pair for pair in pairs if is_asked(pair[1], asked) or is_asked(pair[2], asked)]
+    records = among.records({claim for _, *both in pairs for claim in both})
     return tuple(
-        Disagreement(
-            each.kind,
-            held[each.first.figure.claim],
-            held[each.second.figure.claim],
-            each.because,
-            each.ratio,
-            each.more,
-            each.metric,
-        )
-        for each in found
+        Disagreement(each.kind, records[first], records[second], each.because, each.ratio, each.more, each.metric)
+        for each, first, second in pairs
     )
 
 

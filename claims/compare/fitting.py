@@ -9,30 +9,27 @@ from claims.compare.interval import Measured, digits
 from claims.compare.lattice import group_label, groups_apart, place_label, places_apart
 from claims.compare.reasons import Wording
 from claims.compare.told import Told, ToldSeries
-from claims.records import StoredClaim
 from claims.vocabulary import Vocabulary
 
-Held = Mapping[int, tuple[StoredClaim, Measured]]
-"""Claims with their figures, by id."""
 
-
-def check_parts(held: Held, vocabulary: Vocabulary, wording: Wording) -> Iterator[Check]:
+def check_parts(told: Mapping[int, Measured], vocabulary: Vocabulary, wording: Wording) -> Iterator[Check]:
     """A check of each total that has parts: each part alone, and together those that count nobody twice."""
     parts: dict[int, list[Measured]] = defaultdict(list)
-    for claim, measured in held.values():
-        if claim.part_of_id is None or measured.figure.denial:
+    for claim, measured in told.items():
+        whole = measured.figure.part_of
+        if whole is None or measured.figure.denial:
             continue
-        if claim.part_of_id in held:
-            parts[claim.part_of_id].append(measured)
+        if whole in told:
+            parts[whole].append(measured)
         else:
             [cited] = cite(wording, measured)
-            reason = f"{cited} is a part of claim {claim.part_of_id}, which is not here: it was not checked."
+            reason = f"{cited} is a part of claim {whole}, which is not here: it was not checked."
             yield Check("unchecked", measured.figure.key, (claim,), None, reason)
     for whole, of_it in parts.items():
-        yield _parts(held[whole][1], of_it, held, vocabulary, wording)
+        yield _parts(told[whole], of_it, vocabulary, wording)
 
 
-def _parts(whole: Measured, parts: Sequence[Measured], held: Held, vocabulary: Vocabulary, wording: Wording) -> Check:
+def _parts(whole: Measured, parts: Sequence[Measured], vocabulary: Vocabulary, wording: Wording) -> Check:
     largest = max(parts, key=number)
     apart = max((_apart(parts, whole, by_place, vocabulary) for by_place in (False, True)), key=_sum)
     chosen = apart if _sum(apart) > number(largest) else (largest,)
@@ -41,7 +38,7 @@ def _parts(whole: Measured, parts: Sequence[Measured], held: Held, vocabulary: V
     named = [f"{words}{_label(each, whole, vocabulary)}" for words, each in zip(cited, chosen, strict=True)]
     together = f", together {digits(_sum(chosen))}" if len(named) > 1 else ""
     of_whole = f"{listed(named)}{together}, of {total}"
-    claims = tuple(held[each.figure.claim][0] for each in (*chosen, whole))
+    claims = tuple(each.figure.claim for each in (*chosen, whole))
     high = whole.interval.hull.high
     over = added(chosen)
     if high is not None and over.hull.low > high:
@@ -90,7 +87,7 @@ def check_falls(series: ToldSeries) -> Iterator[Check]:
                 continue
             gap = number(told.measured) - number(earlier.measured)
             reason = f"{relation.reason} That is {digits(round(-gap, 6))} fewer."
-            yield Check("fell", series.history.key, (told.claim, earlier.claim), gap, reason)
+            yield Check("fell", series.key, (told.id, earlier.id), gap, reason)
 
 
 def check_twofold(series: ToldSeries, wording: Wording) -> Iterator[Check]:
@@ -107,7 +104,7 @@ def check_twofold(series: ToldSeries, wording: Wording) -> Iterator[Check]:
         gap = number(above.measured) - number(below.measured)
         pair = listed(cite(wording, above.measured, below.measured))
         reason = sentence(f"{pair} stand in one post for one moment, {digits(round(gap, 6))} apart.")
-        yield Check("twofold", series.history.key, (above.claim, below.claim), gap, reason)
+        yield Check("twofold", series.key, (above.id, below.id), gap, reason)
 
 
 def _ceiling(told: Told) -> float:
@@ -115,9 +112,9 @@ def _ceiling(told: Told) -> float:
     return float("inf") if high is None else high
 
 
-def check_crossed(held: Held, wording: Wording) -> Iterator[Check]:
+def check_crossed(told: Mapping[int, Measured], wording: Wording) -> Iterator[Check]:
     """The ranges whose low end lies above their high end."""
-    for claim, measured in held.values():
+    for claim, measured in told.items():
         if measured.interval.crossed:
             hull = measured.interval.hull
             gap = (hull.high or hull.low) - hull.low
