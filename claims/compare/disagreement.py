@@ -72,6 +72,7 @@ class Disagreement(NamedTuple):
         return self.because()
 
 
+@uncollected()
 def disagreements(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,

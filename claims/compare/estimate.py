@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from claims.compare.collecting import uncollected
 from claims.compare.held import Held, held
 from claims.compare.key import SeriesKey
 from claims.compare.leaving_out import LeftOut, Sifting
@@ -78,6 +79,7 @@ class Estimate:
     notes: tuple[str, ...]
 
 
+@uncollected()
 def estimates(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,

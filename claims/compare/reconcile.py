@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from claims.compare.adding import Adding, Piece
 from claims.compare.checks import KINDS, Check
+from claims.compare.collecting import uncollected
 from claims.compare.fitting import check_crossed, check_falls, check_parts, check_twofold
 from claims.compare.held import Held, is_asked
 from claims.compare.interval import Measure, Measured
@@ -16,6 +17,7 @@ from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
 
+@uncollected()
 def reconcile(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,

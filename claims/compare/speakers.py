@@ -7,6 +7,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TypeAlias
 
+from claims.compare.collecting import uncollected
 from claims.compare.estimate import Estimating
 from claims.compare.held import Held, is_asked
 from claims.compare.leaving_out import dependent, is_finer
@@ -117,6 +118,7 @@ Tallies: TypeAlias = dict[tuple[str, bool], _Tally]
 """By speaker, and whether it is credited: an outlet may also be quoted by another."""
 
 
+@uncollected()
 def speaker_records(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,
