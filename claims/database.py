@@ -26,6 +26,7 @@ from claims.comparison import Comparison
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
+from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
@@ -136,6 +137,7 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[SeriesHistory, ...]:
         """Every series of an event, each claim with what it does to those before it.
@@ -144,7 +146,9 @@ class Database:
         """
         about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        return histories(among, rules, self.vocabulary, event=about, window=window, asked=among.asked)
+        return histories(
+            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
+        )
 
     def disagreements(
         self,
@@ -153,12 +157,15 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Disagreement, ...]:
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
         about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        return disagreements(among, rules, self.vocabulary, event=about, window=window, asked=among.asked)
+        return disagreements(
+            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
+        )
 
     def estimates(
         self,
@@ -168,6 +175,7 @@ class Database:
         policy: str = "latest",
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Estimate, ...]:
         """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
@@ -178,6 +186,7 @@ class Database:
             self.vocabulary,
             event=about,
             window=window,
+            rates=self._rates(rates),
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
             asked=among.asked,
@@ -214,6 +223,7 @@ class Database:
         everything: bool = False,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Check, ...]:
         """What does not add up, worst first, with `everything` also what does; the filters fit one claim at least."""
@@ -224,9 +234,13 @@ class Database:
             self.vocabulary,
             event=about,
             window=window,
+            rates=self._rates(rates),
             asked=among.asked,
             everything=everything,
         )
+
+    def _rates(self, given: Rates | Path | str | None) -> Rates | None:
+        return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 
     def _filters(self, given: Asked) -> Filters:
         zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
@@ -252,10 +266,11 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The histories of an event's series, a row a claim, with what each does to those before (`frames.HISTORY`)."""
-        found = self.histories(event, metric, profile=profile, window=window, **filters)
+        found = self.histories(event, metric, profile=profile, window=window, rates=rates, **filters)
         return frames.HISTORY.frame(frames.history_lines(found, profile))
 
     def conflicts(
@@ -265,10 +280,11 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The figures of an event that disagree, worst first, a row a pair (`frames.CONFLICTS`)."""
-        found = self.disagreements(event, metric, profile=profile, window=window, **filters)
+        found = self.disagreements(event, metric, profile=profile, window=window, rates=rates, **filters)
         return frames.CONFLICTS.frame(frames.conflict_lines(found, profile))
 
     def estimate(
@@ -279,10 +295,11 @@ class Database:
         policy: str = "latest",
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """What each series of an event comes to, a row a series (`frames.ESTIMATE`)."""
-        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, **filters)
+        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, rates=rates, **filters)
         return frames.ESTIMATE.frame(frames.estimate_lines(found, self.grounds(event, profile, filters)))
 
     def speakers(
@@ -307,10 +324,13 @@ class Database:
         everything: bool = False,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """What of an event does not add up, worst first, a row a check (`frames.RECONCILE`)."""
-        found = self.checks(event, metric, everything=everything, profile=profile, window=window, **filters)
+        found = self.checks(
+            event, metric, everything=everything, profile=profile, window=window, rates=rates, **filters
+        )
         return frames.RECONCILE.frame(frames.check_lines(found, self.grounds(event, profile, filters)))
 
     def grounds(self, event: str, profile: str, filters: Mapping[str, str | Day | None]) -> frames.Grounds:
@@ -328,6 +348,7 @@ class Database:
         band: "pd.DataFrame | None" = None,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "alt.VConcatChart":
         """A metric of an event as an altair chart, a panel a series; raises ClaimsError where there is nothing to draw.
@@ -339,7 +360,7 @@ class Database:
         from claims import plot
         from claims.plot.chart import chart
 
-        asked: dict[str, Any] = {"profile": profile, "window": window, **filters}
+        asked: dict[str, Any] = {"profile": profile, "window": window, "rates": self._rates(rates), **filters}
         found, grounds = self.histories(event, metric, **asked), self.grounds(event, profile, filters)
 
         def known(at: datetime) -> tuple[Estimate, ...]:

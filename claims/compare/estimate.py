@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from claims.compare.citing import sentence
 from claims.compare.collecting import uncollected
+from claims.compare.currencies import Exchange
 from claims.compare.held import Held, held
 from claims.compare.key import SeriesKey
 from claims.compare.leaving_out import LeftOut, Sifting
@@ -13,6 +15,7 @@ from claims.compare.reasons import Wording, phrase
 from claims.compare.series import WINDOW
 from claims.compare.telling import zone_of
 from claims.compare.told import Told, ToldSeries, told_series
+from claims.rates import Rates
 from claims.records import Event, Source, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -87,6 +90,7 @@ def estimates(
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
     policy: str = "latest",
     sources: Mapping[str, Source] | None = None,
     asked: Collection[int] | None = None,
@@ -98,7 +102,7 @@ def estimates(
     """
     chooses = policy_of(policy)
     among, wording = held(claims), Wording(zone_of(event))
-    estimating = Estimating(chooses, sources or {}, window, wording, vocabulary)
+    estimating = Estimating(chooses, sources or {}, window, wording, vocabulary, rates)
     found = told_series(among, profile, vocabulary, wording, event=event, window=window)
     made = [weighed for each in found if (weighed := estimating.of(each, asked)).counted or weighed.left_out]
     records = among.records({told.id for each in made for told in (each.low, each.chosen, each.high) if told})
@@ -145,6 +149,7 @@ class Estimating:
     window: timedelta
     wording: Wording
     vocabulary: Vocabulary
+    rates: Rates | None = None
 
     def of(self, series: ToldSeries, asked: Collection[int] | None = None) -> Weighed:
         """The estimate of one series."""
@@ -170,7 +175,7 @@ class Estimating:
             tuple(sorted(left_out, key=lambda each: each.id)),
             _independence(counted, sifting.told),
             why,
-            tuple(self._notes(series.key, counted)),
+            (*self._notes(series.key, counted), *self._converted(chosen)),
         )
 
     def _chosen(self, preferred: Told | None, counted: Sequence[Told], key: SeriesKey) -> tuple[Told | None, str]:
@@ -182,6 +187,17 @@ class Estimating:
         about = About(key, self.sources)
         chosen, why = self.chooses(_one_each(credited or counted), about)
         return chosen, why if credited or chosen is None else f"{why} Nobody is credited with it."
+
+    def _converted(self, chosen: Told | None) -> Iterator[str]:
+        """The chosen sum in the reference currency of the rates."""
+        if self.rates is None or chosen is None or chosen.figure.key.unit in (None, self.rates.reference):
+            return
+        exchange = Exchange(self.rates, self.wording.zone)
+        made = exchange.converted(chosen.figure)
+        if made is None or made.converted is None:
+            yield f"{sentence(self.wording.cited(chosen.figure))} was not converted: {exchange.lacking(chosen.figure)}."
+        else:
+            yield made.converted.note
 
     def _notes(self, key: SeriesKey, counted: Iterable[Told]) -> Iterator[str]:
         if key.metric not in self.vocabulary.metrics:

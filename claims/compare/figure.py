@@ -17,6 +17,13 @@ ABOVE: frozenset[Qualifier] = frozenset({"at_least", "more_than"})
 _NAME_LENGTH = 80
 
 
+class Converted(NamedTuple):
+    """What a sum converted into another currency was: as written, and in a sentence with the rate."""
+
+    words: str
+    note: str
+
+
 class Figure(NamedTuple):
     """One claim's figure with its speaker and its times; `claim` is the claim's id."""
 
@@ -66,6 +73,8 @@ class Figure(NamedTuple):
     """Why it stands beside its series: a part, a period, an addition, a projection, or what a person took out."""
     tie: tuple[str, str, int, str, str]
     """Orders figures that were said at one moment: by page and place in it, whatever their ids."""
+    converted: Converted | None = None
+    """Where value and unit are those of another currency than the words."""
 
     @property
     def level(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from claims.compare.adding import Adding, Piece
 from claims.compare.checks import KINDS, Check
 from claims.compare.collecting import uncollected
+from claims.compare.currencies import Exchange
 from claims.compare.fitting import check_crossed, check_falls, check_parts, check_twofold
 from claims.compare.held import Held, is_asked
 from claims.compare.interval import Measure, Measured
@@ -13,6 +14,7 @@ from claims.compare.reasons import Wording
 from claims.compare.series import WINDOW
 from claims.compare.telling import zone_of
 from claims.compare.told import ToldSeries, told_series
+from claims.rates import Rates
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -25,6 +27,7 @@ def reconcile(
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
     asked: Collection[int] | None = None,
     everything: bool = False,
 ) -> tuple[Check, ...]:
@@ -41,7 +44,8 @@ def reconcile(
         told |= {each.id: each.measured for each in (*series.figures, *series.denials)}
         told |= {each.id: each.measured for each in beside}
         found += _in_series(series, beside, wording)
-    found += check_parts(told, vocabulary, wording)
+    exchange = Exchange(rates, wording.zone) if rates else None
+    found += check_parts(told, vocabulary, wording, measure, exchange)
     found += check_crossed(told, wording)
     shown = (each for each in found if everything or each.kind != "fits")
     return tuple(sorted((each for each in shown if _is_asked(each, asked)), key=_badness))

@@ -14,6 +14,7 @@ from claims.compare.pair import Tie
 from claims.compare.reasons import Wording
 from claims.compare.series import WINDOW, Compared, compare_figures, gap, ratio
 from claims.compare.standing import UNDATED
+from claims.rates import Rates
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -144,6 +145,7 @@ def histories(
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
     asked: Collection[int] | None = None,
 ) -> tuple[SeriesHistory, ...]:
     """The series that the claims form, each with its history; figures without time stand last.
@@ -151,7 +153,7 @@ def histories(
     `asked` are the ids of the claims that are shown, all unless given; each is compared with all of its series.
     """
     among, wording = held(claims), Wording(zone_of(event))
-    compared = compare_figures(among.figures(event), profile, vocabulary, event=event, window=window)
+    compared = compare_figures(among.figures(event), profile, vocabulary, event=event, window=window, rates=rates)
     chosen = [
         (
             each.key,
