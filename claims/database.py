@@ -1,7 +1,6 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
@@ -23,9 +22,11 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
+from claims.comparison import Comparison
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
+from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
@@ -136,24 +137,18 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[SeriesHistory, ...]:
         """Every series of an event, each claim with what it does to those before it.
 
         The filters say which claims are shown; each is compared with all of its series.
         """
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        whole = histories(about.claims, rules, self.vocabulary, event=about.event, window=window)
-        found = (
-            replace(
-                series,
-                steps=tuple(step for step in series.steps if step.claim.id in shown),
-                beside=tuple(claim for claim in series.beside if claim.id in shown),
-            )
-            for series in whole
+        return histories(
+            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
         )
-        return tuple(series for series in found if series.steps or series.beside)
 
     def disagreements(
         self,
@@ -162,13 +157,15 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Disagreement, ...]:
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        found = disagreements(about.claims, rules, self.vocabulary, event=about.event, window=window)
-        return tuple(pair for pair in found if pair.first.id in shown or pair.second.id in shown)
+        return disagreements(
+            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
+        )
 
     def estimates(
         self,
@@ -178,19 +175,21 @@ class Database:
         policy: str = "latest",
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Estimate, ...]:
         """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return estimates(
-            about.claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
+            rates=self._rates(rates),
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
-            asked=shown,
+            asked=among.asked,
         )
 
     def speaker_records(
@@ -204,16 +203,16 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[SpeakerRecord, ...]:
         """What each speaker told; only claims that fit the filters are counted. Raises ClaimsError."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return speaker_records(
-            about.claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
-            asked=shown,
+            asked=among.asked,
         )
 
     def checks(
@@ -224,36 +223,35 @@ class Database:
         everything: bool = False,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Check, ...]:
         """What does not add up, worst first, with `everything` also what does; the filters fit one claim at least."""
-        about, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return reconcile(
-            about.claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
-            asked=shown,
+            rates=self._rates(rates),
+            asked=among.asked,
             everything=everything,
         )
+
+    def _rates(self, given: Rates | Path | str | None) -> Rates | None:
+        return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 
     def _filters(self, given: Asked) -> Filters:
         zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
         return read_filters(given, zone, self.vocabulary)
 
-    def _compared(
-        self, event: str, metric: str | None, filters: dict[str, str | Day | None]
-    ) -> tuple["_About", set[int]]:
-        """What is compared, and the ids of the claims that fit the filters."""
-        about = self.store.event(event)
+    def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
+        """The event, and its claims as they are compared."""
         asked = {name: value for name, value in filters.items() if value is not None}
-        past = {name: value for name, value in asked.items() if name in PAST}
-        claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
-        if asked.keys() == past.keys():
-            return _About(about, claims), {claim.id for claim in claims}
-        fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
-        return _About(about, claims), {claim.id for claim in fitting}
+        return self.store.event(event), Comparison(
+            self.store, self._filters({**asked, "event": event, "metric": metric})
+        )
 
     # Data frames
 
@@ -268,10 +266,11 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The histories of an event's series, a row a claim, with what each does to those before (`frames.HISTORY`)."""
-        found = self.histories(event, metric, profile=profile, window=window, **filters)
+        found = self.histories(event, metric, profile=profile, window=window, rates=rates, **filters)
         return frames.HISTORY.frame(frames.history_lines(found, profile))
 
     def conflicts(
@@ -281,10 +280,11 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The figures of an event that disagree, worst first, a row a pair (`frames.CONFLICTS`)."""
-        found = self.disagreements(event, metric, profile=profile, window=window, **filters)
+        found = self.disagreements(event, metric, profile=profile, window=window, rates=rates, **filters)
         return frames.CONFLICTS.frame(frames.conflict_lines(found, profile))
 
     def estimate(
@@ -295,10 +295,11 @@ class Database:
         policy: str = "latest",
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """What each series of an event comes to, a row a series (`frames.ESTIMATE`)."""
-        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, **filters)
+        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, rates=rates, **filters)
         return frames.ESTIMATE.frame(frames.estimate_lines(found, self.grounds(event, profile, filters)))
 
     def speakers(
@@ -323,10 +324,13 @@ class Database:
         everything: bool = False,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """What of an event does not add up, worst first, a row a check (`frames.RECONCILE`)."""
-        found = self.checks(event, metric, everything=everything, profile=profile, window=window, **filters)
+        found = self.checks(
+            event, metric, everything=everything, profile=profile, window=window, rates=rates, **filters
+        )
         return frames.RECONCILE.frame(frames.check_lines(found, self.grounds(event, profile, filters)))
 
     def grounds(self, event: str, profile: str, filters: Mapping[str, str | Day | None]) -> frames.Grounds:
@@ -344,6 +348,7 @@ class Database:
         band: "pd.DataFrame | None" = None,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "alt.VConcatChart":
         """A metric of an event as an altair chart, a panel a series; raises ClaimsError where there is nothing to draw.
@@ -355,7 +360,7 @@ class Database:
         from claims import plot
         from claims.plot.chart import chart
 
-        asked: dict[str, Any] = {"profile": profile, "window": window, **filters}
+        asked: dict[str, Any] = {"profile": profile, "window": window, "rates": self._rates(rates), **filters}
         found, grounds = self.histories(event, metric, **asked), self.grounds(event, profile, filters)
 
         def known(at: datetime) -> tuple[Estimate, ...]:
@@ -385,11 +390,3 @@ class Database:
     def problems(self) -> "pd.DataFrame":
         """What could not be read, a row each (`frames.PROBLEMS`)."""
         return frames.PROBLEMS.frame(self.store.problems())
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """An event with all its claims that are compared."""
-
-    event: Event
-    claims: tuple[StoredClaim, ...]

@@ -313,6 +313,11 @@ class Claim(Record):
         return next((step for step in self.chain if step.role == "speaker"), None)
 
     @property
+    def speaking(self) -> Attribution | None:
+        """Who rejects the figure, else who states it."""
+        return next((step for step in self.chain if step.stance != "states"), self.speaker)
+
+    @property
     def attributed_to(self) -> str | None:
         """The speaker's fullest name in the text."""
         return self.speaker.name if self.speaker else None

@@ -5,7 +5,7 @@ same filters. Names keep the sources, sides and bodies that they have today.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,19 +25,32 @@ _AT_ONCE = 500
 _Made = TypeVar("_Made", ReadingRow, DecisionRow)
 
 
+def made_anew(
+    session: Session, at: datetime, filters: Filters, vocabulary: Vocabulary
+) -> tuple[Collection[int], Sequence[StoredClaim]]:
+    """Ids of the claims that have changed since that moment, and those of them that fit the filters as they stood."""
+    changed = _changed_since(session, at)
+    if not changed:
+        return changed, ()
+    past, meets = _Past(session, at), meeting(session, filters, vocabulary)
+    return changed, [claim for claim in past.claims(_today(session, changed, filters)) if meets(claim)]
+
+
 def claims_stored_by(
     session: Session, at: datetime, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[StoredClaim, ...]:
     """The claims that fit the filters as the database held them at that moment, by the time they were said."""
+    changed, anew = made_anew(session, at, filters, vocabulary)
+    today = select_claims(session, *conditions(session, filters, vocabulary))
+    return tuple(sorted((*(claim for claim in today if claim.id not in changed), *anew), key=_telling))
+
+
+def as_stored_by(session: Session, at: datetime, claims: Iterable[StoredClaim]) -> Iterator[StoredClaim]:
+    """Claims as the database held them at that moment; those not read by then are left out."""
     changed = _changed_since(session, at)
-    found = [
-        claim for claim in select_claims(session, *conditions(session, filters, vocabulary)) if claim.id not in changed
-    ]
-    if changed:
-        past = _Past(session, at)
-        meets = meeting(session, filters, vocabulary)
-        found += [claim for claim in past.claims(_today(session, changed, filters)) if meets(claim)]
-    return tuple(sorted(found, key=_telling))
+    found = list(claims)
+    yield from (claim for claim in found if claim.id not in changed)
+    yield from _Past(session, at).claims(claim for claim in found if claim.id in changed)
 
 
 def _telling(claim: StoredClaim) -> tuple[bool, float, int]:

@@ -1,18 +1,19 @@
 """The store: one database file, its every read and write a transaction of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from claims.errors import StoreError
+from claims.outline import Outline
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
-from claims.store import by_hand, captures, decisions, events, looking, pages, past, readings, taking
+from claims.store import by_hand, captures, decisions, events, looking, outlines, pages, past, readings, taking
 from claims.store.by_hand import Passage
 from claims.store.decisions import Decision, Kind
 from claims.store.engine import for_writing, in_one_sentence, open_engine
@@ -22,6 +23,8 @@ from claims.store.readings import Reading
 from claims.store.rows import ClaimRow, EntryRow
 from claims.store.sources import Sources, edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary, load_vocabulary
+
+Made = TypeVar("Made")
 
 
 class Store:
@@ -163,6 +166,33 @@ class Store:
             if filters.as_stored_at is not None:
                 return past.claims_stored_by(session, filters.as_stored_at, filters, self._words())
             return looking.select_claims(session, *conditions(session, filters, self._words()))
+
+    def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
+        """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
+        with self._reading() as session:
+            changed, anew = self._made_anew(session, filters)
+            found = outlines.select_outlines(session, *conditions(session, filters, self._words()))
+            return [*(read(each) for each in found if each.id not in changed), *map(read, anew)]
+
+    def ids(self, filters: Filters) -> set[int]:
+        """Ids of the claims that fit; raises as `claims` does."""
+        with self._reading() as session:
+            changed, anew = self._made_anew(session, filters)
+            found = looking.select_ids(session, *conditions(session, filters, self._words()))
+            return found.difference(changed).union(claim.id for claim in anew)
+
+    def _made_anew(self, session: Session, filters: Filters) -> tuple[Collection[int], Sequence[StoredClaim]]:
+        if filters.as_stored_at is None:
+            return (), ()
+        return past.made_anew(session, filters.as_stored_at, filters, self._words())
+
+    def by_id(self, ids: Iterable[int], as_stored_at: datetime | None = None) -> dict[int, StoredClaim]:
+        """The claims of some ids, as the database held them at a moment if one is given."""
+        with self._reading() as session:
+            found = looking.select_by_id(session, ids)
+            if as_stored_at is not None:
+                found = past.as_stored_by(session, as_stored_at, found)
+            return {claim.id: claim for claim in found}
 
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""
