@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from claims.capture import capture_file, capture_text
@@ -13,8 +14,11 @@ from claims.extract import EXTRACTOR, Context, extract_claims
 from claims.extract.explain import Explanation, explain
 from claims.names import slugify
 from claims.records import Capture, Claim, Event, Page
-from claims.store import Ingested, Store
 from claims.vocabulary import Vocabulary, load_vocabulary
+
+# The store brings SQLAlchemy, which takes longer to load than a text to read: whoever only reads is spared it.
+if TYPE_CHECKING:
+    from claims.store import Ingested, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ def read_claims(page: Page, context: Context, vocabulary: Vocabulary) -> dict[st
 
 
 def ingest_file(
-    store: Store, path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
-) -> Ingested:
+    store: "Store", path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
+) -> "Ingested":
     """Capture a file, read it, extract its claims and store what is new; raises CaptureError and StoreError.
 
     Without `event`, the claims go to an event named after the page.
@@ -74,7 +78,7 @@ def _read(path: Path, taken: Taken) -> tuple[Capture, Page]:
     return capture, read_page(capture, zone=taken.zone)
 
 
-def _event(store: Store, slug: str | None, page: Page) -> Event:
+def _event(store: "Store", slug: str | None, page: Page) -> Event:
     """The event of that slug, made where there is none; without one, an event named after the page."""
     name = slug or page.title or PurePosixPath(urlsplit(page.url).path).stem
     try:
@@ -85,8 +89,10 @@ def _event(store: Store, slug: str | None, page: Page) -> Event:
         return store.put_event(Event(slug=slug or slugify(name), title=name))
 
 
-def extract_again(store: Store, event: str | None = None, vocabulary: Vocabulary | None = None) -> Ingested:
+def extract_again(store: "Store", event: str | None = None, vocabulary: Vocabulary | None = None) -> "Ingested":
     """Read the stored entries again with today's extractor: new readings, nothing twice, no decision lost."""
+    from claims.store import Ingested
+
     vocabulary = vocabulary or load_vocabulary()
     total = Ingested()
     for about in (store.event(event),) if event else store.events():

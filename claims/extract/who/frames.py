@@ -89,13 +89,14 @@ def colon_credits(reader: CreditReader) -> list[Credit]:
 def cited_by(reader: CreditReader, credit: Credit, others: list[Credit]) -> Credit:
     """The credit with the body that its party cites or quotes, if it is the nearest credit to that word."""
     for at, end in reader.wordings["citing"]:
-        start = reader.tokens.starts[at]
+        start = reader.sentence.start + reader.tokens.starts[at]
         nearest = min(others, key=lambda other: min(abs(other.verb_start - start), abs(other.end - start)))
         opening = reader.lows[end] if end < len(reader.lows) else "by"
         party = reader.party_at(end) if opening not in reader.words.prepositions else None
         if nearest is not credit or party is None or start == credit.verb_start:
             continue
-        if party.aside and reader.tokens.starts[party.aside] <= credit.start <= reader.tokens.end_of(party.last):
+        aside = reader.tokens.starts[party.aside] if party.aside else len(reader.sentence.text)
+        if aside <= credit.start - reader.sentence.start <= reader.tokens.end_of(party.last):
             party = party.head
         if reader.has_kind(party) or reader.is_person(party):
             return credit._replace(cited=reader.text(party))
@@ -139,7 +140,7 @@ def told_to(reader: CreditReader, credit: Credit, others: list[Credit]) -> Credi
     if credit.listener:
         return credit
     for at, end in reader.wordings["venues"]:
-        start = reader.tokens.starts[at]
+        start = reader.sentence.start + reader.tokens.starts[at]
         nearest = min(others, key=lambda other: min(abs(other.verb_start - start), abs(other.start - start)))
         outlet = reader.phrases.after(end) if end < len(reader.lows) else None
         if nearest is credit and outlet is not None and reader.has_kind(outlet):

@@ -105,7 +105,7 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if verb == 0 or not phrases.is_pause(verb - 1) or lows[verb - 1] in ":;(•" or end >= len(lows):
         return None
     low, opening = lows[verb], lows[end]
-    rejects = reader.text(Phrase(verb, end - 1)).lower() in words.stances
+    rejects = reader.verb_words(verb, end) in words.stances
     if rejects or low in words.object_verbs or low in words.tells or opening in words.adverbials:
         return None
     subject = phrases.after(end)
@@ -138,7 +138,7 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
     low, written = reader.lows[verb], reader.text(subject).lower()
     if written in reader.words.nobody:
         return False
-    verb_words = reader.text(Phrase(verb, end - 1)).lower()
+    verb_words = reader.verb_words(verb, end)
     if verb_words in reader.words.that_verbs:
         with_that = end < len(reader.lows) and reader.lows[end] == "that"
         documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
@@ -255,7 +255,7 @@ def _only_adverbials(reader: CreditReader, at: int) -> bool:
 
 def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     """The credit of "TASS quoted the mayor as saying …"."""
-    offset = reader.tokens.end_of(behind - 1) - reader.sentence.start
+    offset = reader.tokens.end_of(behind - 1)
     saying = reader.words.as_saying.search(reader.sentence.text, offset, offset + _LONGEST_QUOTED)
     if saying is None:
         return None
@@ -300,6 +300,6 @@ def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     credit = reader.credit(name, verb, name.last + 1, leads=not trails, begin=begin)
     return credit._replace(
         verb=reader.text(Phrase(verb, end - 1)),
-        start=reader.tokens.starts[speaker.first],
+        start=reader.sentence.start + reader.tokens.starts[speaker.first],
         cited=reader.text(speaker),
     )
