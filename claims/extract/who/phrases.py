@@ -51,7 +51,10 @@ class Phrases:
 
     def has_clause(self, first: int, end: int) -> bool:
         """Whether a verb stands among the tokens, or a quotation or number, which a headline needs no verb for."""
-        return any(self.words.is_finite(low) or low[0].isdigit() or low in '“”"«»' for low in self.lows[first:end])
+        return any(
+            self.words.is_finite(low) or low[0].isdigit() or low in '“”"«»' or low in self.words.number_words
+            for low in self.lows[first:end]
+        )
 
     def before(self, verb: int) -> Phrase | None:
         """The subject that stands before a verb, with an apposition between commas."""

@@ -147,6 +147,10 @@ SPEAKERS = {
         ),
         ("At least 14 men were killed, said Ahmed Reed, a baker.", "14", "Ahmed Reed, a baker"),
     ],
+    "an aside of who says it behind a number in words": [
+        ("Fifteen sailors, said the coast guard, have been hurt.", "Fifteen", "coast guard"),
+        ("Twelve nurses, the mayor said, were beaten.", "Twelve", "mayor"),
+    ],
 }
 RELAYED = [
     (
