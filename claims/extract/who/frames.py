@@ -196,11 +196,21 @@ def _label(reader: CreditReader, colon: int) -> Credit | None:
     words = reader.words
     if not words.whose.isdisjoint(reader.lows[party.first : party.last]):
         return None
+    if any(_is_setting(reader, party, n) for n in range(party.first + 1, party.last)):
+        return None
     before = () if party.first and reader.lows[party.first - 1] == "from" else reader.lows[: party.first]
     if any(low[0].isalpha() and low not in words.clock and low not in words.adverbs for low in before):
         return None
     credit = reader.credit(reader.owner(party), colon, colon + 1, leads=True, begin=colon + 1)
     return credit._replace(surname=surname)
+
+
+def _is_setting(reader: CreditReader, party: Phrase, at: int) -> bool:
+    """Whether a label goes on with something that says nothing of a source: "Workers leapt from windows"."""
+    if reader.lows[at] not in reader.words.prepositions or reader.lows[at] == "of":
+        return False
+    rest = Phrase(at + 1, party.last)
+    return not reader.has_kind(rest) and not any(word[0].isupper() for word in reader.texts[at + 1 : party.last + 1])
 
 
 def _labelled(reader: CreditReader, colon: int) -> Phrase | None:

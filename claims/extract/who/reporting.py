@@ -139,6 +139,7 @@ class Reporting:
         self.being = frozenset(("was", "were", "is", "are", "been"))
         self.led_to = frozenset(words["led_to"])
         self.beside = frozenset(words["participles_beside"])
+        self.described = self.beside | frozenset(words["kept_by"])
         self.negations = frozenset(words["negations"])
         self.number_words = frozenset(words["number_words"])
         self.clock = frozenset(words["clock"])

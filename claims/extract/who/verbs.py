@@ -44,7 +44,8 @@ def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     if low not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
     following = reader.lows[end]
-    return following in reader.words.verbs or reader.words.is_finite(following)
+    spoken = any(at == end for at, _ in reader.wordings["verbs"])
+    return spoken or following in reader.words.verbs or reader.words.is_finite(following)
 
 
 def quoted_credits(reader: CreditReader) -> list[Credit]:
@@ -109,8 +110,10 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if rejects or low in words.object_verbs or low in words.tells or opening in words.adverbials:
         return None
     subject = phrases.after(end)
-    if subject is None or opening == "there" or not phrases.has_clause(0, verb - 1):
+    if subject is None or opening == "there":
         return None
+    if not phrases.has_clause(0, verb - 1):
+        return _amid(reader, verb, end, subject)
     until = phrases.pause_from(end)
     following = lows[subject.last + 1] if subject.last + 1 < len(lows) else ""
     goes_on = subject.aside is None and phrases.has_clause(subject.last + 1, until)
@@ -120,6 +123,16 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if not reader.is_party(subject, loosely=True):
         return None
     return reader.credit(subject, verb, end, leads=False, begin=reader.clause_start(verb))
+
+
+def _amid(reader: CreditReader, verb: int, end: int, subject: Phrase) -> Credit | None:
+    """The credit of "By noon, said the mayor, 9 were dead": it stands between when or where and what happened."""
+    last = subject.last + 1
+    if reader.lows[0] not in reader.words.prepositions or reader.texts[verb - 1] != "," or last >= len(reader.texts):
+        return None
+    if reader.texts[last] != "," or not reader.is_party(subject, loosely=True):
+        return None
+    return reader.credit(subject, verb, end, leads=False, begin=0)
 
 
 def _is_negated(reader: CreditReader, verb: int) -> bool:

@@ -151,6 +151,42 @@ SPEAKERS = {
         ("Fifteen sailors, said the coast guard, have been hurt.", "Fifteen", "coast guard"),
         ("Twelve nurses, the mayor said, were beaten.", "Twelve", "mayor"),
     ],
+    "a mark or a number ends who says it": [
+        ("The toll - 30, according to the coast guard - may rise.", "30", "coast guard"),
+        ("According to the army 31 rebels and 12 cooks died.", "12", "army"),
+    ],
+    "between when or where and what happened": [
+        ("By noon, said the mayor, the toll was 30.", "30", "mayor"),
+        ("In Tolm alone, said Sheriff Per Aldo, it was 30.", "30", "Sheriff Per Aldo"),
+        ("By noon, said the mayor.", "noon", None),
+    ],
+    "reports that nobody confirms are nobody's": [
+        ("Unconfirmed reports speak of 30 dead.", "30", None),
+        ("Conflicting reports said 30 had died.", "30", None),
+    ],
+    "a page before a named speaker": [
+        ("On Facebook, Ilse Marrow, mayor of Tolm, wrote that 30 died.", "30", "Ilse Marrow, mayor of Tolm"),
+        ("In Tolm, Per Aldo, the sheriff, said that 12 drowned.", "12", "Per Aldo, the sheriff"),
+    ],
+    "a label holds no clause": [
+        ("Workers leapt from windows: 26 died.", "26", None),
+        ("Doctors at the hospital: 26 died.", "26", "Doctors at the hospital"),
+        ("Officials in Tolm: 26 died.", "26", "Officials in Tolm"),
+    ],
+    "a quotation of several paragraphs": [
+        ("“There are 30 dead.\n\n“There are 12 missing,” the mayor said.", "30", "mayor"),
+        ("“The river rose,” the mayor said.\n\n“It is dark.\n\n“Another 12 are missing.”", "12", "mayor"),
+        ("“There are 30 dead.”\n\n“Where are the boats?” the mayor asked. He said they were late.", "30", None),
+    ],
+    "who has counted, behind a comma": [
+        ("The union, which has counted 30 hurt, wants an inquiry.", "30", "union"),
+        ("Lantern, which has documented 12 killings, asked for help.", "12", "Lantern"),
+        ("The storm, which has killed 12 men, moved on.", "12", None),
+    ],
+    "data that others compiled": [
+        ("More than 30 men have died since May, official data compiled by AFP show.", "30", "AFP"),
+        ("Records kept by the coast guard show 12 wrecks.", "12", "coast guard"),
+    ],
 }
 RELAYED = [
     (
