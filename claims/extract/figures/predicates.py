@@ -169,7 +169,7 @@ class PredicateScan:
         return self._begins_object(at) or self._begins_number(at)
 
     def _begins_object(self, at: int) -> bool:
-        """Whether an article opens what it was done to, and no time: "killed the guard", but "arrested the day before"."""
+        """Whether an article opens what it was done to, and no time: "killed the cook", "arrested the day before"."""
         reading = self._reading
         return reading.within(at, "articles") and not any(reading.within(step, "times") for step in (at + 1, at + 2))
 

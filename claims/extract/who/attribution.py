@@ -154,7 +154,8 @@ class Attributions:
         sentence = self._passage.sentences[mention.sentence]
         n = mention.sentence
         while n > 0 and self._passage.sentences[n - 1].paragraph == sentence.paragraph and mention.sentence - n < 2:
-            if not self._words.counting_on.search(self._passage.sentences[n].text[:_OPENING]):
+            # "Aftershocks, one of them of 6.7" goes on counting nothing.
+            if not self._words.counting_on.search(self._passage.sentences[n].text[:_OPENING].partition(",")[0]):
                 break
             n -= 1
             if spoken := [credit for credit in self._credits[n] if credit.scope[0] < credit.scope[1]]:

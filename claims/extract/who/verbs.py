@@ -18,7 +18,7 @@ def verb_credits(reader: CreditReader) -> list[Credit]:
     for verb, end in reader.wordings["verbs"]:
         if _is_noun(reader, verb, end):
             continue
-        if reader.in_other_sense(verb):
+        if reader.in_other_sense(verb) or _takes_in(reader, reader.lows[verb], end):
             credit = _silent(reader, verb, end)
         else:
             credit = _inverted(reader, verb, end) or _with_subject(reader, verb, end)
@@ -67,6 +67,8 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
     # "Announcing the deaths of 9 miners, the mayor said …"
+    if (given := _given(reader, whole, end)) is not None:
+        return reader.credit(subject, verb, end, leads=False, begin=given)._replace(firm=True)
     announcing = reader.lows[begin] in reader.words.announcing and begin < whole.first
     around = announcing or _trails(reader, whole, begin, told.last + 1 if told else end)
     credit = reader.credit(subject, verb, end, leads=not around, begin=begin if around else end)
@@ -74,6 +76,16 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         # "The army's claim that …": the claim is its own, whoever else is heard on it.
         return credit._replace(firm=True)
     return credit._replace(listener=reader.text(told)) if told else credit
+
+
+def _given(reader: CreditReader, whole: Phrase, end: int) -> int | None:
+    """Where a figure begins that a relative clause says who gave: "the [9] that the army reported"."""
+    if whole.first < 2 or reader.lows[whole.first - 1] not in ("that", "which"):
+        return None
+    if end < len(reader.lows) and reader.lows[end] not in reader.words.adverbs and not reader.phrases.is_pause(end):
+        return None
+    numbers = (n for n in range(whole.first - 2, max(-1, whole.first - 2 - _OBJECT), -1) if reader.has_number(n, n + 1))
+    return next(numbers, None)
 
 
 def _trails(reader: CreditReader, whole: Phrase, begin: int, end: int) -> bool:
@@ -159,6 +171,8 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return learned or ((with_that or documentary) and reader.is_party(subject, loosely=True))
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
+    if verb_words in reader.words.seen:
+        return _is_observer(reader, subject) and reader.has_number(end, end + _OBJECT)
     if _is_document(reader, subject):
         return low in ("read", "reads") or reader.has_number(end, end + _FINDING)
     if not reader.is_party(subject):
@@ -179,6 +193,20 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return False
     ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _takes_in(reader: CreditReader, verb: str, end: int) -> bool:
+    """Whether a hospital takes patients in: "admitted 740 patients", but "admitted 40 men had died"."""
+    if not verb.startswith("admit") or not reader.has_number(end, end + _OBJECT):
+        return False
+    until = reader.phrases.pause_from(end)
+    return not any(reader.words.is_finite(low) for low in reader.lows[end:until])
+
+
+def _is_observer(reader: CreditReader, subject: Phrase) -> bool:
+    """Whether a subject is there to see and tell: "an AFP correspondent at the scene"."""
+    words = reader.lows[subject.first : subject.last + 1]
+    return not reader.words.observers.isdisjoint(words)
 
 
 def _is_document(reader: CreditReader, subject: Phrase) -> bool:

@@ -187,6 +187,37 @@ SPEAKERS = {
         ("More than 30 men have died since May, official data compiled by AFP show.", "30", "AFP"),
         ("Records kept by the coast guard show 12 wrecks.", "12", "coast guard"),
     ],
+    "those who were there and saw it": [
+        ("AFP journalists saw 30 bodies.", "30", "AFP journalists"),
+        ("A Radio Nord reporter saw 12 boys carried away.", "12", "A Radio Nord reporter"),
+        ("The nurse saw 30 bodies.", "30", None),
+    ],
+    "a figure that a relative clause gives to someone": [
+        ("The mayor said 31 had died. That is more than the 9 that the army reported.", "9", "army"),
+        ("The ministry has not confirmed the 14 deaths which the union has claimed.", "14", "union"),
+    ],
+    "a hospital that takes patients in says nothing": [
+        ("The hospital admitted 74 patients.", "74", None),
+        ("The general admitted that 74 men had drowned.", "74", "general"),
+        ("The general admitted 74 men had drowned.", "74", "general"),
+    ],
+    "it is a body": [
+        (
+            "Four men died, a nurse said. The army gave no comment. In a tweet it said 17 rebels were shot.",
+            "17",
+            "army",
+        ),
+        ("The ministry published a list at noon. It gives 30 dead.", "30", "ministry"),
+        (
+            "The coast guard said the boats were found. A nurse said 2 men drowned. It put the dead at 9.",
+            "9",
+            "coast guard",
+        ),
+    ],
+    "an aside that counts something else goes on with nothing": [
+        ("The navy said 30 men died. Gusts, one of them of 90 knots, drove 12 barges ashore.", "12", None),
+        ("The navy said 30 men died. At least 12 of them were cooks.", "12", "navy"),
+    ],
 }
 RELAYED = [
     (
