@@ -177,10 +177,8 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return low in ("read", "reads") or reader.has_number(end, end + _FINDING)
     if not reader.is_party(subject):
         return False
-    if verb_words in reader.words.verdict_verbs:
-        return reader.words.falsehood.search(reader.sentence.text, reader.offset(verb)) is not None
     if verb_words in reader.words.stances:
-        return _rejects_figure(reader, verb_words, end)
+        return _rejects_figure(reader, verb, verb_words, end)
     if verb_words in reader.words.toll_verbs:
         return not reader.words.toll_nouns.isdisjoint(reader.lows[end : end + _OBJECT])
     if low not in reader.words.object_verbs:
@@ -224,8 +222,10 @@ def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
     return reader.is_party(subject, loosely=True)
 
 
-def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
+def _rejects_figure(reader: CreditReader, at: int, verb: str, end: int) -> bool:
     """Whether what is denied or taken back can be a figure: not "denied responsibility", not "removed 9 bodies"."""
+    if verb in reader.words.verdict_verbs:
+        return reader.words.falsehood.search(reader.sentence.text, reader.offset(at)) is not None
     ahead = {*reader.lows[end : end + _OBJECT]}
     if verb in reader.words.of_claims:
         return reader.lows[end] == "that" or bool(ahead & reader.words.claimed) if ahead else False
