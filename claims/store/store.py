@@ -210,6 +210,12 @@ class Store:
             entry = session.get_one(EntryRow, looking.claim_row(session, claim).entry_id)
             return captures.read_capture(session, captures.origin_of(session, entry.page_id))
 
+    def latest_capture(self, url: str) -> Capture | None:
+        """The latest capture of the page of that address, with its bytes; None where there is none."""
+        with self._reading() as session:
+            origin = captures.find_latest(session, url)
+            return captures.read_capture(session, origin) if origin else None
+
     def problems(self, event: str | None = None, url: str | None = None) -> tuple[Problem, ...]:
         """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""
         with self._reading() as session:
