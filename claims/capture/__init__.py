@@ -1,4 +1,4 @@
-"""What is taken in: a saved file or a text becomes a Capture, its bytes kept as they came."""
+"""What is taken in: a saved file, a text or an address becomes a Capture, its bytes kept as they came."""
 
 from claims.capture.files import LIMIT, capture_file, capture_text
 

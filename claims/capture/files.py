@@ -1,14 +1,11 @@
 """A saved page, HTML or plain text, also packed by gzip, taken in as a Capture."""
 
-import gzip
 import hashlib
-import io
 import stat
-import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from claims.capture.content import describe
+from claims.capture.content import describe, unpack
 from claims.errors import CaptureError
 from claims.records import Capture, Moment
 from claims.times import moment_of
@@ -38,7 +35,7 @@ def capture_file(
     published_at = moment_of(published) if published is not None else None
     packed, changed_at = _read(path, limit)
     content = _unpack(packed, path, limit) if packed.startswith(b"\x1f\x8b") else packed
-    media_type, encoding = describe(content, path)
+    media_type, encoding = describe(content, str(path))
     return Capture(
         url=url or path.resolve().as_uri(),
         publisher=publisher,
@@ -107,12 +104,8 @@ def _read(path: Path, limit: int) -> tuple[bytes, float]:
 
 
 def _unpack(packed: bytes, path: Path, limit: int) -> bytes:
-    """The content of a gzip file, never more than a byte past the limit."""
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
-            content = file.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise CaptureError(f"{path} is a damaged gzip file; save the page again.") from error
+    """The content of a gzip file."""
+    content = unpack(packed, str(path), limit)
     if len(content) > limit:
         raise _too_large(path, limit)
     if not content.strip():

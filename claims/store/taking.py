@@ -13,6 +13,7 @@ from claims.store.captures import (
     address_id,
     find_address,
     find_capture,
+    find_retrieval,
     origin_of,
 )
 from claims.store.columns import storable
@@ -62,7 +63,7 @@ def take_in(
         claims_new=len(claims),
         claims_known=_claims_in(session, page_id) - len(claims),
         needs_review=_link(session, placed),
-        problems=add_problems(session, page_id, page.url, (*page.problems, *problems)),
+        problems=add_problems(session, page_id, page.url, (*page.problems, *problems), now),
     )
 
 
@@ -77,6 +78,12 @@ def new_entries(session: Session, page: Page, captured_at: datetime) -> tuple[En
         for entry in page.entries
         if not is_same(standing_at(stored.get(storable(entry.key), []), captured_at), entry)
     )
+
+
+def known_retrieval(session: Session, capture: Capture) -> Ingested | None:
+    """What is said of a retrieval that is stored already, told without reading its page; None for another one."""
+    found = find_retrieval(session, capture)
+    return None if found is None else _known(session, found)
 
 
 def _known(session: Session, capture_id: int) -> Ingested:
