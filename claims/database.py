@@ -28,7 +28,7 @@ from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
 from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
-from claims.store import Ingested, Passage, Store, make_claim
+from claims.store import FoundEntries, Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
@@ -253,6 +253,14 @@ class Database:
             self.store, self._filters({**asked, "event": event, "metric": metric})
         )
 
+    def found(self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None) -> FoundEntries:
+        """The entries that hold the words, at most `limit`: newest first, or the `fittest` (BM25).
+
+        All words must be there; "a phrase" in quotation marks, detain* for any ending, -sport for none. Filters that
+        say something of claims leave the entries that hold such a claim. Raises ClaimsError.
+        """
+        return self.store.search(self._filters({**filters, "text": words}), limit=limit, fittest=fittest)
+
     # Data frames
 
     def claims(self, **filters: str | Day | None) -> "pd.DataFrame":
@@ -378,6 +386,12 @@ class Database:
         )
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
+
+    def search(
+        self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None
+    ) -> "pd.DataFrame":
+        """The entries that hold the words, a row each (`frames.SEARCH`), as `found` gives them."""
+        return frames.SEARCH.frame(self.found(words, limit=limit, fittest=fittest, **filters).entries)
 
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""

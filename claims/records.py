@@ -389,6 +389,8 @@ class Filters(Record):
     certainty: Certainty | None = None
     basis: Basis | None = None
     scope: Scope | None = None
+    text: str | None = None
+    """Words of the entry that holds the claim, or of the claim's translation: `claims.store.words`."""
     as_known_at: Utc | None = None
     """Only what was public then: the wording of each post that stood at that moment."""
     as_stored_at: Utc | None = None

@@ -10,6 +10,7 @@ from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryL
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
+from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
 from claims.frames.weighing import (
     ESTIMATE,
@@ -35,6 +36,7 @@ __all__ = [
     "METRICS",
     "PROBLEMS",
     "RECONCILE",
+    "SEARCH",
     "SOURCES",
     "SPEAKERS",
     "SPLIT",
@@ -71,5 +73,6 @@ TABLES = {
     "metrics": METRICS,
     "extract": FOUND,
     "split": SPLIT,
+    "search": SEARCH,
 }
 """Every table by name."""

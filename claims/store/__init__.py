@@ -14,6 +14,18 @@ from claims.store.by_hand import Passage, make_claim
 from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
 from claims.store.readings import Reading
+from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
 from claims.store.store import Store
 
-__all__ = ["Decision", "Ingested", "Passage", "Reading", "Store", "make_claim"]
+__all__ = [
+    "RANKED",
+    "Decision",
+    "FoundEntries",
+    "FoundEntry",
+    "Ingested",
+    "Passage",
+    "Reading",
+    "Snippet",
+    "Store",
+    "make_claim",
+]

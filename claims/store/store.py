@@ -21,6 +21,7 @@ from claims.store.filters import conditions
 from claims.store.ingested import Ingested
 from claims.store.readings import Reading
 from claims.store.rows import ClaimRow, EntryRow
+from claims.store.search import FoundEntries, find_entries, find_sources
 from claims.store.sources import Sources, edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary, load_vocabulary
 
@@ -214,6 +215,19 @@ class Store:
             return len(self.claims(filters))
         with self._reading() as session:
             return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
+
+    def search(self, filters: Filters, *, limit: int = 20, fittest: bool = False) -> FoundEntries:
+        """The entries that hold the words of `filters.text`, with their claims: newest first, or the fittest.
+
+        Raises ClaimsError for words that can't be looked for, UnknownEventError and UnknownSourceError.
+        """
+        with self._reading() as session:
+            return find_entries(session, filters, limit, fittest=fittest, vocabulary=self._words())
+
+    def search_sources(self, words: str) -> tuple[Source, ...]:
+        """The sources that have a spelling with the words, by slug; raises ClaimsError."""
+        with self._reading() as session:
+            return find_sources(session, words)
 
     def claim(self, claim: int | str) -> StoredClaim:
         """The claim of that id or uid, standing or not; raises UnknownClaimError."""
