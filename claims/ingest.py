@@ -67,13 +67,13 @@ def ingest_file(
 
 
 def ingest_capture(
-    store: Store,
+    store: "Store",
     capture: Capture,
     event: str | None = None,
     *,
     zone: str | None = None,
     vocabulary: Vocabulary | None = None,
-) -> Ingested:
+) -> "Ingested":
     """Read a capture, extract its claims and store what is new; raises StoreError.
 
     One that is stored already is recognised before it is read. Without `event`, the claims go to an event named after
