@@ -103,7 +103,7 @@ def estimates(
     chooses = policy_of(policy)
     among, wording = held(claims), Wording(zone_of(event))
     estimating = Estimating(chooses, sources or {}, window, wording, vocabulary, rates)
-    found = told_series(among, profile, vocabulary, wording, event=event, window=window)
+    found = told_series(among, profile, vocabulary, wording, event=event, window=window, asked=asked)
     made = [weighed for each in found if (weighed := estimating.of(each, asked)).counted or weighed.left_out]
     records = among.records({told.id for each in made for told in (each.low, each.chosen, each.high) if told})
     return tuple(_estimate(each, records, policy) for each in made)

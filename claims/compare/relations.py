@@ -307,7 +307,9 @@ def relate(pair: Pair) -> Tie:
     """The relation of the pair, with the figures that it names."""
     ruling = rule(pair)
     earlier = ruling.earlier or pair.earlier
-    because = ruling.because if ruling.late else ruling.because.replace("{late}", "")
+    because = ruling.because
+    if not ruling.late and "{late}" in because:
+        because = because.replace("{late}", "")
     return Tie(ruling.kind, earlier, pair.later, because, ruling.other, ruling.late)
 
 

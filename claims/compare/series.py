@@ -23,17 +23,33 @@ WINDOW = timedelta(hours=24)
 """Figures of different speakers further apart than this may both be right, one after the other."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Compared:
     """A series before it is put into words; by claim id, when a figure's denial `ends` it, and which denial that is."""
 
     key: SeriesKey
     figures: tuple[Measured, ...]
     denials: tuple[Denial, ...]
-    ties: dict[int, list[Tie]]
     beside: tuple[Figure, ...]
     ends: dict[int, datetime]
     denied: dict[int, Denial]
+    course: Course
+    _ties: dict[int, list[Tie]] | None = None
+
+    @property
+    def ties(self) -> dict[int, list[Tie]]:
+        """The relations of each figure and denial to those before it, by claim id; swept when first asked for."""
+        if self._ties is None:
+            self._ties = Sweep(self.course, self.ends).take(self.figures)
+            self._ties |= {denial.measured.figure.claim: denial.ties() for denial in self.denials}
+        return self._ties
+
+    @property
+    def ids(self) -> Iterator[int]:
+        """The ids of all claims of the series, and of those beside it."""
+        yield from (each.figure.claim for each in self.figures)
+        yield from (each.measured.figure.claim for each in self.denials)
+        yield from (each.claim for each in self.beside)
 
 
 @uncollected()
@@ -46,7 +62,7 @@ def compare_figures(
     window: timedelta = WINDOW,
     rates: Rates | None = None,
 ) -> list[Compared]:
-    """Every series of the figures, swept; with rates, sums in one currency meet those in another."""
+    """Every series of the figures; with rates, sums in one currency meet those in another."""
     measure = Measure(profile)
     told: dict[tuple[str, str], list[Measured]] = defaultdict(list)
     beside: dict[SeriesKey, list[Figure]] = defaultdict(list)
@@ -57,7 +73,7 @@ def compare_figures(
             told[figure.key.event, figure.key.metric].append(measure(figure))
     courses = {slug: Course(window, _end(event) if event and event.slug == slug else None) for slug, _ in told}
     found = [each for (slug, _), among in told.items() for each in _of_metric(among, beside, vocabulary, courses[slug])]
-    found += [Compared(key, (), (), {}, _in_order(aside), {}, {}) for key, aside in beside.items()]
+    found += [Compared(key, (), (), _in_order(aside), {}, {}, Course(window)) for key, aside in beside.items()]
     if rates is not None:
         exchange = Exchange(rates, ZoneInfo(event.zone if event else "UTC"))
         for among in in_currencies(found):
@@ -127,10 +143,8 @@ def _of_metric(
     for denial in denials:
         rejecting[denial.key].append(denial)
     for key in dict.fromkeys((*series, *rejecting)):
-        ties = Sweep(course, ends).take(series[key])
-        ties |= {denial.measured.figure.claim: denial.ties() for denial in rejecting[key]}
         aside = _in_order(beside.pop(key, ()))
-        yield Compared(key, tuple(series[key]), tuple(rejecting[key]), ties, aside, ends, denied)
+        yield Compared(key, tuple(series[key]), tuple(rejecting[key]), aside, ends, denied, course)
 
 
 def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:

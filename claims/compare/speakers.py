@@ -137,7 +137,7 @@ def speaker_records(
     wording = Wording(zone_of(event))
     estimating = Estimating(policy_of(policy), sources or {}, window, wording, vocabulary)
     tallies: Tallies = {}
-    for series in told_series(claims, profile, vocabulary, wording, event=event, window=window):
+    for series in told_series(claims, profile, vocabulary, wording, event=event, window=window, asked=asked):
         figures = [each for each in series.figures if is_asked(each.id, asked)]
         _count_figures(figures, series, tallies)
         _count_denials((each for each in series.denials if is_asked(each.id, asked)), tallies)

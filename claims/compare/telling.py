@@ -161,6 +161,7 @@ def histories(
             [one.claim for one in each.beside if is_asked(one.claim, asked)],
         )
         for each in compared
+        if any(is_asked(claim, asked) for claim in each.ids)
     ]
     shown = {told.measured.figure.claim for _, steps, _ in chosen for told in steps}
     records = among.records(shown.union(*(beside for _, _, beside in chosen)))

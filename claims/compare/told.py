@@ -1,12 +1,12 @@
 """The figures of histories as estimates and records take them: what was told, and which figures were denied."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from claims.compare.denials import Denial
 from claims.compare.figure import ABOVE, Figure
-from claims.compare.held import Held, held
+from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import Measured
 from claims.compare.key import SeriesKey
 from claims.compare.reasons import Wording
@@ -97,10 +97,13 @@ def told_series(
     *,
     event: Event | None,
     window: timedelta,
+    asked: Collection[int] | None = None,
 ) -> Iterator[ToldSeries]:
-    """The series that the claims form."""
+    """The series that the claims form, those that hold none of the claims `asked` for left out."""
     figures = held(claims).figures(event)
     for each in compare_figures(figures, profile, vocabulary, event=event, window=window):
+        if not any(is_asked(claim, asked) for claim in each.ids):
+            continue
         told = [
             Told(measured, tuple(Relation(tie, wording) for tie in ties), order)
             for order, (measured, ties, _) in enumerate(tellings(each))

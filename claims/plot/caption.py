@@ -48,7 +48,8 @@ def _rests_on(drawing: Drawing, terms: Terms, zone: str) -> Iterator[str]:
         policy = f"policy {terms.policy}, as known at the time" if terms.policy else "as given"
         band = f"; grey: the estimate from low to high, its line the figure chosen ({policy})"
     grounds = terms.grounds
-    yield f"{counted(shown, 'claim')} shown. Intervals by profile {grounds.profile}{band}."
+    now = "" if grounds.as_known_at or grounds.as_stored_at else ", as known now"
+    yield f"{counted(shown, 'claim')} shown{now}. Intervals by profile {grounds.profile}{band}."
     if grounds.as_known_at:
         yield f"As known at {_until(grounds.as_known_at, zone)}."
     if grounds.as_stored_at:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from claims.compare.lattice import series_label
 from claims.errors import ClaimsError
@@ -50,6 +52,7 @@ _TOOLTIP = {
 _TOLD = [alt.Tooltip(f"{name}:N", title=title) for name, title in _TOOLTIP.items()]
 
 
+@debug_mode(False)
 def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, terms: Terms) -> alt.VConcatChart:
     """The chart of a drawing: its title, the legend, the panels, the caption; raises ClaimsError for an empty one."""
     if not drawing.panels:
@@ -255,7 +258,8 @@ class Frame:
         if len(marks) > _LABELLED:
             return
         lines = [box for link in self.panel.links for box in self._line(link)]
-        sides = label_sides([self._spot(mark) for mark in marks], WIDTH, self.height, lines)
+        spots = [self._spot(mark) for mark in marks]
+        sides = label_sides(spots, WIDTH, self.height, lines, tuple(self._chosen()))
         for side in SIDES:
             if rows := [self._row(mark) for mark, at in zip(marks, sides, strict=True) if at == side]:
                 base = alt.Chart(_data(rows)).encode(x=self._x(), y=self._y(), text="words:N")
@@ -287,6 +291,13 @@ class Frame:
         )
         ends = (at, at) if mark.denial else (high, low)
         return Spot(self.places[mark.claim] * WIDTH / ACROSS, at, *ends, "" if mark.denial else mark.words)
+
+    def _chosen(self) -> Iterator[Box]:
+        """What the line of the estimate covers."""
+        for one, other in pairwise(self._steps() if self.panel.band else ()):
+            if one["run"] == other["run"] and None not in (one["chosen"], other["chosen"]):
+                at, until = (each["x"] * WIDTH / ACROSS for each in (one, other))
+                yield from on_line(at, self._top(one["chosen"]), until, self._top(other["chosen"]))
 
     def _line(self, link: Link) -> Iterable[Box]:
         ends = [self._spot(mark) for mark in (link.first, link.second)]

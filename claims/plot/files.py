@@ -38,7 +38,8 @@ def rendered(chart: "alt.VConcatChart", suffix: str) -> bytes:
     """The bytes of the file."""
     import vl_convert
 
-    spec = chart.to_json(indent=None)
+    # Checking a chart against altair's schema takes as long as drawing it; what is wrong with one the tests find.
+    spec = chart.to_json(indent=None, validate=False)
     match suffix:
         case ".svg":
             return vl_convert.vegalite_to_svg(spec).encode()

@@ -50,10 +50,12 @@ def on_line(x: float, y: float, x2: float, y2: float) -> Iterator[Box]:
         yield Box(at - _BAR, top - _BAR, at + _BAR, top + _BAR)
 
 
-def label_sides(spots: Sequence[Spot], width: float, height: float, besides: Iterable[Box] = ()) -> list[Side | None]:
+def label_sides(
+    spots: Sequence[Spot], width: float, height: float, besides: Iterable[Box] = (), faint: Sequence[Box] = ()
+) -> list[Side | None]:
     """For each mark the side on which its figure is written; None where there is no room for it.
 
-    `besides` is covered by something else.
+    `besides` is covered by something else, `faint` by lines that a figure covers only where it fits nowhere else.
     """
     taken = [*besides, *(box for spot in spots for box in _covered(spot))]
     sides: list[Side | None] = []
@@ -63,7 +65,7 @@ def label_sides(spots: Sequence[Spot], width: float, height: float, besides: Ite
             sides.append(None)
             continue
         own = set(_covered(spot))
-        free = (
+        free = [
             (side, box)
             for side, box in _tries(spot)
             if box.left >= 0
@@ -71,8 +73,9 @@ def label_sides(spots: Sequence[Spot], width: float, height: float, besides: Ite
             and box.right <= width + _FAR
             and box.bottom <= height
             and not any(box.meets(other) for other in taken if other not in own)
-        )
-        side, box = next(free, (None, None))
+        ]
+        clear = (each for each in free if not any(each[1].meets(line) for line in faint))
+        side, box = next(clear, free[0] if free else (None, None))
         sides.append(side)
         if box is not None:
             said.append(spot)

@@ -11,8 +11,8 @@ credited with. Printed are seconds and claims a second of
   where the pairs fit in memory; and how many times as long as conflicts it takes;
 
 and memory: what the claims as records take, where they are kept, and what figures and comparing add at the peak.
-`--crowd` lets nearly every claim have a speaker of its own; `--records` measures `histories` and `disagreements` as the
-database calls them, with the records kept.
+`--crowd` lets nearly every claim have a speaker of its own; `--database` measures the same through a database filled
+with the claims: what `db.disagreements` and `db.histories` take, records of all that the answer shows included.
 """
 
 import argparse
@@ -23,15 +23,21 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import islice
+from multiprocessing import Process
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from claims.compare import Figure, differences, disagreements, figure_of, histories, histories_of
+from filled import fill
+
+from claims.compare import Figure, differences, disagreements, figure_of, histories
+from claims.database import open as open_database
 from claims.records import Attribution, Event, Moment, StoredClaim
 from claims.vocabulary import load_vocabulary
 
@@ -40,8 +46,6 @@ T = TypeVar("T")
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 MOST_PAIRS = 12_000_000
 """Pairs that the self-join may make: about 2 GB."""
-MOST_RECORDS = 100_000
-"""Claims that are kept as records."""
 
 BEGIN = datetime(2022, 1, 2, tzinfo=UTC)
 EVENT = Event(slug="bench", title="Bench", place="kazakhstan", zone="Asia/Almaty", starts_on=date(2022, 1, 2))
@@ -166,13 +170,22 @@ def batched(claims: Iterator[T], size: int) -> Iterator[list[T]]:
 
 
 class Stand(dict[int, StoredClaim]):
-    """One claim in place of all, so that memory is that of comparing alone."""
+    """Figures with one claim in place of all theirs, so that memory is that of comparing alone."""
 
-    def __init__(self, claim: StoredClaim) -> None:
+    def __init__(self, figures: list[Figure], claim: StoredClaim) -> None:
+        self._figures = figures
         self._claim = claim
 
     def __missing__(self, number: int) -> StoredClaim:
         return self._claim
+
+    def figures(self, event: Event | None) -> list[Figure]:
+        """The figures."""
+        return self._figures
+
+    def records(self, ids: Collection[int]) -> "Stand":
+        """The one claim for each id."""
+        return self
 
 
 def measure_figures(size: int, crowd: bool) -> None:
@@ -189,8 +202,7 @@ def measure_figures(size: int, crowd: bool) -> None:
     held = peak()
     largest, count = Counter(figure.key for figure in figures).most_common(1)[0]
     one = [figure for figure in figures if figure.key == largest]
-    held_claims = Stand(next(make_claims(1)))
-    work = partial(histories_of, one, held_claims, profile, words, event=EVENT)
+    work = partial(histories, Stand(one, next(make_claims(1))), profile, words, event=EVENT)
     timed(f"history of one series of {count:,}", count, work)
     begin = time.process_time()
     found = timed("conflicts", size, lambda: differences(figures, profile, words, event=EVENT))
@@ -227,17 +239,31 @@ def measure_join(figures: list[Figure], ours: float) -> None:
     print(f"  {'self-join by pandas':<44}{took:9.3f} s  {took / ours:.1f}× as long as conflicts ({len(worst):,} rows)")
 
 
-def measure_records(size: int, crowd: bool) -> None:
-    """The same as the database calls it, with all records in memory."""
-    words = load_vocabulary()
-    profile = words.profile("default")
-    claims = list(make_claims(size, crowd))
-    held = peak()
-    timed("histories, all series", size, lambda: histories(claims, profile, words, event=EVENT))
-    one = [claim for claim in claims if (claim.metric, claim.group_kind, claim.place) == SERIES[0][:3]]
-    timed(f"histories, one series of {len(one):,}", len(one), lambda: histories(one, profile, words, event=EVENT))
-    timed("disagreements", size, lambda: disagreements(claims, profile, words, event=EVENT))
-    print(f"  memory: {held:,.0f} MB with the records, {peak():,.0f} at the peak")
+def measure_database(size: int, crowd: bool) -> None:
+    """The same through a database, records of what the answer shows included."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.db"
+        # Filling takes more memory than asking, and must not count.
+        filling = Process(target=_fill, args=(path, size, crowd))
+        filling.start()
+        filling.join()
+        with open_database(path, create=False) as database:
+            before = peak()
+            found = timed("conflicts", size, lambda: database.disagreements(EVENT.slug))
+            print(f"  {len(found):,} disagreements; memory: {before:,.0f} MB at start, {peak():,.0f} at the peak")
+            del found
+            metric, group, place, _ = SERIES[3]
+            asked = partial(database.histories, EVENT.slug, metric, group=group, place=place)
+            small = timed(f"history of one series, {metric} of {group}", size, asked)
+            print(f"  {sum(len(each.steps) for each in small):,} claims shown")
+            metric, group, place, _ = SERIES[0]
+            asked = partial(database.histories, EVENT.slug, metric, group=group, place=place)
+            large = timed(f"history of the largest series, {metric} of {group}", size, asked)
+            print(f"  {sum(len(each.steps) for each in large):,} claims shown; memory: {peak():,.0f} MB at the peak")
+
+
+def _fill(path: Path, size: int, crowd: bool) -> None:
+    fill(path, EVENT, make_claims(size, crowd))
 
 
 def main() -> None:
@@ -245,11 +271,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description="What comparing costs as an event grows.")
     asked.add_argument("sizes", nargs="*", type=int, metavar="SIZE")
     asked.add_argument("--crowd", action="store_true", help="nearly every claim has a speaker of its own")
-    asked.add_argument("--records", action="store_true", help="with all records in memory")
+    asked.add_argument("--database", action="store_true", help="through a database")
     given = asked.parse_args()
-    sizes = given.sizes or [size for size in SIZES if not given.records or size <= MOST_RECORDS]
+    sizes = given.sizes or SIZES
     if len(sizes) > 1:
-        flags = [f"--{name}" for name in ("crowd", "records") if getattr(given, name)]
+        flags = [f"--{name}" for name in ("crowd", "database") if getattr(given, name)]
         for size in sizes:
             subprocess.run([sys.executable, __file__, str(size), *flags], check=True)
         return
@@ -258,7 +284,7 @@ def main() -> None:
     print(f"{sizes[0]:,} claims{', a crowd of speakers' if given.crowd else ''}", flush=True)
     warm = list(make_claims(100))
     disagreements(warm, load_vocabulary().profile("default"), load_vocabulary(), event=EVENT)  # reads the gazetteer
-    (measure_records if given.records else measure_figures)(sizes[0], given.crowd)
+    (measure_database if given.database else measure_figures)(sizes[0], given.crowd)
 
 
 if __name__ == "__main__":

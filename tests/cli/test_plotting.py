@@ -70,7 +70,9 @@ def test_the_band_is_what_was_known_and_ends_with_the_denial(db: Path) -> None:
         early = database.plot(EVENT, "killed", as_known_at="2022-01-09T12:00")
     assert len({row["run"] for row in rows_of(chart, "band")}) == 2
     assert {row["high"] for row in rows_of(chart, "band")} == {164, 225, 238}
+    assert "12 claims shown, as known now." in caption_of(chart)
     assert "As known at 9 Jan 2022 12:00." in caption_of(early)
+    assert "as known now" not in caption_of(early)
     assert not rows_of(early, "denial")
 
 

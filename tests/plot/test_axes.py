@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claims.plot.colours import RED, looks
 from claims.plot.figure_axis import figure_axis, number_words
-from claims.plot.labels import Spot, _tries, label_sides
+from claims.plot.labels import Spot, _tries, label_sides, on_line
 from claims.plot.stepping import stepped
 from claims.plot.time_axis import ACROSS, WIDTH, time_axis
 
@@ -119,3 +119,12 @@ def test_no_two_texts_meet(places: list[tuple[float, float]]) -> None:
     sides = label_sides(spots, 690, 300)
     boxes = [dict(_tries(spot))[side] for spot, side in zip(spots, sides, strict=True) if side]
     assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_text_covers_the_line_of_the_estimate_only_where_it_fits_nowhere_else() -> None:
+    spot = Spot(300, 150, 150, 150, "7,939")
+    across, around = tuple(on_line(200, 140, 400, 140)), tuple(on_line(200, 150, 400, 150))
+    assert label_sides([spot], 690, 300) == ["above"]
+    assert label_sides([spot], 690, 300, (), across) == ["below"]
+    assert label_sides([spot], 690, 300, (), (*across, *on_line(200, 160, 400, 160), *around)) == ["above"]
+    assert label_sides([spot], 690, 300, (*across, *around, *on_line(200, 160, 400, 160))) == [None]
