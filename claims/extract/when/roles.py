@@ -44,6 +44,7 @@ class RoleReader:
         self._calendar = calendar
         self._reader = time_reader(vocabulary)
         self._words = self._reader.words
+        self._bars = self._words["clause"] | self._words["said"]
         self._sums = frozenset(vocabulary.places["sums"])
         self._numeral = _numeral(vocabulary)
         self._found: dict[int, tuple[TimePhrase, ...]] = {}
@@ -209,7 +210,7 @@ class RoleReader:
             and _CLEFT.match(text, self._passage.sentences[mention.sentence].start, start)
         ):
             words = words[1:]
-        bars = self._words["clause"] if reported and leads else self._words["clause"] | self._words["said"]
+        bars = self._words["clause"] if reported and leads else self._bars
         return len(words) <= NEAR and not any(word in bars for word in words)
 
     def _nearest(self, mention: Mention, phrases: list[TimePhrase]) -> TimePhrase | None:
