@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 HEAVY = (
     "pandas",
@@ -33,6 +34,14 @@ def loaded_by(*words: str) -> set[str]:
 def test_help_and_version_load_nothing_heavy() -> None:
     for words in (("--help",), ("--version",)):
         assert [name for name in HEAVY if name in loaded_by(*words)] == []
+
+
+def test_extracting_loads_no_database(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Police said 12 people were killed in Ferl on Monday.\n")
+    loaded = loaded_by("extract", str(report), "--format", "jsonl")
+    assert "claims.extract.claims" in loaded
+    assert [name for name in ("sqlalchemy", "sqlmodel", "alembic", "pandas") if name in loaded] == []
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

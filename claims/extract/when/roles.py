@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claims.extract.mention import Mention
 from claims.extract.passage import Passage
@@ -20,9 +20,13 @@ BESIDE = 8
 """Words that may stand between a word of reporting and its day."""
 NEAR = 14
 """Words that may stand between a figure's quote and the day of what it counts."""
+_WIDE = 16
+"""Characters of a word, generously."""
 _BREAK_COST = 40
 _OTHERS_COST = 200
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_MANY = re.compile(rf"(?>[\W_]*+[^\W_]++(?:[’'.-][^\W_]++)*+){{{NEAR + 3}}}")
+"""More words than may stand between a figure's quote and a day, with those that don't count."""
 _SHADE = re.compile(r"\s(?:late|early|the|mid-?|about|around|(?:the )?(?:end|start|middle|beginning|close) of)$")
 _BREAK = re.compile(r"[;:—–]|[.!?]\s|\b(?:up|down) from\b|\bcompared\b")
 _JOINT = re.compile(r"[,;]|\band\b|\bbut\b")
@@ -36,6 +40,31 @@ def lowered(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def _first_words(text: str, count: int) -> list[str]:
+    """So many words at the head of a text, which may be long, in lower case."""
+    near = lowered(text[: _WIDE * count])
+    # The last of them may be cut in two.
+    return (near if len(near) > count else lowered(text))[:count]
+
+
+def _last_words(text: str, count: int) -> list[str]:
+    """So many words at the end of a text, which may be long, in lower case."""
+    near = lowered(text[-_WIDE * count :])
+    # The first of them may be cut in two.
+    return (near if len(near) > count else lowered(text))[-count:]
+
+
+class _Lead(NamedTuple):
+    """What leads a time in: the words before it, and how long those are that say of which kind it is."""
+
+    before: str
+    since: int
+    as_of: int
+    ends_wait: bool
+    near: list[str]
+    """The last words, in lower case, of those before it in its clause."""
+
+
 class RoleReader:
     """Reads the roles of the times of a passage's figures."""
 
@@ -44,10 +73,12 @@ class RoleReader:
         self._calendar = calendar
         self._reader = time_reader(vocabulary)
         self._words = self._reader.words
+        self._bars = self._words["clause"] | self._words["said"]
         self._sums = frozenset(vocabulary.places["sums"])
         self._numeral = _numeral(vocabulary)
         self._found: dict[int, tuple[TimePhrase, ...]] = {}
         self._known: dict[int, Roles] = {}
+        self._leads: dict[int, _Lead] = {}
 
     def roles(self, mention: Mention) -> Roles:
         """What each time near a figure is the time of; times of other clauses are left out."""
@@ -80,14 +111,12 @@ class RoleReader:
         return tuple(roles)
 
     def _role(self, phrase: TimePhrase, mention: Mention) -> Role | None:
-        before = self._before(phrase, mention.sentence)
-        since = self._led_by(before, "since")
+        before, since, led, ends_wait, near = self._lead(phrase, mention.sentence)
         inside = mention.quote_start <= phrase.start < mention.quote_end
-        led = self._led_by(before, "as_of")
-        if (led or self._ends_wait(before)) and not phrase.possessive:
+        if (led or ends_wait) and not phrase.possessive:
             own = inside or self.same_clause(mention, phrase.start - led, phrase.end, reported=True)
             return "as of" if own and not self._in_aside(phrase, mention, before) else None
-        if not inside and not since and self._is_said(phrase, mention, before):
+        if not inside and not since and self._is_said(phrase, mention, near):
             return "said"
         if phrase.bare or (not inside and not self._is_own(phrase, mention)):
             return None
@@ -102,11 +131,21 @@ class RoleReader:
         opening = phrase.start < mention.quote_start and _OPENING.fullmatch(before) is not None
         return "as of" if opening or phrase.start > mention.number_end else None
 
+    def _lead(self, phrase: TimePhrase, sentence: int) -> _Lead:
+        if phrase.start not in self._leads:
+            before = self._before(phrase, sentence)
+            led = self._led_by(before, "since"), self._led_by(before, "as_of")
+            near = _last_words(re.split(r"[,;:“”\"]", before)[-1], _near(phrase))
+            self._leads[phrase.start] = _Lead(before, *led, self._ends_wait(before), near)
+        return self._leads[phrase.start]
+
     def _is_own(self, phrase: TimePhrase, mention: Mention) -> bool:
         """Whether a time outside a figure's quote can tell of it; a new total and an older figure have none there."""
         text = self._passage.text
+        if not self.same_clause(mention, phrase.start, phrase.end):
+            return False
         led = lowered(text[max(mention.quote_start - 12, 0) : mention.number_start])
-        if any(word in self._sums for word in led) or not self.same_clause(mention, phrase.start, phrase.end):
+        if any(word in self._sums for word in led):
             return False
         if phrase.start < mention.quote_end or "," not in text[mention.quote_end : phrase.start]:
             return True
@@ -162,16 +201,14 @@ class RoleReader:
         led = (len(before) - len(words) + 1 + len(word) for word in self._words[cue] if words.endswith(f" {word}"))
         return max(led, default=0)
 
-    def _is_said(self, phrase: TimePhrase, mention: Mention, before: str) -> bool:
+    def _is_said(self, phrase: TimePhrase, mention: Mention, near: list[str]) -> bool:
         """Whether a day stands beside a word of reporting: "said on Friday", "on Friday the ministry announced"."""
         text, end = self._passage.text, self._passage.sentences[mention.sentence].end
         after = text[phrase.end : min(end, phrase.end + REACH)]
         if phrase.possessive:
-            return any(word in self._words["said"] for word in lowered(after)[:3])
-        behind = re.split(r"[,;:“”\"]", before)[-1]
+            return any(word in self._words["said"] for word in _first_words(after, 3))
         if phrase.start >= mention.quote_end:
-            behind = text[max(mention.quote_end, phrase.start - REACH) : phrase.start]
-        near = lowered(behind)[-(3 if phrase.bare else BESIDE) :]
+            near = _last_words(text[max(mention.quote_end, phrase.start - REACH) : phrase.start], _near(phrase))
         for at in range(len(near) - 1, -1, -1):
             word = near[at]
             if word in self._words["said"]:
@@ -184,7 +221,7 @@ class RoleReader:
                 return False
         if phrase.start > mention.quote_start or phrase.bare:
             return False
-        led = lowered(text[phrase.end : mention.quote_start])[: BESIDE + 2]
+        led = _first_words(text[phrase.end : mention.quote_start], BESIDE + 2)
         spoken = next((n for n, word in enumerate(led) if word in self._words["said"]), None)
         return spoken is not None and not any(w in self._words["clause"] or w[0].isdigit() for w in led[:spoken])
 
@@ -198,7 +235,7 @@ class RoleReader:
         text = self._passage.text
         leads = end <= mention.quote_start
         gap = text[end : mention.quote_start] if leads else text[mention.quote_end : start]
-        if _BREAK.search(gap):
+        if _MANY.match(gap) or _BREAK.search(gap):
             return False
         words = lowered(gap)
         if words and words[-1] in self._words["span"]:
@@ -209,7 +246,7 @@ class RoleReader:
             and _CLEFT.match(text, self._passage.sentences[mention.sentence].start, start)
         ):
             words = words[1:]
-        bars = self._words["clause"] if reported and leads else self._words["clause"] | self._words["said"]
+        bars = self._words["clause"] if reported and leads else self._bars
         return len(words) <= NEAR and not any(word in bars for word in words)
 
     def _nearest(self, mention: Mention, phrases: list[TimePhrase]) -> TimePhrase | None:
@@ -237,6 +274,11 @@ class RoleReader:
     def _before(self, phrase: TimePhrase, sentence: int) -> str:
         start = self._passage.sentences[sentence].start
         return self._passage.text[max(start, phrase.start - 80) : phrase.start]
+
+
+def _near(phrase: TimePhrase) -> int:
+    """How many words may stand between a word of reporting and a time."""
+    return 3 if phrase.bare else BESIDE
 
 
 def _start(phrase: TimePhrase) -> int:

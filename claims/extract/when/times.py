@@ -126,7 +126,7 @@ class Times:
         for match in _SINCE.finditer(text) if "ince" in text else ():
             at = start + match.start()
             words = lowered(self._passage.text[at : at + 80])[1:8]
-            event = any(word in self._words["event_nouns"] | self._words["event_began"] for word in words)
+            event = any(word in self._words["event_nouns"] or word in self._words["event_began"] for word in words)
             if event and self._roles.same_clause(mention, at, at + 5):
                 return at, at + 5
         return None

@@ -220,6 +220,8 @@ class Attributions:
         if credit.stance != "states":
             return credit.stance
         start, end = credit.scope
+        if not self._words.may_dispute(self._passage.text[start : max(end, mention.number_start)]):
+            return "states"
         if self._words.untrue_that.search(self._passage.text, start, mention.number_start):
             return "denies"
         for match in self._words.false.finditer(self._passage.text, start, end):

@@ -110,7 +110,7 @@ class Parties:
             return None
         if any(letter.isupper() for letter in plain):
             return self._of_name(words, plain, folded, at, said)
-        if words != plain or (len(folded) == 1 and folded[0] in self._names.titles | self._words.kin):
+        if words != plain or (len(folded) == 1 and folded[0] in self._words.callings):
             return self._described(folded, at, said, forwards=forwards)
         return None
 

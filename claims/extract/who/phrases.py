@@ -203,7 +203,7 @@ class Phrases:
     def _inner_phrase(self, first: int, last: int) -> int:
         """Where the subject begins behind a phrase with a preposition: "on the radio | the mayor"."""
         for n in range(first + 1, last + 1):
-            if self.lows[n] in ("the", "a", "an") and self.lows[n - 1] not in self.words.prepositions | {"and", "or"}:
+            if self.lows[n] in ("the", "a", "an") and self.lows[n - 1] not in self.words.linking:
                 return n
         return first
 
@@ -311,7 +311,7 @@ class Phrases:
         end = self._run_on(aside)
         opens = self.lows[aside]
         described = opens in self.words.determiners or opens in self.words.names.titles
-        named = self.lows[first] in self.words.determiners | {"another", "one"} or self.lows[first].endswith("s")
+        named = self.lows[first] in self.words.describing or self.lows[first].endswith("s")
         if end + 1 < len(self.lows) and self.words.is_finite(self.lows[end + 1]):
             return Phrase(first, last)
         if end >= aside and (described or (named and self.texts[aside][0].isupper() and end - aside < 6)):

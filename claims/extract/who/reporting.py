@@ -53,6 +53,11 @@ class Reporting:
         self.claims = frozenset(words["claims"])
         self.tells = frozenset(words["tells"])
         self.untrue_that = _pattern(words["untrue_that"])
+        # "Untrue" is found by "true".
+        disputing = {max(phrase.split(), key=len) for phrase in words["falsehoods"] + words["untrue_that"]}
+        self._disputing = frozenset(
+            word for word in disputing if not any(other in word for other in disputing - {word})
+        )
         self.false = re.compile(
             rf"\b(?:{alternation(words['falsified'])})\b[^.;]{{0,120}}?\b(?:{alternation(words['verdicts'])})\s[\"“]?"
             rf"(?:\w+\s){{0,4}}?(?:{alternation(words['falsehoods'])})\b",
@@ -108,16 +113,20 @@ class Reporting:
             rf"(?i:\b(?:the|an?)\s+(?:(?!of\b)[\w’'-]+\s+){{0,2}}?(?:{alternation(self.names.titles)})\b)"
         )
         self.documents = frozenset(words["documents"])
-        self.told_nouns = self.material_after | self.documents | self.toll_nouns
+        self.papers = self.documents | self.material_after
+        self.told_nouns = self.papers | self.toll_nouns
         self.claimed = self.documents | frozenset(words["falsified"])
         self.pronouns = frozenset(words["pronouns"])
         self.personal = frozenset(words["personal"])
         self.individuals = frozenset(words["individuals"])
         self.media = frozenset(words["media"])
         self.passing_bodies = frozenset(words["passing_bodies"])
-        self.kin = frozenset(words["kin"])
+        self.callings = self.names.titles | frozenset(words["kin"])
         self.whose = frozenset(words["whose"])
+        self.nameless = self.listeners - {"the", "media"} | self.whose
         self.bodies = frozenset(words["bodies"])
+        self.before_body = self.passing | {"the"}
+        self.describing_body = self.passing | self.names.descriptions | {"un"}
         self.agents = self.names.officials | {*" ".join(words["spokespersons"]).split()} - self.bodies
         # What is no person: "the coast guard" is not "coast guard chief Ana Petrov".
         self.body_heads = (self.bodies | self.names.bodily) - self.names.titles - self.names.officials
@@ -132,7 +141,9 @@ class Reporting:
         self.adverbs = frozenset(words["adverbs"]) | self.days
         self.prepositions = frozenset(words["prepositions"])
         self.adverbials = self.adverbs | self.prepositions
+        self.linking = self.prepositions | {"and", "or"}
         self.determiners = self.whose | {"the", "a", "an"}
+        self.describing = self.determiners | {"another", "one"}
         self.leaving = self.days | self.said | self.object_verbs | frozenset(words["leaving"])
         self.openers = frozenset(words["openers"])
         self.finite = frozenset(words["finite"])
@@ -152,6 +163,11 @@ class Reporting:
         self.announcing = frozenset(words["announcing"])
         self.participial_openers = frozenset(words["participial_openers"])
         self.not_names = self.adverbs | self.prepositions | self.openers | self.pronouns | self.names.ignored_openers
+
+    def may_dispute(self, text: str) -> bool:
+        """Whether a text can call anything false: nearly all are done with here."""
+        folded = text.casefold()
+        return any(word in folded for word in self._disputing)
 
     def is_finite(self, word: str) -> bool:
         """Whether a lower-case word is likely the verb of a clause."""

@@ -85,7 +85,7 @@ class Speakers:
         """The name of an outlet that was told something; None where no outlet is meant, or the publisher itself."""
         low = words.lower()
         first = low.split()[0]
-        if low in self._words.listeners or first in self._words.listeners - {"the", "media"} | self._words.whose:
+        if low in self._words.listeners or first in self._words.nameless:
             return None
         known = known_source(words, self._vocabulary)
         name = _trim(words) if known else self.of_words(words, at)
@@ -156,7 +156,7 @@ class Speakers:
         """Whom "he", "it" or "the statement" means; None for every other party."""
         low = credit.words.lower()
         document = re.sub(r"^(?:the|a|its|their) ", "", credit.head.lower())
-        if document in self._words.documents | self._words.material_after:
+        if document in self._words.papers:
             same = (name for name in reversed(recent[-_REMEMBERED:]) if name.lower().endswith(" " + document))
             body = self._parties.body_before(credit.start) or next(same, None)
             return body or (recent[-1] if recent else None)
@@ -263,13 +263,12 @@ class Speakers:
         folded = self._words.names.fold(words)
         if not folded or folded[-1] not in self._words.bodies:
             return None
-        if words.split()[0].lower() not in {"the", *self._words.passing}:
+        if words.split()[0].lower() not in self._words.before_body:
             return None
         if {*folded[:-1]} <= self._words.passing and (body := self._parties.body_before(at)):
             return body
         side = source_side(words, self._vocabulary)
-        described = self._words.passing | self._words.names.descriptions | {"un"}
-        if side and {*folded[:-1]} <= described and (body := self._parties.body_before(at, side)):
+        if side and {*folded[:-1]} <= self._words.describing_body and (body := self._parties.body_before(at, side)):
             return body
         return self._body_heard({*folded}, side) if not any(map(str.isupper, words[1:])) or side == "media" else None
 

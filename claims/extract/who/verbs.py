@@ -209,10 +209,9 @@ def _is_observer(reader: CreditReader, subject: Phrase) -> bool:
 
 def _is_document(reader: CreditReader, subject: Phrase) -> bool:
     """Whether a subject is a document that was spoken of before: "the report", "the data"."""
-    documents = reader.words.documents | reader.words.material_after
     last = reader.lows[subject.last]
     definite = subject.first == subject.last or reader.lows[subject.first] in ("the", "its", "their")
-    return last in documents and definite and subject.last - subject.first < 2
+    return last in reader.words.papers and definite and subject.last - subject.first < 2
 
 
 def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
