@@ -1,13 +1,13 @@
 """The vocabulary made ready for reading: every phrase by its first word, in all its forms."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from claims.extract.figures.phrases import Phrases, follow
-from claims.extract.figures.tokens import Token, tokenise
+from claims.extract.figures.tokens import Tokens, tokenise
 from claims.vocabulary import Cues, Metric, Vocabulary
 
 Part = Literal["verb", "act", "state", "noun", "counted", "named", "total", "never"]
@@ -84,7 +84,7 @@ class Lexicon:
     number_words: frozenset[str]
     """Words of which one stands in every number that is not in digits."""
     begins_number: frozenset[str]
-    """Words with which such a number begins, hyphened ones and articles aside."""
+    """Words with which such a number begins, hyphened ones aside; an article does so only before another of them."""
     after_article: frozenset[str]
     """Words that go on with a number begun with an article: "a hundred", "of half a million"."""
 
@@ -92,14 +92,14 @@ class Lexicon:
         """Whether a sentence holds a digit or a number word; without one it holds no figure, and is read no further."""
         return _DIGIT.search(text) is not None or not self.number_words.isdisjoint(_WORD.findall(text.lower()))
 
-    def currency(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    def currency(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
         """The currency written at a token: where it ends, and its code, which stands in capitals itself."""
         found = self.currencies.match(tokens, at)
-        if found is None or (tokens[at].low.upper() in found[1] and not tokens[at].text.isupper()):
+        if found is None or (tokens.lows[at].upper() in found[1] and not tokens.texts[at].isupper()):
             return None
         return found[0], found[1][0]
 
-    def ends_around(self, around: Around, tokens: Sequence[Token], at: int) -> int | None:
+    def ends_around(self, around: Around, tokens: Tokens, at: int) -> int | None:
         """Where the second piece of a verb ends if it stands at a token."""
         return follow(around.ending, tokens, at)
 
@@ -203,7 +203,7 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         contexts=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.context),
         numerals=vocabulary.numerals,
         number_words=_number_words(vocabulary),
-        begins_number=frozenset({*vocabulary.numerals["units"], *(words[0] for words in worded), "half"}) - ARTICLES,
+        begins_number=frozenset({*vocabulary.numerals["units"], *(words[0] for words in worded), "half"}) | ARTICLES,
         after_article=frozenset(
             {*vocabulary.numerals["magnitudes"], *(words[1] for words in worded if words[1:]), "half", "quarter"}
         ),

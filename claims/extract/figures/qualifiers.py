@@ -86,6 +86,8 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
             "confirmed",
         ):
             break
+        if reading.low(end - 1) not in reading.lexicon.qualifiers.lasts:
+            continue
         for begin in range(max(0, end - _LONGEST), end):
             found = reading.lexicon.qualifiers.match(reading.tokens, begin)
             if found is None or found[0] != end or found[1][0] == "vague":
@@ -140,7 +142,7 @@ def _behind(reading: Reading, at: int) -> Qualifier | None:
     """The qualifier that stands at a token and ends there: not the "at least" of "at least 30", nor "or more than"."""
     if reading.low(at) == "odd" and reading.low(at - 1) != "-":
         return None
-    if reading.low(at) == "plus" and reading.tokens[at].start == 0:
+    if reading.low(at) == "plus" and reading.tokens.start(at) == 0:
         return None
     found = reading.lexicon.qualifiers.match(reading.tokens, at)
     if found is None or found[1][0] == "vague" or reading.low(found[0]) == "than" or found[0] in reading.inside:

@@ -170,7 +170,7 @@ def _is_headline(reading: Reading, qualified: Qualified) -> bool:
     """Whether nothing stands before the number, or no stop at the end, and no verb of being or having anywhere."""
     last = len(reading.tokens) - 1
     headed = qualified.first == 0 or (last < _LONGEST_HEADLINE and reading.is_word(last))
-    return headed and not any(reading.within(at, "be", "have") for at in range(len(reading.tokens)))
+    return headed and reading.verbless
 
 
 def _before(reading: Reading, first: int) -> int:
