@@ -1,6 +1,7 @@
 """The numbers of a sentence: digits, number words, ranges, vague words and sums of money, with their values."""
 
 from decimal import Decimal
+from itertools import compress, count
 
 from claims.extract.figures.digits import digits_at, parts_of, priced_at
 from claims.extract.figures.lexicon import ARTICLES, Lexicon
@@ -8,8 +9,6 @@ from claims.extract.figures.number import Number
 from claims.extract.figures.number_words import words_at
 from claims.extract.figures.tokens import Tokens, kind_of
 
-_NO_NUMBERS = frozenset(",.:;?!“”\"’'()-–—") | {""}
-"""Most of what stands between words."""
 _DASHES = frozenset("-–—‑−‒~")
 _LONGEST_CURRENCY = 4
 _LONGEST_CHANGE = 9
@@ -29,16 +28,12 @@ def find_numbers(tokens: Tokens, lexicon: Lexicon) -> list[Number]:
 
 def _starts(tokens: Tokens, lexicon: Lexicon) -> list[int]:
     """The tokens with which a number may begin; at most it can't, so they are done with here."""
-    here = lexicon.begins_number.intersection(tokens.lows)
-    likely = [at for at, low in enumerate(tokens.lows) if low in here or not (low.isalpha() or low in _NO_NUMBERS)]
-    return [at for at in likely if _may_begin(tokens, at, lexicon)]
-
-
-def _may_begin(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
-    low = tokens.lows[at]
-    if low in ARTICLES:
-        return parts_of(tokens.lows[at + 1])[0] in lexicon.after_article
-    return low in lexicon.begins_number or tokens.kind(at) in ("digits", "word")
+    lows = tokens.lows
+    return [
+        at
+        for at in compress(count(), map(lexicon.may_begin_number.__getitem__, lows))
+        if lows[at] not in ARTICLES or parts_of(lows[at + 1])[0] in lexicon.after_article
+    ]
 
 
 def _number_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:

@@ -1,6 +1,7 @@
 """Phrases looked up in the tokens of a sentence."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
 
 from claims.extract.figures.tokens import Tokens
@@ -51,22 +52,28 @@ class Phrases(Generic[Payload]):
         self._by_first = {first: _by_second(rows) for first, rows in by_first.items()}
         self.firsts = frozenset(self._by_first)
         """The words with which a phrase begins."""
+        self._alone = frozenset(first for first, rows in self._by_first.items() if rows[_ANY].every)
+        """Those of them that any word may follow."""
         self.lasts = frozenset(words[-1] for words in told)
         """The words with which a phrase ends."""
 
     def starts(self, tokens: Tokens) -> list[int]:
-        """The tokens with whose word a phrase begins: only there is a match worth looking for."""
-        here = self.firsts.intersection(tokens.lows)
-        return [at for at, low in enumerate(tokens.lows) if low in here] if here else []
+        """The tokens with whose word, and the next, a phrase begins: only there is a match worth looking for."""
+        lows, alone, by_first = tokens.lows, self._alone, self._by_first
+        return [
+            at
+            for at in compress(count(), map(self.firsts.__contains__, lows))
+            if lows[at] in alone or lows[at + 1] in by_first[lows[at]]
+        ]
 
     def match(
         self, tokens: Tokens, at: int, barred: frozenset[int] = frozenset()
     ) -> tuple[int, tuple[Payload, ...]] | None:
         """The longest phrase that begins at a token: where it ends, and what it tells; `barred` are numbers."""
-        by_second = self._by_first.get(tokens.low(at))
+        lows = tokens.lows
+        by_second = self._by_first.get(lows[at]) if at < len(lows) else None
         if by_second is None:
             return None
-        lows = tokens.lows
         every, sure, behind, reach = by_second.get(lows[at + 1]) or by_second[_ANY]
         if behind and not behind.isdisjoint(lows[at + 2 : at + reach]):
             sure = every

@@ -20,10 +20,17 @@ class Cue(NamedTuple):
     first: int
     last: int
     signs: tuple[Sign, ...]
+    parts: frozenset[str]
+    """The parts that it may play."""
 
     def has(self, *parts: str) -> bool:
         """Whether the phrase may play one of these parts."""
-        return any(sign.part in parts for sign in self.signs)
+        return not self.parts.isdisjoint(parts)
+
+
+def cue_of(first: int, last: int, signs: tuple[Sign, ...]) -> Cue:
+    """The cue of a phrase that gives these signs."""
+    return Cue(first, last, signs, frozenset([sign.part for sign in signs]))
 
 
 class Reading:
@@ -47,6 +54,9 @@ class Reading:
         """By the token after them."""
         self.low = tokens.low
         """A token in lower case; nothing outside the sentence."""
+        groups = ((at, lexicon.groups.match(tokens, at)) for at in lexicon.groups.starts(tokens))
+        self.groups = {at: named for at, named in groups if named is not None}
+        """The nouns of groups, by the token with which they begin: where each ends, and the groups that it names."""
         self._kinds = list(map(lexicon.kinds.get, tokens.lows))
 
     @cached_property
@@ -55,11 +65,14 @@ class Reading:
         return frozenset(at for cue in self.cues.values() for at in range(cue.first, cue.last))
 
     @cached_property
-    def groups(self) -> dict[int, tuple[int, tuple[str, ...]]]:
-        """The nouns of groups, by the token with which they begin: where each ends, and the groups that it names."""
-        groups = self.lexicon.groups
-        found = ((at, groups.match(self.tokens, at)) for at in groups.starts(self.tokens))
-        return {at: named for at, named in found if named is not None}
+    def has_around(self) -> bool:
+        """Whether the first piece of a verb in two pieces stands in it."""
+        return not self.lexicon.around.firsts.isdisjoint(self.tokens.lows)
+
+    @cached_property
+    def last_cue(self) -> int:
+        """Where the last cue begins; -1 where there is none."""
+        return max(self.cues, default=-1)
 
     @cached_property
     def capitalised(self) -> bool:
@@ -102,10 +115,12 @@ def read_sentence(text: str, offset: int, lexicon: Lexicon, told: bool = False) 
     return Reading(tokens, lexicon, numbers, inside, told)
 
 
-def _metrics_at(tokens: Tokens, phrases: Phrases[str]) -> set[str]:
+def _metrics_at(tokens: Tokens, phrases: Phrases[str]) -> frozenset[str]:
     """The metrics that a word of the sentence names."""
+    if phrases.firsts.isdisjoint(tokens.lows):
+        return frozenset()
     found = (phrases.match(tokens, at) for at in phrases.starts(tokens))
-    return {metric for hit in found if hit is not None for metric in hit[1]}
+    return frozenset(metric for hit in found if hit is not None for metric in hit[1])
 
 
 def _find_cues(
@@ -113,20 +128,22 @@ def _find_cues(
 ) -> dict[int, Cue]:
     cues: dict[int, Cue] = {}
     barred = _metrics_at(tokens, lexicon.unless)
-    # In a text that has told of an event weak cues need no context.
-    context = lexicon.metrics.keys() if told else _metrics_at(tokens, lexicon.contexts)
+    # In a text that has told of an event weak cues need no context; where there are none, nobody asks for it.
+    context: Set[str] | None = lexicon.metrics.keys() if told else None
     behind = 0
     for at in lexicon.cues.starts(tokens):
         if at < behind or at in inside or (found := lexicon.cues.match(tokens, at, counted)) is None:
             continue
         behind, signs = found
-        telling = _telling(signs, barred, context)
+        if context is None and any(sign.weak for sign in signs):
+            context = _metrics_at(tokens, lexicon.contexts)
+        telling = _telling(signs, barred, context or frozenset())
         if telling:
-            cues[at] = Cue(at, behind, telling)
+            cues[at] = cue_of(at, behind, telling)
     return cues
 
 
 def _telling(signs: tuple[Sign, ...], barred: Set[str], context: Set[str]) -> tuple[Sign, ...]:
     """The signs of a phrase that hold in its sentence."""
     never = {sign.metric for sign in signs if sign.part == "never"} | barred
-    return tuple(sign for sign in signs if sign.metric not in never and (not sign.weak or sign.metric in context))
+    return tuple([sign for sign in signs if sign.metric not in never and (not sign.weak or sign.metric in context)])

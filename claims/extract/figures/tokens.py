@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["word", "digits", "mark", "other"]
@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*"
     r"|--+|\S"
 )
+_REMEMBERED = 4096
+"""Words whose kind is kept, as the same ones come again and again."""
 _MARGIN = [""] * 8
 
 
@@ -33,27 +35,16 @@ class Tokens:
     """The tokens of a sentence in lists side by side; an object is made only of one that is asked for."""
 
     def __init__(self, text: str, offset: int) -> None:
-        self.texts: list[str] = _TOKEN.findall(text)
+        found = list(_TOKEN.finditer(text))
+        self.texts: list[str] = [match[0] for match in found]
+        self._starts = [match.start() for match in found]
+        self._offset = offset
         lows = [each.lower() for each in self.texts]
         if "’" in text:
             lows = [low.replace("’", "'") for low in lows]
         self.lows = lows + _MARGIN
         """In lower case, the apostrophe straight, with a margin of nothing that counts as before the first one too:
         what stands a few tokens beside another can be looked up without asking where the sentence begins and ends."""
-        self._text = text
-        self._offset = offset
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each begins, as an offset in the entry's text; sentences without a number are not asked for it."""
-        starts: list[int] = []
-        at, index = 0, self._text.index
-        for each in self.texts:
-            # Between two tokens stand spaces only, so that the next place where a token is found is its own.
-            at = index(each, at)
-            starts.append(self._offset + at)
-            at += len(each)
-        return starts
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -62,7 +53,7 @@ class Tokens:
         return map(self.__getitem__, range(len(self.texts)))
 
     def __getitem__(self, at: int) -> Token:
-        text, start = self.texts[at], self.starts[at]
+        text, start = self.texts[at], self.start(at)
         return Token(text, self.lows[at], start, start + len(text), kind_of(text))
 
     def low(self, at: int) -> str:
@@ -73,12 +64,12 @@ class Tokens:
             return ""
 
     def start(self, at: int) -> int:
-        """The offset with which a token begins."""
-        return self.starts[at]
+        """The offset at which a token begins."""
+        return self._offset + self._starts[at]
 
     def end(self, at: int) -> int:
         """The offset behind a token."""
-        return self.starts[at] + len(self.texts[at])
+        return self._offset + self._starts[at] + len(self.texts[at])
 
     def kind(self, at: int) -> Kind:
         """What a token is."""
@@ -90,6 +81,7 @@ def tokenise(text: str, offset: int = 0) -> Tokens:
     return Tokens(text, offset)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of(text: str) -> Kind:
     """What a token is, as its first letter and the marks in it tell."""
     if text.isalpha():
