@@ -130,7 +130,7 @@ class _Explainer:
 
     def _group(self, claim: Claim, found: Found) -> Reason:
         tokens, phrase = found.ruled.figure.reading.tokens, found.ruled.phrase
-        span = None if phrase.empty else (tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        span = None if phrase.empty else (tokens.start(phrase.first), tokens.end(phrase.last - 1))
         rule: Grouped
         if claim.group is not None:
             rule = "noun"
@@ -227,7 +227,7 @@ def _qualifying(ruled: Ruled) -> tuple[Span | None, Qualified]:
         return None, "itself" if ruled.qualifier in ("range", "vague") else "none"
     first, last = words
     tokens = figure.reading.tokens
-    return (tokens[first].start, tokens[last - 1].end), "before" if first < figure.number.first else "behind"
+    return (tokens.start(first), tokens.end(last - 1)), "before" if first < figure.number.first else "behind"
 
 
 def _stance(step: Attribution) -> str:

@@ -10,7 +10,7 @@ from claims.extract.figures.measures import Measure, measure_of
 from claims.extract.figures.number import Number
 from claims.extract.figures.numbers import find_numbers
 from claims.extract.figures.reading import read_sentence
-from claims.extract.figures.tokens import Token, tokenise
+from claims.extract.figures.tokens import Tokens, tokenise
 from claims.extract.passage import Passage, Sentence
 from claims.vocabulary import load_rules
 
@@ -66,7 +66,7 @@ def _of_sentence(
         yield number.start, number.end, rule, f"{described[rule]} {cues}." if rule == "ungoverned" else described[rule]
 
 
-def _why(tokens: Sequence[Token], number: Number, lexicon: Lexicon, cues: str) -> Measure | NoClaim:
+def _why(tokens: Tokens, number: Number, lexicon: Lexicon, cues: str) -> Measure | NoClaim:
     kind = measure_of(tokens, number, lexicon)
     if kind is not None:
         return kind
@@ -80,6 +80,6 @@ def _cues(sentence: Sentence, lexicon: Lexicon) -> str:
     reading = read_sentence(sentence.text, sentence.start, lexicon, told=True)
     if reading is None:
         return ""
-    spans = ((reading.tokens[cue.first].start, reading.tokens[cue.last - 1].end) for cue in reading.cues.values())
+    spans = ((reading.tokens.start(cue.first), reading.tokens.end(cue.last - 1)) for cue in reading.cues.values())
     words = dict.fromkeys(sentence.text[start - sentence.start : end - sentence.start] for start, end in spans)
     return ", ".join(f"“{word}”" for word in list(words)[:_MOST_WORDS])

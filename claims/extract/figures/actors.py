@@ -91,7 +91,7 @@ class _Scan:
         verb = self._verb()
         if found is None and verb is not None:
             found = self._subject(verb)
-        return found and (self._reading.tokens[found[0]].start, self._reading.tokens[found[1] - 1].end)
+        return found and (self._reading.tokens.start(found[0]), self._reading.tokens.end(found[1] - 1))
 
     def _own_end(self, rule: str) -> int:
         """A noun that stands before its number leads nowhere: of "270 arrests by police" the end of the noun."""
@@ -113,7 +113,7 @@ class _Scan:
         """The actor after "by", up to the next mark, number or clause."""
         reading = self._reading
         for at in range(first, min(len(reading.tokens), first + _FARTHEST)):
-            if at in reading.starts or reading.tokens[at].kind == "mark" or reading.within(at, "subordinators"):
+            if at in reading.starts or reading.tokens.kind(at) == "mark" or reading.within(at, "subordinators"):
                 return None
             if reading.within(at, "conjunctions") and at + 1 not in reading.cues:
                 return None
@@ -150,7 +150,7 @@ class _Scan:
         reading = self._reading
         if not reading.is_word(at) or at in reading.inside:
             return False
-        if reading.lexicon.groups.match(reading.tokens, at) is not None:
+        if at in reading.groups:
             return True
         low = reading.low(at)
         return low not in reading.lexicon.noun_stops and low not in self._words.claims and at not in reading.cues
@@ -246,8 +246,7 @@ class _Scan:
         kind = group_kind(reading, Phrase(first, last, last))
         if kind is not None:
             return reading.lexicon.is_people(kind)
-        head = reading.tokens[last - 1]
-        named = head.text[0].isupper() and last - 1 > 0
+        named = reading.tokens.texts[last - 1][0].isupper() and last - 1 > 0
         return named and not reading.within(last - 1, "weekdays", "months")
 
     def _ends_in(self, phrases: Phrases[str], at: int, last: int) -> bool:

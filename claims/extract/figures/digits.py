@@ -1,21 +1,22 @@
 """Numbers in digits: grouped, with letters or a magnitude tied to them, with the letters of a currency before them."""
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from claims.extract.figures.lexicon import Lexicon
 from claims.extract.figures.number import Number
-from claims.extract.figures.tokens import Token, tokenise
+from claims.extract.figures.tokens import Token, Tokens, tokenise
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
-_PLAIN = re.compile(r"\d{1,12}(?:\.\d+)?")
+_PLAIN = re.compile(r"\d{1,12}\.\d+")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _THREE_PLACES = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _PLAIN_LETTERED = re.compile(r"(\d+)([^\W\d_]*)")
 _PRICED = re.compile(r"(?P<sign>[^\W\d_]{1,4})(?P<digits>\d+)(?P<letters>[^\W\d_]*)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d00")
 _MOST_DIGITS = 18
+_MOST_PLAIN = 12
+"""Digits of a number without any mark."""
 _HALVES = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -24,6 +25,8 @@ _HALVES = {
     "1/4": Decimal("0.25"),
     "3/4": Decimal("0.75"),
 }
+_ABBREVIATED = frozenset({"m", "bn", "tn", "mn", "mil", "bil"})
+"""Magnitudes behind digits and a space."""
 _SEVERAL = {"10": "dozens", "100": "hundreds", "1000": "thousands", "1,000": "thousands"}
 """What "100s of people" are called in words."""
 
@@ -32,6 +35,8 @@ def read_digits(text: str) -> Decimal | None:
     """The value of digits: "7,939", "12.5", "1.200.000"; None where they are garbled."""
     if len(text) > _MOST_DIGITS:
         return None
+    if text.isdecimal() and len(text) <= _MOST_PLAIN:
+        return Decimal(text)
     if _DOTTED.fullmatch(text):
         return Decimal(text.replace(".", ""))
     if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
@@ -39,40 +44,46 @@ def read_digits(text: str) -> Decimal | None:
     return None
 
 
-def digits_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def digits_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
     """The number in digits that begins at a token, with what is tied to it."""
-    token = tokens[at]
-    value, bare = _value_of(tokens, at, lexicon), token.text.isdigit()
+    text, start, end, last = tokens.texts[at], tokens.start(at), tokens.end(at), at + 1
+    value, bare = _value_of(tokens, at, lexicon), text.isdigit()
     if value is None or _glued_before(tokens, at, lexicon):
         return None
-    last, end = at + 1, token.end
-    following = tokens[last] if last < len(tokens) else None
-    if following and following.start == end and following.kind in ("word", "digits"):
-        several = _SEVERAL.get(token.text) if following.low == "s" and _is_of(tokens, last + 1) else None
-        if several:
-            return Number(at, last + 1, token.start, following.end, None, vague=several)
-        lettered = _lettered(Number(at, last, token.start, end, value), following, lexicon)
-        return lettered and _magnified(lettered, tokens, lexicon)
-    if following and following.low == "-" and following.start == end and _glued_word(tokens, last, lexicon):
-        return None
-    while bare and len(token.text) <= 3 and last < len(tokens) and _is_group_of_three(tokens, last):
-        value = value * 1000 + Decimal(tokens[last].text)
-        end = tokens[last].end
+    if last < len(tokens) and tokens.start(last) == end:
+        if tokens.kind(last) in ("word", "digits"):
+            return _with_letters(tokens, Number(at, last, start, end, value), lexicon)
+        if tokens.lows[last] == "-" and _glued_word(tokens, last, lexicon):
+            return None
+    while bare and len(text) <= 3 and _is_group_of_three(tokens, last):
+        value = value * 1000 + Decimal(tokens.texts[last])
+        end = tokens.end(last)
         last += 1
     part, behind = _part_at(tokens, last)
     if part is not None and _magnitude_at(tokens, behind, lexicon)[0] > 1:
         value, last = value + part, behind
-    return _magnified(Number(at, last, token.start, end, value, bare=bare), tokens, lexicon)
+    return _magnified(Number(at, last, start, end, value, bare=bare), tokens, lexicon)
 
 
-def _is_of(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].low == "of"
+def _with_letters(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number | None:
+    """The number with the word that is glued to it: "4.1m", "100s of people"."""
+    letters = tokens[number.last]
+    if (
+        letters.low == "s"
+        and tokens.lows[number.last + 1] == "of"
+        and (several := _SEVERAL.get(tokens.texts[number.first]))
+    ):
+        return Number(number.first, number.last + 1, number.start, letters.end, None, vague=several)
+    lettered = _lettered(number, letters, lexicon)
+    return lettered and _magnified(lettered, tokens, lexicon)
 
 
-def _value_of(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Decimal | None:
+def _value_of(tokens: Tokens, at: int, lexicon: Lexicon) -> Decimal | None:
     """The value of a token of digits: "7.939" is in thousands, unless money or a magnitude stands by: "1,2 million"."""
-    text = tokens[at].text
+    text = tokens.texts[at]
     value = read_digits(text)
+    if text.isdecimal():
+        return value
     if value is None:
         comma = _COMMA.fullmatch(text) is not None and _magnitude_at(tokens, at + 1, lexicon)[0] > 1
         return Decimal(text.replace(",", ".")) if comma else None
@@ -107,16 +118,16 @@ def _lettered(number: Number, letters: Token, lexicon: Lexicon) -> Number | None
     return number._replace(last=number.last + 1, end=end, value=number.value * factor, magnified=True)
 
 
-def _part_at(tokens: Sequence[Token], at: int) -> tuple[Decimal | None, int]:
+def _part_at(tokens: Tokens, at: int) -> tuple[Decimal | None, int]:
     """What adds to a number before its magnitude, and the token after it: "2 and a half million", "2 1/2 million"."""
-    if at < len(tokens) and tokens[at].low in _HALVES:
-        return _HALVES[tokens[at].low], at + 1
-    if [token.low for token in tokens[at : at + 3]] == ["and", "a", "half"]:
+    if tokens.lows[at] in _HALVES:
+        return _HALVES[tokens.lows[at]], at + 1
+    if tokens.lows[at : at + 3] == ["and", "a", "half"]:
         return Decimal("0.5"), at + 3
     return None, at
 
 
-def _magnified(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Number:
+def _magnified(number: Number, tokens: Tokens, lexicon: Lexicon) -> Number:
     """The number with the magnitude behind it."""
     assert number.value is not None
     factor, last, end, currency = _magnitude_at(tokens, number.last, lexicon)
@@ -126,29 +137,29 @@ def _magnified(number: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Num
     return number._replace(last=last, end=end, value=value, currency=currency, magnified=True, bare=False)
 
 
-def priced_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def priced_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
     """A sum with the letters of its currency glued to it: "Rs200 crore", "USD2bn", "P1.2 billion", "N50m"."""
-    found = _PRICED.fullmatch(tokens[at].text)
+    found = _PRICED.fullmatch(tokens.texts[at])
     if found is None:
         return None
-    sign, begin = found["sign"], tokens[at].start + found.start("digits")
+    sign, begin = found["sign"], tokens.start(at) + found.start("digits")
     if sign.islower() or (code := lexicon.currency(tokenise(sign), 0)) is None:
         return None
     text, last = found["digits"], at + 1
-    if not found["letters"] and last + 1 < len(tokens) and tokens[last].low in (".", ","):
+    if not found["letters"] and last + 1 < len(tokens) and tokens.lows[last] in (".", ","):
         after = tokens[last + 1]
-        if after.kind == "digits" and after.start == tokens[last].end == tokens[last].start + 1 == tokens[at].end + 1:
-            text, last = text + tokens[last].low + after.text, last + 2
+        if after.kind == "digits" and after.start == tokens.end(last) == tokens.start(last) + 1 == tokens.end(at) + 1:
+            text, last = text + tokens.lows[last] + after.text, last + 2
     comma = _COMMA.fullmatch(text) is not None and _magnitude_at(tokens, last, lexicon)[0] > 1
     value = Decimal(text.replace(",", ".")) if comma else read_digits(text)
     if value is None:
         return None
-    number = Number(at, last, begin, tokens[last - 1].end, value, currency=code[1])
+    number = Number(at, last, begin, tokens.end(last - 1), value, currency=code[1])
     if found["letters"]:
-        glued: Token | None = tokenise(found["letters"], tokens[at].start + found.start("letters"))[0]
+        glued: Token | None = tokenise(found["letters"], tokens.start(at) + found.start("letters"))[0]
         number = number._replace(last=at, end=begin + len(text))
     else:
-        glued = tokens[last] if last < len(tokens) and tokens[last].start == number.end else None
+        glued = tokens[last] if last < len(tokens) and tokens.start(last) == number.end else None
     if glued is not None and glued.kind == "word":
         return _lettered(number, glued, lexicon)
     magnified = _magnified(number, tokens, lexicon)
@@ -157,30 +168,31 @@ def priced_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | No
     return magnified._replace(currency=code[1])
 
 
-def _glued_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+def _glued_before(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     """Whether the digits are the tail of a name or a code: "Covid-19", "#5", "T.56"; "Rs.200" and "c.200" are none."""
-    if at == 0 or tokens[at - 1].end != tokens[at].start:
+    if at == 0 or tokens.end(at - 1) != tokens.start(at):
         return False
-    before = tokens[at - 1]
-    if before.kind == "word":
-        return len(before.text) > 3 or before.text.islower()
-    if before.low == "." and (at == 1 or tokens[at - 2].end < before.start):
+    before, start = tokens.texts[at - 1], tokens.start(at - 1)
+    if tokens.kind(at - 1) == "word":
+        return len(before) > 3 or before.islower()
+    if before == "." and (at == 1 or tokens.end(at - 2) < start):
         return True  # ".22"
-    if before.low in ("-", "‑", "."):
-        glued = at > 1 and tokens[at - 2].end == before.start and tokens[at - 2].kind == "word"
-        qualified = before.low == "." and (
+    if before in ("-", "‑", "."):
+        glued = at > 1 and tokens.end(at - 2) == start and tokens.kind(at - 2) == "word"
+        qualified = before == "." and (
             lexicon.currency(tokens, at - 2) is not None or lexicon.qualifiers.match(tokens, at - 2) is not None
         )
         return glued and not qualified
-    return before.low in ("#", "/", "+", "_", "№", "=", "*")
+    return before in ("#", "/", "+", "_", "№", "=", "*")
 
 
-def _glued_word(tokens: Sequence[Token], dash: int, lexicon: Lexicon) -> bool:
+def _glued_word(tokens: Tokens, dash: int, lexicon: Lexicon) -> bool:
     """Whether a dash ties a word to the number: "12-year-old", "5.6-magnitude"; not "2-million", "60-strong"."""
-    after = tokens[dash + 1] if dash + 1 < len(tokens) else None
-    if after is None or after.start != tokens[dash].end or after.kind != "word":
+    at = dash + 1
+    if at >= len(tokens) or tokens.start(at) != tokens.end(dash) or tokens.kind(at) != "word":
         return False
-    return after.low not in lexicon.small["membership"] and parts_of(after.low)[0] not in lexicon.numerals["magnitudes"]
+    low = tokens.lows[at]
+    return low not in lexicon.small["membership"] and parts_of(low)[0] not in lexicon.numerals["magnitudes"]
 
 
 def parts_of(word: str) -> list[str]:
@@ -188,26 +200,28 @@ def parts_of(word: str) -> list[str]:
     return word.replace("‑", "-").split("-")
 
 
-def _is_group_of_three(tokens: Sequence[Token], at: int) -> bool:
+def _is_group_of_three(tokens: Tokens, at: int) -> bool:
     """Whether "000" of "12 000" stands here, after one space."""
-    token = tokens[at]
-    return len(token.text) == 3 and token.text.isdigit() and token.start == tokens[at - 1].end + 1
+    text = tokens.low(at)
+    return len(text) == 3 and text.isdigit() and tokens.start(at) == tokens.end(at - 1) + 1
 
 
-def _magnitude_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, int, int, str | None]:
+def _magnitude_at(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int, int, str | None]:
     """The factor of "million" after digits, the token after it, its end, and the currency of "-million-dollar"."""
     magnitudes, factor, end = lexicon.numerals["magnitudes"], 1, 0
+    if tokens.lows[at].isalpha() and tokens.lows[at] not in magnitudes and tokens.lows[at] not in _ABBREVIATED:
+        return factor, at, end, None
     while at < len(tokens) and factor < 10**12:
-        dashed = tokens[at].low in ("-", "‑") and tokens[at].start == tokens[at - 1].end
+        dashed = tokens.lows[at] in ("-", "‑") and tokens.start(at) == tokens.end(at - 1)
         word = tokens[at + dashed] if at + dashed < len(tokens) else tokens[at]
         first, *rest = parts_of(word.low)
-        if first not in magnitudes or (dashed and word.start != tokens[at].end):
+        if first not in magnitudes or (dashed and word.start != tokens.end(at)):
             break
         factor *= magnitudes[first]
         at, end = at + dashed + 1, word.start + len(first)
         if rest:
             sign = lexicon.currency(tokenise(rest[0]), 0)
             return factor, at, end, sign[1] if sign else None
-    if factor == 1 and at < len(tokens) and tokens[at].low in ("m", "bn", "tn", "mn", "mil", "bil"):
-        return lexicon.numerals["letters"][tokens[at].low], at + 1, tokens[at].end, None
+    if factor == 1 and at < len(tokens) and tokens.lows[at] in _ABBREVIATED:
+        return lexicon.numerals["letters"][tokens.lows[at]], at + 1, tokens.end(at), None
     return factor, at, end, None

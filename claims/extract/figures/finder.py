@@ -86,7 +86,7 @@ def _noun(passage: Passage, ruled: Ruled) -> str | None:
     cue = phrase.cue
     if cue is not None and cue.last == phrase.last and cue.has("noun") and counts in ("people", "things"):
         return None
-    text = passage.text[reading.tokens[phrase.first].start : reading.tokens[phrase.last - 1].end]
+    text = passage.text[reading.tokens.start(phrase.first) : reading.tokens.end(phrase.last - 1)]
     if counts == "money":
         return None if text.lower().split()[-1] in reading.lexicon.metrics[metric].label.split() else text
     return " ".join(text.split()).strip("“”\"‘’'") or None
@@ -108,10 +108,10 @@ def _mention(ruled: Ruled, sentence: int) -> Mention:
         sentence=sentence,
         number_start=figure.number.start,
         number_end=figure.number.end,
-        quote_start=tokens[first].start,
-        quote_end=tokens[last - 1].end,
+        quote_start=tokens.start(first),
+        quote_end=tokens.end(last - 1),
         metric=ruling.metric,
-        cue_start=tokens[ruling.cue_first].start,
-        cue_end=tokens[ruling.cue_last - 1].end,
-        group_end=None if phrase.empty else tokens[phrase.last - 1].end,
+        cue_start=tokens.start(ruling.cue_first),
+        cue_end=tokens.end(ruling.cue_last - 1),
+        group_end=None if phrase.empty else tokens.end(phrase.last - 1),
     )

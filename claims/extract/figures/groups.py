@@ -86,9 +86,9 @@ def _after_of(reading: Reading, at: int, vague: bool) -> Phrase:
 def _after_pronoun(reading: Reading, at: int) -> Phrase:
     """The noun that says who: "three of them police officers", "one of them a boy"."""
     begin = at + (reading.low(at) in ("a", "an"))
-    if reading.within(at, "be") and reading.lexicon.groups.match(reading.tokens, at + 1) is not None:
+    if reading.within(at, "be") and at + 1 in reading.groups:
         begin = at + 1  # "20 of whom are minors"
-    if begin > at or reading.lexicon.groups.match(reading.tokens, at) is not None:
+    if begin > at or at in reading.groups:
         inner = _simple(reading, begin)
         if not inner.empty:
             return Phrase(inner.first, inner.last, inner.after, pronoun=True, cue=None)
@@ -132,7 +132,7 @@ def _cue_at(reading: Reading, at: int) -> Cue | None:
     here = reading.cues.get(at)
     if here is None:
         return None
-    known = reading.lexicon.groups.match(reading.tokens, at)
+    known = reading.groups.get(at)
     return here if known is None or known[0] <= here.last else None
 
 
@@ -143,14 +143,14 @@ def _is_plural_noun(reading: Reading, cue: Cue, first: int, named: bool) -> bool
 
 
 def _is_known(reading: Reading, at: int) -> bool:
-    return at not in reading.inside and reading.lexicon.groups.match(reading.tokens, at) is not None
+    return at not in reading.inside and at in reading.groups
 
 
 def _word_end(reading: Reading, first: int, at: int, named: bool) -> int | None:
     """Where the next word of the phrase ends, a noun of several words at once; None where the phrase ends before it."""
     if reading.low(at) in _QUOTES:
         return None if _closes(reading, at) else at + 1
-    known = None if at in reading.inside else reading.lexicon.groups.match(reading.tokens, at)
+    known = None if at in reading.inside else reading.groups.get(at)
     if known is not None:
         return None if reading.low(at) in reading.lexicon.noun_stops and known[0] == at + 1 else known[0]
     return at + 1 if _may_belong(reading, first, at, named) else None
@@ -161,16 +161,14 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
     run = range(first, last)
     return (
         last - first > 1
-        and all(
-            reading.tokens[at].text.istitle() and reading.lexicon.groups.match(reading.tokens, at) is None for at in run
-        )
-        and not all(token.text[:1].isupper() for token in reading.tokens if token.kind == "word")
+        and all(reading.tokens.texts[at].istitle() and at not in reading.groups for at in run)
+        and not reading.capitalised
     )
 
 
 def _is_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether it is one word in past form, or an adverb, and no noun: "and 220 escaped", "six seriously"."""
-    known = reading.lexicon.groups.match(reading.tokens, first) if last > first else None
+    known = reading.groups.get(first) if last > first else None
     alone = last - first == 1 and known is None and first not in reading.cues
     return alone and reading.low(first).endswith(("ed", "ly"))
 
@@ -201,32 +199,27 @@ def _is_modifier(reading: Reading, cue: Cue) -> bool:
 
 def _is_adjective(reading: Reading, cue: Cue) -> bool:
     """Whether an adjective stands right before it: "badly injured women"."""
-    return reading.lexicon.groups.match(reading.tokens, cue.first - 1) is None and reading.low(cue.first - 1).endswith(
-        ("ly", "ed")
-    )
+    return cue.first - 1 not in reading.groups and reading.low(cue.first - 1).endswith(("ly", "ed"))
 
 
 def is_noun(reading: Reading, at: int) -> bool:
     """Whether a noun phrase can begin at a token: a plain word that no rule takes for something else."""
     if not reading.is_word(at) or at in reading.inside or reading.low(at) in reading.lexicon.noun_stops:
         return False
-    if reading.lexicon.groups.match(reading.tokens, at) is not None:
+    if at in reading.groups:
         return True
     if at in reading.cues:
         return reading.cues[at].has("noun", "counted", "named")
-    word = reading.tokens[at]
-    return not word.low.endswith("ly") and not word.text.istitle()
+    return not reading.low(at).endswith("ly") and not reading.tokens.texts[at].istitle()
 
 
 def _may_belong(reading: Reading, first: int, at: int, plural: bool) -> bool:
-    token = reading.tokens[at]
-    if token.kind != "word" or at in reading.inside or plural or token.low in reading.lexicon.noun_stops:
+    low = reading.low(at)
+    if plural or at in reading.inside or low in reading.lexicon.noun_stops or not reading.is_word(at):
         return False
-    if at == first:
+    if at == first or not low.endswith(("ed", "ing")) or "-" in low:
         return True
-    if not token.low.endswith(("ed", "ing")) or "-" in token.low:
-        return True
-    return reading.lexicon.groups.match(reading.tokens, at + 1) is not None if at + 1 < len(reading.tokens) else False
+    return at + 1 in reading.groups
 
 
 def _with_partitive(reading: Reading, first: int, last: int) -> int:
@@ -249,7 +242,7 @@ def group_kind(reading: Reading, phrase: Phrase) -> str | None:
     best: tuple[int, int, int, str] | None = None
     last = phrase.last
     for at in range(phrase.first, last):
-        found = reading.lexicon.groups.match(reading.tokens, at)
+        found = reading.groups.get(at)
         if found is None or found[0] > last:
             continue
         for slug in found[1]:
@@ -261,11 +254,7 @@ def group_kind(reading: Reading, phrase: Phrase) -> str | None:
 
 def _special(reading: Reading, phrase: Phrase) -> str | None:
     """The most special group that any word of the phrase names: "women passengers" are women."""
-    found = [
-        slug
-        for at in range(phrase.first, phrase.last)
-        for slug in (reading.lexicon.groups.match(reading.tokens, at) or (0, ()))[1]
-    ]
+    found = [slug for at in range(phrase.first, phrase.last) for slug in (reading.groups.get(at) or (0, ()))[1]]
     return max(found, key=lambda slug: _depth(reading, slug), default=None)
 
 

@@ -1,13 +1,14 @@
 """The vocabulary made ready for reading: every phrase by its first word, in all its forms."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from claims.extract.figures.phrases import Phrases, follow
-from claims.extract.figures.tokens import Token, tokenise
+from claims.extract.figures.tokens import Tokens, kind_of, tokenise
 from claims.vocabulary import Cues, Metric, Vocabulary
 
 Part = Literal["verb", "act", "state", "noun", "counted", "named", "total", "never"]
@@ -16,6 +17,8 @@ Form = Literal["base", "s", "ing", "ed"]
 ARTICLES = frozenset({"a", "an", "of"})
 """Words that begin a number only before another of its words."""
 _LONGEST_ABBREVIATION = 2
+_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 40
+"""Words that are looked at once, and their letters, so that memory stays bounded."""
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiou")
@@ -42,6 +45,19 @@ class Around:
 
     sign: Sign
     ending: tuple[str, ...]
+
+
+class Beginnings(dict[str, bool]):
+    """Whether a number may begin with a word: figures, words with a hyphen, number words, and articles before those."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(words, True))
+
+    def __missing__(self, low: str) -> bool:
+        begins = low != "" and not low.isalpha() and kind_of(low) in ("digits", "word")
+        if len(self) < _REMEMBERED and len(low) <= _LONGEST_REMEMBERED:
+            self[low] = begins
+        return begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +97,24 @@ class Lexicon:
     numerals: Mapping[str, Mapping[str, int]]
     noun_stops: frozenset[str]
     """Words that end a noun phrase."""
-    number_words: frozenset[str]
-    """Words of which one stands in every number that is not in digits."""
-    begins_number: frozenset[str]
-    """Words with which such a number begins, hyphened ones and articles aside."""
+    number_word: re.Pattern[str]
+    """The words of which one stands in every number that is not in digits."""
+    may_begin_number: "Beginnings"
     after_article: frozenset[str]
     """Words that go on with a number begun with an article: "a hundred", "of half a million"."""
 
     def may_count(self, text: str) -> bool:
         """Whether a sentence holds a digit or a number word; without one it holds no figure, and is read no further."""
-        return _DIGIT.search(text) is not None or not self.number_words.isdisjoint(_WORD.findall(text.lower()))
+        return _DIGIT.search(text) is not None or self.number_word.search(text.lower()) is not None
 
-    def currency(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    def currency(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
         """The currency written at a token: where it ends, and its code, which stands in capitals itself."""
         found = self.currencies.match(tokens, at)
-        if found is None or (tokens[at].low.upper() in found[1] and not tokens[at].text.isupper()):
+        if found is None or (tokens.lows[at].upper() in found[1] and not tokens.texts[at].isupper()):
             return None
         return found[0], found[1][0]
 
-    def ends_around(self, around: Around, tokens: Sequence[Token], at: int) -> int | None:
+    def ends_around(self, around: Around, tokens: Tokens, at: int) -> int | None:
         """Where the second piece of a verb ends if it stands at a token."""
         return follow(around.ending, tokens, at)
 
@@ -202,8 +217,10 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         unless=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.unless),
         contexts=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.context),
         numerals=vocabulary.numerals,
-        number_words=_number_words(vocabulary),
-        begins_number=frozenset({*vocabulary.numerals["units"], *(words[0] for words in worded), "half"}) - ARTICLES,
+        number_word=_number_word(vocabulary),
+        may_begin_number=Beginnings(
+            {*vocabulary.numerals["units"], *(words[0] for words in worded), "half", *ARTICLES}
+        ),
         after_article=frozenset(
             {*vocabulary.numerals["magnitudes"], *(words[1] for words in worded if words[1:]), "half", "quarter"}
         ),
@@ -221,11 +238,16 @@ def _kinds(small: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     return {word: frozenset(kind for kind, listed in small.items() if word in listed) for word in words}
 
 
-def _number_words(vocabulary: Vocabulary) -> frozenset[str]:
+def _number_word(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = {word for table in ("units", "magnitudes") for word in vocabulary.numerals[table]}
     words |= {phrase.split()[-1] for phrases in vocabulary.vague.values() for phrase in phrases} - {"of"}
     words |= {phrase.split()[-1] for phrase in vocabulary.grammar["none"]}
-    return frozenset(_WORD.findall(word)[-1] for word in words)
+    lasts = sorted({_WORD.findall(word)[-1] for word in words})
+    # By their first letters, so that most words of a text are passed by at once.
+    by_letter = [
+        f"{first}(?:{'|'.join(word[1:] for word in of)})" for first, of in groupby(lasts, lambda word: word[0])
+    ]
+    return re.compile(rf"(?:\b|_)(?:{'|'.join(by_letter)})(?:\b|_)")
 
 
 def _wordings(vocabulary: Vocabulary) -> list[list[str]]:

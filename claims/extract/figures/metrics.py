@@ -6,8 +6,8 @@ from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Around
 from claims.extract.figures.money import money
 from claims.extract.figures.parts import gapped, is_part, part, shared, whole_of
-from claims.extract.figures.reading import Cue, Reading
-from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling, read_figure
+from claims.extract.figures.reading import Cue, Reading, cue_of
+from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling
 from claims.extract.figures.signs import ANY_FORM, choose
 from claims.extract.figures.totals import among, restated, total, total_after
 
@@ -19,10 +19,12 @@ _ENDS_PIECE = frozenset(".;:?!")
 def rule_numbers(reading: Reading, earlier: Earlier) -> tuple[Ruled, ...]:
     """Rule on every number of a sentence, from left to right; those that count nothing are left out."""
     ruled: tuple[Ruled, ...] = ()
+    if not reading.cues and earlier.metric is None and not reading.has_around:
+        return ruled
     for index in range(len(reading.numbers)):
         if ruled and reading.numbers[index].first < ruled[-1].phrase.last and reading.numbers[index].value == 1:
             continue  # "Four members of one family"
-        figure = read_figure(reading, index, ruled, earlier)
+        figure = Figure(reading, index, ruled, earlier)
         ruling = rule(figure)
         if ruling is not None:
             ruled += (Ruled(figure, ruling),)
@@ -70,7 +72,7 @@ def around(figure: Figure) -> Ruling | None:
             end = _second_piece(figure, pair)
             if end is None:
                 continue
-            cue = Cue(first, end, (pair.sign,))
+            cue = cue_of(first, end, (pair.sign,))
             if _acts(figure, cue) and choose(reading, *figure.counted, cue, ("verb",), ANY_FORM):
                 # "Made [27] ill": what follows the number is the verb's second piece, and no noun.
                 piece = figure.phrase.last == end and end - figure.phrase.first == len(pair.ending)
@@ -81,8 +83,10 @@ def around(figure: Figure) -> Ruling | None:
 
 def _second_piece(figure: Figure, pair: Around) -> int | None:
     """Where the second piece of the verb ends, in the same clause; the counted noun may be that piece."""
-    reading = figure.reading
-    for at in range(figure.number.last, figure.phrase.after + _FARTHEST_PIECE):
+    reading, farthest = figure.reading, figure.phrase.after + _FARTHEST_PIECE
+    if pair.ending and pair.ending[0] not in reading.tokens.lows[figure.number.last : farthest]:
+        return None
+    for at in range(figure.number.last, farthest):
         end = reading.lexicon.ends_around(pair, reading.tokens, at)
         if end is not None:
             return end

@@ -72,7 +72,7 @@ def _nearest(figure: Figure) -> Cue | None:
         cue = reading.cues.get(at)
         if cue is not None and any(_tells(figure, sign) for sign in cue.signs):
             return cue
-        if reading.tokens[at].kind == "mark" or at in reading.starts:
+        if reading.tokens.kind(at) == "mark" or at in reading.starts:
             break
     for at in range(first - 1, max(-1, first - _FARTHEST), -1):
         if reading.low(at) in (";", "?", "!"):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from claims.extract.figures.digits import parts_of
 from claims.extract.figures.lexicon import Lexicon
 from claims.extract.figures.number import Number
-from claims.extract.figures.tokens import Token, tokenise
+from claims.extract.figures.tokens import Tokens, tokenise
 
 _MOST_WORDS = 12
 _SHARES = (
@@ -19,6 +19,9 @@ _SHARES = (
 )
 _WHOLES = frozenset({"thousand", "million", "billion", "trillion"})
 """Magnitudes of which "and a half" adds a half: "a million and a half"."""
+
+_JOINING = frozenset({"a", "an", "and", "half", "of", "quarter", "quarters"})
+"""Words of numbers beside those that have a value."""
 
 
 class _Piece(NamedTuple):
@@ -32,23 +35,37 @@ class _Piece(NamedTuple):
     """No further part of its token follows."""
 
 
-def _pieces(tokens: Sequence[Token], at: int) -> list[_Piece]:
-    """The words from a token on, cut at hyphens, up to the first mark or figure."""
+def _pieces(tokens: Tokens, at: int, lexicon: Lexicon) -> list[_Piece]:
+    """The words from a token on, cut at hyphens, up to the first mark, figure or word that is part of no number."""
     pieces: list[_Piece] = []
     for index in range(at, min(len(tokens), at + _MOST_WORDS)):
-        token = tokens[index]
-        if token.kind != "word":
+        if tokens.kind(index) != "word":
             break
-        end, parts = token.start, parts_of(token.low)
+        end, parts = tokens.start(index), parts_of(tokens.lows[index])
         for count, part in enumerate(parts):
             end += len(part) + (count > 0)
             pieces.append(_Piece(part, index, end, count == len(parts) - 1))
+            if not _goes_on(part, lexicon):
+                return pieces
     return pieces
 
 
-def words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def words_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
     """Number words: "two hundred and six", "a hundred", "half-a-million", "one and a half million", "forty-odd"."""
-    pieces = _pieces(tokens, at)
+    single = lexicon.numerals["units"].get(tokens.lows[at])
+    if single is not None and not _goes_on(parts_of(tokens.lows[at + 1])[0], lexicon):
+        return Number(at, at + 1, tokens.start(at), tokens.end(at), Decimal(single), magnified=single >= 1000)
+    return _of_words(tokens, at, lexicon)
+
+
+def _goes_on(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word behind one of a number may belong to it."""
+    return word in _JOINING or word in lexicon.numerals["units"] or word in lexicon.numerals["magnitudes"]
+
+
+def _of_words(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
+    """The number of several words, or of one word with hyphens, that begins at a token."""
+    pieces = _pieces(tokens, at, lexicon)
     magnitudes = lexicon.numerals["magnitudes"]
     begin, factor = _share_of(pieces)
     if begin < len(pieces) and pieces[begin].low in ("a", "an"):
@@ -73,7 +90,7 @@ def words_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | Non
         if sign is None or value < 1000:
             return None
         currency = sign[1]
-    whole = Number(at, final.token + 1, tokens[at].start, final.end, value * factor, top, currency=currency)
+    whole = Number(at, final.token + 1, tokens.start(at), final.end, value * factor, top, currency=currency)
     return whole._replace(magnified=top is None and value >= 1000)
 
 

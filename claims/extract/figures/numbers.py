@@ -1,91 +1,94 @@
 """The numbers of a sentence: digits, number words, ranges, vague words and sums of money, with their values."""
 
-from collections.abc import Sequence
 from decimal import Decimal
+from itertools import compress, count
 
 from claims.extract.figures.digits import digits_at, parts_of, priced_at
 from claims.extract.figures.lexicon import ARTICLES, Lexicon
 from claims.extract.figures.number import Number
 from claims.extract.figures.number_words import words_at
-from claims.extract.figures.tokens import Token
+from claims.extract.figures.tokens import Tokens, kind_of
 
 _DASHES = frozenset("-–—‑−‒~")
 _LONGEST_CURRENCY = 4
 _LONGEST_CHANGE = 9
 
 
-def find_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Number]:
+def find_numbers(tokens: Tokens, lexicon: Lexicon) -> list[Number]:
     """The numbers of a sentence, from left to right; a range is one, a number written twice is its digits."""
     found: list[Number] = []
     for at in _starts(tokens, lexicon):
         if found and at < found[-1].last:
             continue
-        number = _vague_at(tokens, at, lexicon) or _none_at(tokens, at, lexicon) or _number_at(tokens, at, lexicon)
+        number = _worded_at(tokens, at, lexicon) or _number_at(tokens, at, lexicon)
         if number is not None:
             found.append(_with_currency(tokens, _widened(tokens, number, lexicon), lexicon))
     return found
 
 
-def _starts(tokens: Sequence[Token], lexicon: Lexicon) -> list[int]:
+def _starts(tokens: Tokens, lexicon: Lexicon) -> list[int]:
     """The tokens with which a number may begin; at most it can't, so they are done with here."""
-    words, last = lexicon.begins_number, len(tokens) - 1
+    lows = tokens.lows
     return [
         at
-        for at, token in enumerate(tokens)
-        if token.low in words
-        or token.kind == "digits"
-        or (token.kind == "word" and not token.low.isalpha())
-        or (token.low in ARTICLES and at < last and parts_of(tokens[at + 1].low)[0] in lexicon.after_article)
+        for at in compress(count(), map(lexicon.may_begin_number.__getitem__, lows))
+        if lows[at] not in ARTICLES or parts_of(lows[at + 1])[0] in lexicon.after_article
     ]
 
 
-def _number_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
-    token = tokens[at]
-    if token.kind == "digits":
+def _number_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
+    kind = tokens.kind(at)
+    if kind == "digits":
         return digits_at(tokens, at, lexicon)
-    if token.kind == "word":
+    if kind == "word":
         return words_at(tokens, at, lexicon) or priced_at(tokens, at, lexicon)
     return None
 
 
-def _none_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def _worded_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
+    """A vague number or zero."""
+    low = tokens.lows[at]
+    found = _vague_at(tokens, at, lexicon) if low in lexicon.vague.firsts else None
+    return _none_at(tokens, at, lexicon) if found is None and low in lexicon.none.firsts else found
+
+
+def _none_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
     """Zero, as in "no one" and "no deaths"; "no longer" and "no more than" are none."""
     found = lexicon.none.match(tokens, at)
-    if found is None or (found[0] < len(tokens) and tokens[found[0]].low in lexicon.small["not_none"]):
+    if found is None or tokens.low(found[0]) in lexicon.small["not_none"]:
         return None
-    if tokens[at].low == "no" and any(token.kind == "digits" for token in tokens[at + 1 : at + 3]):
+    if tokens.lows[at] == "no" and "digits" in map(kind_of, tokens.texts[at + 1 : at + 3]):
         return None  # "No. 10"
-    return Number(at, found[0], tokens[at].start, tokens[found[0] - 1].end, Decimal(0))
+    return Number(at, found[0], tokens.start(at), tokens.end(found[0] - 1), Decimal(0))
 
 
-def _vague_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Number | None:
+def _vague_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Number | None:
     found = lexicon.vague.match(tokens, at)
     if found is None:
         return None
     last, slugs = found
-    return Number(at, last, tokens[at].start, tokens[last - 1].end, None, vague=slugs[0])
+    return Number(at, last, tokens.start(at), tokens.end(last - 1), None, vague=slugs[0])
 
 
-def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
+def _widened(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
     """The range or the number in brackets that begins with this number, else the number itself."""
     at = number.last
     if at + 1 >= len(tokens) or number.value is None:
         return number
-    if tokens[at].low == "(":
+    if tokens.lows[at] == "(":
         again = _number_at(tokens, at + 1, lexicon)
-        same = again is not None and again.value == number.value and tokens[again.last : again.last + 1]
-        if not again or not same or same[0].low != ")":
+        if again is None or again.value != number.value or tokens.low(again.last) != ")":
             return number
-        digits = tokens[number.first].kind == "digits"
+        digits = tokens.kind(number.first) == "digits"
         last = again.last + 1
         return number._replace(last=last) if digits else again._replace(first=number.first, last=last)
-    before = tokens[number.first - 1].low if number.first else ""
+    before = tokens.lows[number.first - 1] if number.first else ""
     joined = (
         _is_range_dash(tokens, at)
-        or tokens[at].low in ("to", "or")
-        or (tokens[at].low == "and" and "between" in (before, _before_sign(tokens, number, lexicon)))
+        or tokens.lows[at] in ("to", "or")
+        or (tokens.lows[at] == "and" and "between" in (before, _before_sign(tokens, number, lexicon)))
     )
-    if not joined or (tokens[at].low == "to" and _is_change(tokens, number.first, lexicon)):
+    if not joined or (tokens.lows[at] == "to" and _is_change(tokens, number.first, lexicon)):
         return number
     upper = at + 1
     signed = lexicon.currency(tokens, upper)
@@ -96,40 +99,40 @@ def _widened(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Numbe
     low = _scaled(number, high, tokens, lexicon)
     if low >= high.value or (number.bare and _is_year(number.value)):
         return high._replace(first=number.first, start=number.start, value=None, vague="")
-    first = number.first - (before == "from" and tokens[at].low == "to")
+    first = number.first - (before == "from" and tokens.lows[at] == "to")
     return high._replace(first=first, start=number.start, value=low, value_high=high.value, bare=False)
 
 
-def _before_sign(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> str:
+def _before_sign(tokens: Tokens, number: Number, lexicon: Lexicon) -> str:
     """The word before the currency of a sum: "between $2bn and $3bn"."""
     for back in range(1, min(_LONGEST_CURRENCY, number.first - 1) + 1):
         found = lexicon.currency(tokens, number.first - back)
         if found and found[0] == number.first:
-            return tokens[number.first - back - 1].low
+            return tokens.lows[number.first - back - 1]
     return ""
 
 
-def _is_range_dash(tokens: Sequence[Token], at: int) -> bool:
+def _is_range_dash(tokens: Tokens, at: int) -> bool:
     """Whether a dash ties two numbers: "20-30", "20 - 30"; a long dash with space around it parts clauses."""
-    if tokens[at].low not in _DASHES:
+    if tokens.lows[at] not in _DASHES:
         return False
-    tight = tokens[at].start == tokens[at - 1].end
-    return tight or (tokens[at].low != "—" and tokens[at - 1].kind == "digits" == tokens[at + 1].kind)
+    tight = tokens.start(at) == tokens.end(at - 1)
+    return tight or (tokens.lows[at] != "—" and tokens.kind(at - 1) == "digits" == tokens.kind(at + 1))
 
 
-def _is_change(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+def _is_change(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     """Whether "from 46 to 60" tells of a change: a verb of change stands before it, or what is counted up."""
-    if not first or tokens[first - 1].low not in ("from", "by"):
+    if not first or tokens.lows[first - 1] not in ("from", "by"):
         return False
     telling = lexicon.small["changes"] | lexicon.small["numbers_of"]
-    return any(token.low in telling for token in tokens[max(0, first - _LONGEST_CHANGE) : first - 1])
+    return not telling.isdisjoint(tokens.lows[max(0, first - _LONGEST_CHANGE) : first - 1])
 
 
 def _is_year(value: Decimal) -> bool:
     return 1000 <= value <= 2100
 
 
-def _scaled(low: Number, high: Number, tokens: Sequence[Token], lexicon: Lexicon) -> Decimal:
+def _scaled(low: Number, high: Number, tokens: Tokens, lexicon: Lexicon) -> Decimal:
     """The lower end, in the upper end's magnitude where it has none: "5-6,000", "2 to 3 million", "10-15 crore"."""
     assert low.value is not None
     assert high.value is not None
@@ -137,7 +140,7 @@ def _scaled(low: Number, high: Number, tokens: Sequence[Token], lexicon: Lexicon
         return low.value
     factor = 1
     for at in range(high.last - 1, high.first, -1):
-        word = parts_of(tokens[at].low)[0]
+        word = parts_of(tokens.lows[at])[0]
         times = lexicon.numerals["magnitudes"].get(word) or lexicon.numerals["letters"].get(word)
         if times is None:
             break
@@ -152,28 +155,28 @@ def _scaled(low: Number, high: Number, tokens: Sequence[Token], lexicon: Lexicon
     return low.value
 
 
-def _with_currency(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Number:
+def _with_currency(tokens: Tokens, number: Number, lexicon: Lexicon) -> Number:
     """The number with the currency that stands right before or after it."""
-    for back in range(_LONGEST_CURRENCY, 0, -1):
-        begin = number.first - back
-        found = lexicon.currency(tokens, begin) if begin >= 0 else None
-        if found and found[0] == number.first and _is_sign(tokens[begin : number.first], number, lexicon):
+    signed = tokens.lows[number.first - 1] in lexicon.currencies.lasts
+    for begin in range(max(0, number.first - _LONGEST_CURRENCY), number.first if signed else 0):
+        found = lexicon.currency(tokens, begin)
+        if found and found[0] == number.first and _is_sign(tokens, begin, number.first, number, lexicon):
             return number._replace(currency=found[1])
-    at = number.last + (1 if number.last < len(tokens) and tokens[number.last].low in ("of", "in") else 0)
-    found = lexicon.currency(tokens, at) if at < len(tokens) else None
-    signed = found and (tokens[at].kind == "word" or tokens[at].low in "€£")
-    if found and signed and _is_sign(tokens[at : found[0]], number, lexicon):
+    at = number.last + (tokens.lows[number.last] in ("of", "in"))
+    found = lexicon.currency(tokens, at)
+    signed = found is not None and (tokens.kind(at) == "word" or tokens.lows[at] in "€£")
+    if found and signed and _is_sign(tokens, at, found[0], number, lexicon):
         return number._replace(currency=found[1], last=found[0])
     return number
 
 
-def _is_sign(sign: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+def _is_sign(tokens: Tokens, first: int, last: int, number: Number, lexicon: Lexicon) -> bool:
     """Whether a currency is no other word: "R 20 million", "3 billion won", but "they won 20", "Section R 20"."""
-    if any(token.text == "$" for token in sign) and sign[-1].end - sign[0].start > sum(
-        len(token.text) for token in sign
-    ):
+    texts = tokens.texts[first:last]
+    if "$" in texts and tokens.end(last - 1) - tokens.start(first) > sum(map(len, texts)):
         return False  # "a $20m loss"
-    other = len(sign) == 1 and (
-        (len(sign[0].text) == 1 and sign[0].kind == "word") or sign[0].low in lexicon.small["finite"]
+    text = texts[0]
+    other = len(texts) == 1 and (
+        (len(text) == 1 and tokens.kind(first) == "word") or tokens.lows[first] in lexicon.small["finite"]
     )
-    return not other or (number.magnified and (sign[0].text.isupper() or sign[0].start > number.start))
+    return not other or (number.magnified and (text.isupper() or first > number.first))

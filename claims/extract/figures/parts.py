@@ -85,7 +85,7 @@ def whole_of(last: Ruled) -> int:
 def _is_aside(figure: Figure) -> bool:
     """Whether "one of them" counts: ", one of them a boy"; not "one of them raised a flag"."""
     reading, at = figure.reading, figure.phrase.after
-    opened = figure.before >= 0 and reading.tokens[figure.before].kind == "mark"
+    opened = figure.before >= 0 and reading.tokens.kind(figure.before) == "mark"
     said = reading.within(at, "prepositions") or reading.low(at).endswith("ly") or not figure.phrase.empty
     return opened and bool(figure.ruled) and said
 
@@ -139,7 +139,7 @@ def gapped(figure: Figure) -> Ruling | None:
     reading, last, at = figure.reading, figure.ruled[-1], figure.before
     if reading.low(figure.phrase.after) not in _ENDS and not reading.within(figure.phrase.after, "conjunctions"):
         return None
-    while at > last.figure.number.last and reading.is_word(at) and reading.tokens[at].text[:1].isupper():
+    while at > last.figure.number.last and reading.is_word(at) and reading.tokens.texts[at][:1].isupper():
         at -= 1
     if at == figure.before or last.figure.number.currency is not None or not figure.before - at <= _LONGEST_NAME:
         return None

@@ -74,20 +74,19 @@ class PredicateScan:
             if reading.within(led, "places", "including"):
                 return self._behind_number(at)
             return self._over_number(at) if self._in_list(at) else None
-        token = reading.tokens[at]
-        if token.kind == "mark":
+        if reading.tokens.kind(at) == "mark":
             return self._at_mark(at)
-        kinds = reading.kinds(at)
+        kinds, low = reading.kinds(at), reading.low(at)
         if "be" in kinds:
             self._be = at
         elif "have" in kinds:
             self._have = at
-        elif "not" in kinds or token.low.endswith("n't"):
+        elif "not" in kinds or low.endswith("n't"):
             self._negated = True
         if "conjunctions" in kinds:
             self._idle = False
             return self._at_conjunction(at)
-        if token.low.endswith("ed") and 0 < at - self._be <= 2 and "raising" not in kinds:
+        if low.endswith("ed") and 0 < at - self._be <= 2 and "raising" not in kinds:
             self._idle = True
         if "relatives" in kinds and at <= self._phrase.after + 1:
             self._relative = True
@@ -184,7 +183,7 @@ class PredicateScan:
         reading = self._reading
         return (
             at >= len(reading.tokens)
-            or reading.tokens[at].kind == "mark"
+            or reading.tokens.kind(at) == "mark"
             or reading.within(at, "prepositions", "conjunctions")
         )
 
@@ -264,14 +263,14 @@ class PredicateScan:
             ends = (
                 reading.is_word(at - 1)
                 and len(reading.low(at - 1)) > 3
-                and reading.tokens[at].end != len(reading.tokens)
+                and reading.tokens.end(at) != len(reading.tokens)
             )
             return None if ends else at + 1
         if mark != "," or (at + 1 in reading.inside and at + 1 not in reading.starts):
             return at + 1
         if self._bare is not None:
             return self._behind_aside(at)
-        named = reading.lexicon.groups.match(reading.tokens, at + 1) if at == self._phrase.after else None
+        named = reading.groups.get(at + 1) if at == self._phrase.after else None
         if named and (reading.low(named[0]) == "," or reading.within(named[0], "conjunctions")):
             return named[0]  # "46 men, women and children were kidnapped"
         if self._begins_number(at + 1) and not self._aside_follows(at):

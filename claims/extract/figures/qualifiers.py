@@ -86,6 +86,8 @@ def _ending_at(reading: Reading, last: int) -> tuple[int, Qualifier] | None:
             "confirmed",
         ):
             break
+        if reading.low(end - 1) not in reading.lexicon.qualifiers.lasts:
+            continue
         for begin in range(max(0, end - _LONGEST), end):
             found = reading.lexicon.qualifiers.match(reading.tokens, begin)
             if found is None or found[0] != end or found[1][0] == "vague":
@@ -119,12 +121,17 @@ def _is_of_verb(reading: Reading, begin: int, end: int) -> bool:
 
 def _after(reading: Reading, number: Number) -> list[Qualifier]:
     """The words behind a number or its noun: "20 or more", "200+", "60-plus", "20 villagers at the least"."""
-    glued = reading.tokens[number.last - 1]
-    if glued.kind == "word" and number.end < glued.end and number.end >= glued.start - 1:
+    tokens, glue = reading.tokens, number.last - 1
+    if tokens.kind(glue) == "word" and tokens.start(glue) - 1 <= number.end < tokens.end(glue):
         # "Twenty-odd", "a dozen-plus", "200ish"
-        own = reading.lexicon.qualifiers.match(tokenise(glued.text[number.end - glued.start :].lstrip("-‑")), 0)
+        own = reading.lexicon.qualifiers.match(
+            tokenise(tokens.texts[glue][number.end - tokens.start(glue) :].lstrip("-‑")), 0
+        )
         return [cast(Qualifier, own[1][0])] if own and own[1][0] != "vague" else []
-    for at in range(number.last, number.last + _FARTHEST_BEHIND + 1):
+    farthest = number.last + _FARTHEST_BEHIND + 1
+    if _BEHIND.isdisjoint(reading.tokens.lows[number.last : farthest]):
+        return []
+    for at in range(number.last, farthest):
         if at != number.last and not (reading.is_word(at - 1) or reading.low(at - 1) in _MARKS):
             break
         words = _BEHIND if at == number.last or (at == number.last + 1 and reading.low(at - 1) == "-") else _FAR_BEHIND
@@ -140,7 +147,7 @@ def _behind(reading: Reading, at: int) -> Qualifier | None:
     """The qualifier that stands at a token and ends there: not the "at least" of "at least 30", nor "or more than"."""
     if reading.low(at) == "odd" and reading.low(at - 1) != "-":
         return None
-    if reading.low(at) == "plus" and reading.tokens[at].start == 0:
+    if reading.low(at) == "plus" and reading.tokens.start(at) == 0:
         return None
     found = reading.lexicon.qualifiers.match(reading.tokens, at)
     if found is None or found[1][0] == "vague" or reading.low(found[0]) == "than" or found[0] in reading.inside:

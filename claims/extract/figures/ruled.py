@@ -1,6 +1,6 @@
 """A number on its way to a claim: its noun phrase, its qualifier and the ruling on what it counts."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from claims.extract.figures.groups import Phrase, group_kind, noun_phrase
@@ -58,28 +58,43 @@ class Earlier(NamedTuple):
     """Metric of the last figure that was no part of another."""
 
 
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with all that the rules need to know of its surroundings."""
 
-    reading: Reading
-    index: int
-    number: Number
-    phrase: Phrase
-    kind: str | None
-    """Standard group that the noun phrase names; None where it names none."""
-    counted: tuple[Phrase, str | None]
-    """The noun phrase and its group, of the figure before it where it has none of its own."""
-    qualified: Qualified
-    before: int
-    """The last token before the number that is no qualifier, article or other filler."""
-    predicate: Predicate | None
-    """What the clause says of the counted."""
-    may_be_elided: frozenset[str]
-    """The metrics whose members the text so far, or the manner of a headline ("Five held"), lets it leave out."""
-    ruled: tuple["Ruled", ...]
-    """The figures before it in the sentence that have a ruling."""
-    earlier: Earlier
+    def __init__(self, reading: Reading, index: int, ruled: tuple["Ruled", ...], earlier: Earlier) -> None:
+        number = reading.numbers[index]
+        phrase = noun_phrase(reading, number.last, vague=number.vague is not None)
+        self.reading = reading
+        self.index = index
+        self.number = number
+        self.phrase = phrase
+        self.kind = None if phrase.empty else group_kind(reading, phrase)
+        """Standard group that the noun phrase names; None where it names none."""
+        self.counted = (ruled[-1].phrase, ruled[-1].figure.kind) if phrase.empty and ruled else (phrase, self.kind)
+        """The noun phrase and its group, of the figure before it where it has none of its own."""
+        self.qualified = read_qualifier(reading, number)
+        self.before = _before(reading, self.qualified.first)
+        """The last token before the number that is no qualifier, article or other filler."""
+        self.ruled = ruled
+        """The figures before it in the sentence that have a ruling."""
+        self.earlier = earlier
+
+    # Read when the first rule asks: for many numbers an earlier rule has ruled, or there is no noun to leave out.
+
+    @cached_property
+    def predicate(self) -> Predicate | None:
+        """What the clause says of the counted."""
+        if self.reading.last_cue < self.phrase.after:
+            return None
+        scan = PredicateScan(self.reading, self.phrase, *self.counted, self.may_be_elided)
+        return _predicate(self.reading, self.before, scan)
+
+    @cached_property
+    def may_be_elided(self) -> frozenset[str]:
+        """The metrics whose members the text so far, or the manner of a headline ("Five held"), lets it leave out."""
+        if not self.phrase.empty:
+            return frozenset()
+        return _elidable(self.reading, self.number, self.qualified, self.ruled, self.earlier)
 
     @property
     def earlier_metric(self) -> str | None:
@@ -114,32 +129,6 @@ class Ruled(NamedTuple):
         return self.ruling.phrase or self.figure.phrase
 
 
-def read_figure(reading: Reading, index: int, ruled: tuple[Ruled, ...], earlier: Earlier) -> Figure:
-    """Read the surroundings of a number."""
-    number = reading.numbers[index]
-    phrase = noun_phrase(reading, number.last, vague=number.vague is not None)
-    qualified = read_qualifier(reading, number)
-    before = _before(reading, qualified.first)
-    kind = None if phrase.empty else group_kind(reading, phrase)
-    elided = phrase.empty and bool(ruled)
-    may_be_elided = _elidable(reading, number, qualified, ruled, earlier) if phrase.empty else frozenset[str]()
-    counted = (ruled[-1].phrase, ruled[-1].figure.kind) if elided else (phrase, kind)
-    return Figure(
-        reading=reading,
-        index=index,
-        number=number,
-        phrase=phrase,
-        kind=kind,
-        counted=counted,
-        qualified=qualified,
-        before=before,
-        predicate=_predicate(reading, before, PredicateScan(reading, phrase, *counted, may_be_elided)),
-        may_be_elided=may_be_elided,
-        ruled=ruled,
-        earlier=earlier,
-    )
-
-
 def _predicate(reading: Reading, before: int, scan: PredicateScan) -> Predicate | None:
     """What the clause says of the counted.
 
@@ -170,7 +159,7 @@ def _is_headline(reading: Reading, qualified: Qualified) -> bool:
     """Whether nothing stands before the number, or no stop at the end, and no verb of being or having anywhere."""
     last = len(reading.tokens) - 1
     headed = qualified.first == 0 or (last < _LONGEST_HEADLINE and reading.is_word(last))
-    return headed and not any(reading.within(at, "be", "have") for at in range(len(reading.tokens)))
+    return headed and reading.verbless
 
 
 def _before(reading: Reading, first: int) -> int:

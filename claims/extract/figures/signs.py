@@ -74,7 +74,7 @@ def is_member(reading: Reading, phrase: Phrase, metric: str, by_name: bool = Fal
         found = members.match(reading.tokens, at)
         if found is not None and found[0] <= phrase.last:
             return True
-        named = reading.lexicon.groups.match(reading.tokens, at) if groups and not by_name else None
+        named = reading.groups.get(at) if groups and not by_name else None
         if named is not None and named[0] <= phrase.last and not groups.isdisjoint(named[1]):
             return True
     if by_name or metric not in reading.lexicon.anyone or phrase.empty:
@@ -92,5 +92,5 @@ def _are_those(reading: Reading, phrase: Phrase) -> bool:
 def _are_agents(reading: Reading, at: int) -> bool:
     """Whether a noun that no group knows is made of what people do: "bootleggers"."""
     word, small = reading.low(at), reading.lexicon.small
-    known = reading.lexicon.groups.match(reading.tokens, at) is not None or word in small["no_agents"]
+    known = at in reading.groups or word in small["no_agents"]
     return not known and any(word.endswith(ending) for ending in small["agent_endings"])

@@ -17,7 +17,7 @@ def group_of(text):
     phrase = noun_phrase(reading, number.last, number.vague is not None)
     if phrase.empty:
         return None, None
-    words = text[reading.tokens[phrase.first].start : reading.tokens[phrase.last - 1].end]
+    words = text[reading.tokens.start(phrase.first) : reading.tokens.end(phrase.last - 1)]
     return words, group_kind(reading, phrase)
 
 
