@@ -7,8 +7,8 @@ from lxml import html
 
 from claims.entries.article import better_body, find_article, heading, read_article, titled
 from claims.entries.blocks import Block, find_blocks, joined
-from claims.entries.dating import local_day, own_time
-from claims.entries.flat import LONGEST_TEXT, flat_data, flat_text, too_large
+from claims.entries.dating import find_date_lines, local_day, own_dates, own_time
+from claims.entries.flat import flat_data, flat_text, too_large
 from claims.entries.head import Head, best_date, data_blocks, read_head, without_last_part
 from claims.entries.json_ld import Stated, read_live_blog, read_stated
 from claims.entries.layout import Facts, Reading, either
@@ -19,8 +19,8 @@ from claims.entries.plain import read_plain, undated
 from claims.entries.posts import find_posts, placed
 from claims.entries.shell import script_text, why_no_report
 from claims.entries.stamped import read_stamped
-from claims.records import Capture, Problem
-from claims.times import find_zone
+from claims.records import Capture, Moment, Problem
+from claims.times import declared_zones, find_zone
 
 _MOST_BLOCKS = 200
 """The most JSON-LD blocks that are read of a page without a tree."""
@@ -80,11 +80,18 @@ def _gather(tree: html.HtmlElement, capture: Capture, zone_name: str | None) -> 
     stated = read_stated(data, zone, tuple(filter(None, (head.shared_title, head.facts.title, heading(tree, None)))))
     blocks = find_blocks(tree)
     published = best_date(tuple(filter(None, (stated.facts.published_at, *head.dates))))
+    if published is None or published.exactness != "minute":
+        published = best_date((*filter(None, [published]), *_shown_dates(joined(blocks), zone)))
     told = (*stated.descriptions, *head.descriptions)
     article, found = find_article(tree, blocks, told, dated=published is not None, zone=zone)
     facts = either(replace(stated.facts, title=_title(stated, head, tree), published_at=published), head.facts)
     facts = either(facts, found)
     return _Page(capture, zone_name, zone, tree, blocks, data, stated, head, facts, article)
+
+
+def _shown_dates(text: str, zone: tzinfo | None) -> tuple[Moment, ...]:
+    """The dates that the page shows at its top."""
+    return tuple(line.moment(zone) for line in own_dates(find_date_lines(text, declared_zones(text))))
 
 
 def _title(stated: Stated, head: Head, tree: html.HtmlElement) -> str | None:
@@ -146,7 +153,7 @@ def _read_flat(markup: str, capture: Capture, zone_name: str | None, why: str) -
     data = read_nodes(flat_data(markup, _MOST_BLOCKS), capture.url)
     stated = read_stated(data, find_zone(zone_name) if zone_name else None)
     text, cut = flat_text(markup)
-    rest = f", and only its first {LONGEST_TEXT:,} characters" if cut else ""
+    rest = f", and only the first {len(text):,} characters of that" if cut else ""
     large = Problem(where=capture.url, what=text[:200], why=f"{why}; only its text was read{rest}.")
     problems = (*data.problems, large)
     if reading := read_live_blog(data, capture.url, zone_name):

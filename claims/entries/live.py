@@ -16,11 +16,15 @@ def are_the_article(entries: Sequence[Entry], article: Sequence[Block]) -> bool:
     Half of the article's words must stand in them, in more than one; or in one that is not most of all they say, as
     an article is that stands behind the last of some teasers.
     """
-    posts = [same_words(entry.text) for entry in entries if entry.kind == "post"]
+    texts = [entry.text for entry in entries if entry.kind == "post"]
+    posts = [same_words(text) for text in texts]
     paragraphs = [words for block in article if len(words := same_words(block.text)) >= _PARAGRAPH]
     if not paragraphs:
         return True
-    places = [next((number for number, post in enumerate(posts) if words in post), None) for words in paragraphs]
+    # By their ends, since a stamp may stand before the first words of a post.
+    backwards = reversed([*enumerate(texts)])
+    lines = {same_words(line)[-_PARAGRAPH:]: number for number, post in backwards for line in post.split("\n")}
+    places = [lines.get(words[-_PARAGRAPH:]) for words in paragraphs]
     inside = sum(len(words) for words, place in zip(paragraphs, places, strict=True) if place is not None)
     whole = sum(map(len, posts))
     if 2 * inside < sum(map(len, paragraphs)):
