@@ -64,10 +64,15 @@ def find_article(
         return _main_part(tree, blocks), Facts()
     facts = Facts(title=found.title or None, published_at=moment_of_data(found.date or "", zone))
     kept = _aligned(blocks, clean(found.text or ""))
-    main = _main_part(tree, blocks)
-    if _prose(kept) < _SHORT * _prose(main) or _letters(kept) < _LEAST * _letters(main):
+    # The main part is looked for only where the article might be too short for it.
+    if _falls_short(kept, blocks) and _falls_short(kept, main := _main_part(tree, blocks)):
         kept = main
     return _trimmed(_with_standfirst(_below_title(kept, blocks), blocks, descriptions)), facts
+
+
+def _falls_short(article: Sequence[Block], main: Sequence[Block]) -> bool:
+    """Whether an article leaves out more of a page's main part than what stands around articles."""
+    return _prose(article) < _SHORT * _prose(main) or _letters(article) < _LEAST * _letters(main)
 
 
 def _prose(blocks: Iterable[Block]) -> int:

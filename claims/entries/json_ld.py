@@ -133,6 +133,7 @@ def _update(node: Any, pages: frozenset[str], zone: tzinfo | None) -> _Update | 
 
 
 def _written(value: Any) -> str | None:
+    value = next(iter(listed(value)), None)
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return (str(value) if number else words_of(value).strip()[:100]) or None
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from claims.entries.blocks import Block, joined, same_words
 from claims.entries.headline import headline_of
+from claims.entries.posts import clock_in, is_byline
+from claims.entries.relative import is_relative
 from claims.records import Entry, Moment
 
 _PARAGRAPH = 40
@@ -35,6 +37,11 @@ def are_the_article(entries: Sequence[Entry], article: Sequence[Block]) -> bool:
     return all(10 * len(posts[place]) < 6 * whole for place in held)
 
 
+def _is_head(line: str) -> bool:
+    """Whether a line is the byline or stamp of the post below it."""
+    return is_byline(line) or is_relative(line) or (len(line) <= _PARAGRAPH and clock_in(line) is not None)
+
+
 def lead_above(article: Sequence[Block], entries: Iterable[Entry], dated: Moment | None) -> Entry | None:
     """What the page says before its first post, as an entry dated by the page; None where that is nothing."""
     heads = {same_words(line) for entry in entries for line in entry.text.split("\n")[:2]}
@@ -44,6 +51,8 @@ def lead_above(article: Sequence[Block], entries: Iterable[Entry], dated: Moment
         if words in heads or any(head and len(words) >= _PARAGRAPH and head.startswith(words) for head in heads):
             break
         above.append(block)
+    while above and _is_head(above[-1].text):
+        above.pop()
     text = joined(above)
     if len(same_words(text)) < _PARAGRAPH:
         return None
