@@ -45,7 +45,7 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 def too_large(markup: str) -> bool:
     """Whether a page has so many tags, or attributes in one tag, that a tree of it would cost too much."""
-    if len(markup) > _LONGEST or markup.count("<") > _TAGS:
+    if len(markup) > _LONGEST or markup.count("<") > _TAGS or markup.count("&") > 2 * _TAGS:
         return True
     if max(map(len, markup.split(">"))) <= _LONGEST_TAG and markup.count("=") <= _EQUALS:
         return False
@@ -75,9 +75,9 @@ def flat_text(markup: str) -> tuple[str, bool]:
         tags += chunk.count("<")
         if tags > _MOST_TAGS or length > LONGEST_TEXT:
             break
-        words.append(_SPACES.sub(" ", _ANY_TAG.sub(_break, chunk)))
+        words.append(_SPACES.sub(" ", html.unescape(_ANY_TAG.sub(_break, chunk))))
         length += len(words[-1])
-    text = _LINES.sub("\n", html.unescape("".join(words))).strip()
+    text = _LINES.sub("\n", "".join(words)).strip()
     return text[:LONGEST_TEXT], tags > _MOST_TAGS or length > LONGEST_TEXT
 
 
