@@ -15,7 +15,7 @@ from claims.entries.nodes import moment_of_data
 from claims.records import Entry, Moment
 from claims.vocabulary import load_vocabulary
 
-_LARGEST = 40_000
+_LARGEST = 20_000
 """Elements in a page up to which its article is looked for; of larger ones all text is read."""
 
 _TELLING = 20
@@ -35,6 +35,9 @@ _SHORT = 0.5
 
 _HEADINGS = 20
 """The most headings among which the title is looked for."""
+
+_MOSTLY = 0.7
+"""The share of an article below its title from which what stands above is none of it."""
 
 _LEAST = 0.2
 """The least share of all words there that an article may have."""
@@ -61,10 +64,15 @@ def find_article(
         return _main_part(tree, blocks), Facts()
     facts = Facts(title=found.title or None, published_at=moment_of_data(found.date or "", zone))
     kept = _aligned(blocks, clean(found.text or ""))
-    main = _main_part(tree, blocks)
-    if _prose(kept) < _SHORT * _prose(main) or _letters(kept) < _LEAST * _letters(main):
+    # The main part is looked for only where the article might be too short for it.
+    if _falls_short(kept, blocks) and _falls_short(kept, main := _main_part(tree, blocks)):
         kept = main
-    return _trimmed(_with_standfirst(kept, blocks, descriptions)), facts
+    return _trimmed(_with_standfirst(_below_title(kept, blocks), blocks, descriptions)), facts
+
+
+def _falls_short(article: Sequence[Block], main: Sequence[Block]) -> bool:
+    """Whether an article leaves out more of a page's main part than what stands around articles."""
+    return _prose(article) < _SHORT * _prose(main) or _letters(article) < _LEAST * _letters(main)
 
 
 def _prose(blocks: Iterable[Block]) -> int:
@@ -109,6 +117,14 @@ def _main_part(tree: html.HtmlElement, blocks: Sequence[Block]) -> tuple[Block, 
         if len(parts) == 1 and (inside := tuple(b for b in find_blocks(parts[0]) if not b.aside)):
             return inside
     return tuple(block for block in blocks if not block.aside) or tuple(blocks)
+
+
+def _below_title(kept: tuple[Block, ...], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The article without what stands above the page's heading, where that is little beside the rest."""
+    title = next((number for number, block in enumerate(blocks) if block.tag == "h1"), 0)
+    above = frozenset(map(id, blocks[:title]))
+    below = tuple(block for block in kept if id(block) not in above)
+    return below if _letters(below) >= _MOSTLY * _letters(kept) else kept
 
 
 def _with_standfirst(

@@ -31,6 +31,8 @@ class DateLine:
     offset: int
     day: date
     stamp: Stamp
+    changed: bool = False
+    """Whether it says when the page was changed last: "Updated 4:10 p.m. ET, 14 June 2021"."""
 
     def moment(self, zone: tzinfo | None) -> Moment:
         """The day, or the minute where the line gives one."""
@@ -58,7 +60,9 @@ def _date_line(head: str, offset: int, zones: Zones) -> DateLine | None:
     if not stamp or not stamp.day or (stamp.clock and not begin) or "/" in head[begin : stamp.end]:
         return None
     day, rest = stamp.day.on(), head[stamp.end :].strip()
-    return DateLine(offset, day, stamp) if day and (not rest or rest.startswith(_GOES_ON)) else None
+    if day is None or (rest and not rest.startswith(_GOES_ON)):
+        return None
+    return DateLine(offset, day, stamp, bool(word) and "publish" not in head[:begin].lower())
 
 
 def own_dates(lines: Sequence[DateLine], before: int = _HEADER) -> tuple[DateLine, ...]:
@@ -117,12 +121,15 @@ def _turned(above: time, below: time, *, newest_first: bool) -> timedelta:
     return timedelta(days=1) if -risen >= _OUT_OF_ORDER else timedelta()
 
 
-def own_time(stated: Sequence[Moment], published_at: Moment | None, captured_at: datetime | None) -> datetime | None:
-    """The moment that "10 min ago" counts back from: the latest that the page states, else that of its capture.
+def own_time(
+    lines: Sequence[DateLine], zone: tzinfo | None, published_at: Moment | None, captured_at: datetime | None
+) -> datetime | None:
+    """The moment that "10 min ago" counts back from: when the page says that it was changed last, else its capture.
 
     None where the page says that it is days older than its copy, which was saved or taken over at some other time.
     """
-    exact = [moment.at for moment in stated if moment.exactness == "minute"]
+    stated = [line.moment(zone) for line in lines]
+    exact = [told.at for told, line in zip(stated, lines, strict=True) if line.changed and line.stamp.clock]
     if exact:
         return max(exact)
     days = [moment.at for moment in (*stated, *filter(None, [published_at]))]

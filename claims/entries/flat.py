@@ -4,6 +4,9 @@ import html
 import re
 from collections.abc import Iterator
 
+_LONGEST = 8_000_000
+"""Characters up to which a page is made into a tree."""
+
 _TAGS = 150_000
 """Tags up to which a page is made into a tree; the largest live blogs have a third of that."""
 
@@ -13,10 +16,16 @@ _LONGEST_TAG = 50_000
 _EQUALS = 20_000
 """Signs of attributes up to which no tag can hold too many."""
 
+_MOST_TAGS = 500_000
+"""Tags that are passed over in a page without a tree."""
+
+_CHUNK = 200_000
+"""Characters that are looked at together."""
+
 _EFFORT = 40_000_000
 """Characters that are looked through for tags that never end."""
 
-LONGEST_TEXT = 4_000_000
+LONGEST_TEXT = 2_000_000
 """Characters of text that are kept of such a page."""
 
 _TAG = re.compile(r"""<[a-zA-Z/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
@@ -36,7 +45,7 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 def too_large(markup: str) -> bool:
     """Whether a page has so many tags, or attributes in one tag, that a tree of it would cost too much."""
-    if markup.count("<") > _TAGS:
+    if len(markup) > _LONGEST or markup.count("<") > _TAGS or markup.count("&") > 2 * _TAGS:
         return True
     if max(map(len, markup.split(">"))) <= _LONGEST_TAG and markup.count("=") <= _EQUALS:
         return False
@@ -59,16 +68,30 @@ def _has_long_tag(markup: str) -> bool:
 
 
 def flat_text(markup: str) -> tuple[str, bool]:
-    """The words of a page, a line for each block, and whether it is longer than what is kept of it."""
-    pieces, length = [], 0
-    for piece, _ in _pieces(markup):
-        pieces.append(_ANY_TAG.sub(_break, piece))
-        length += len(pieces[-1])
-        if length > 2 * LONGEST_TEXT:
+    """The words of a page, a line for each block, and whether there is more than what is kept of them."""
+    words: list[str] = []
+    length = tags = 0
+    for chunk in _chunks(markup):
+        tags += chunk.count("<")
+        if tags > _MOST_TAGS or length > LONGEST_TEXT:
             break
-    text = html.unescape(_SPACES.sub(" ", "".join(pieces)))
-    text = _LINES.sub("\n", text).strip()
-    return text[:LONGEST_TEXT], len(text) > LONGEST_TEXT
+        words.append(_SPACES.sub(" ", html.unescape(_ANY_TAG.sub(_break, chunk))))
+        length += len(words[-1])
+    text = _LINES.sub("\n", "".join(words)).strip()
+    return text[:LONGEST_TEXT], tags > _MOST_TAGS or length > LONGEST_TEXT
+
+
+def _chunks(markup: str) -> Iterator[str]:
+    """What stands outside of scripts, styles and comments, in pieces that end before a tag."""
+    for number, (piece, _) in enumerate(_pieces(markup)):
+        at = 0
+        while at < len(piece):
+            cut = piece.find("<", at + _CHUNK)
+            cut = cut if 0 <= cut < at + 2 * _CHUNK else at + 2 * _CHUNK
+            yield piece[at:cut]
+            at = cut
+        if number == _MOST_TAGS:
+            break
 
 
 def _break(tag: re.Match[str]) -> str:
@@ -96,7 +119,7 @@ def _pieces(markup: str) -> Iterator[tuple[str, tuple[str, str]]]:
             break
         begin = markup.find(">", silent.end(), silent.end() + 2000) + 1 or silent.end()
         yield markup[at : silent.start()], (markup[silent.start() : begin], markup[begin:end])
-        at = end + len(close)
+        at = markup.find(">", end) + 1 or len(markup)
     yield markup[at:], ("", "")
 
 

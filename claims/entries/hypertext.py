@@ -7,8 +7,8 @@ from lxml import html
 
 from claims.entries.article import better_body, find_article, heading, read_article, titled
 from claims.entries.blocks import Block, find_blocks, joined
-from claims.entries.dating import local_day, own_time
-from claims.entries.flat import LONGEST_TEXT, flat_data, flat_text, too_large
+from claims.entries.dating import DateLine, find_date_lines, local_day, own_dates, own_time
+from claims.entries.flat import flat_data, flat_text, too_large
 from claims.entries.head import Head, best_date, data_blocks, read_head, without_last_part
 from claims.entries.json_ld import Stated, read_live_blog, read_stated
 from claims.entries.layout import Facts, Reading, either
@@ -19,8 +19,8 @@ from claims.entries.plain import read_plain, undated
 from claims.entries.posts import find_posts, placed
 from claims.entries.shell import script_text, why_no_report
 from claims.entries.stamped import read_stamped
-from claims.records import Capture, Problem
-from claims.times import find_zone
+from claims.records import Capture, Moment, Problem
+from claims.times import declared_zones, find_zone
 
 _MOST_BLOCKS = 200
 """The most JSON-LD blocks that are read of a page without a tree."""
@@ -41,18 +41,24 @@ class _Page:
     data: Data
     stated: Stated
     head: Head
+    lines: tuple[DateLine, ...]
+    """The dates that the page shows at its top."""
+    published_at: Moment | None
+    """As the page's head and data state it."""
     facts: Facts
     article: tuple[Block, ...]
 
     @property
     def day(self) -> date | None:
         """The day of the page, for clocks that name none."""
-        return local_day(self.capture.published_at or self.facts.published_at, self.zone)
+        stated = local_day(self.capture.published_at or self.published_at, self.zone)
+        return stated or next((line.day for line in self.lines), None) or local_day(self.facts.published_at, self.zone)
 
     @property
     def now(self) -> datetime | None:
         """The page's own time, from which it counts back."""
-        return own_time((), self.capture.published_at or self.facts.published_at, self.capture.captured_at)
+        published = self.capture.published_at or self.facts.published_at
+        return own_time(self.lines, self.zone, published, self.capture.captured_at)
 
 
 def read_html(text: str, capture: Capture, zone_name: str | None) -> Reading:
@@ -79,12 +85,19 @@ def _gather(tree: html.HtmlElement, capture: Capture, zone_name: str | None) -> 
     head = read_head(tree, zone)
     stated = read_stated(data, zone, tuple(filter(None, (head.shared_title, head.facts.title, heading(tree, None)))))
     blocks = find_blocks(tree)
-    published = best_date(tuple(filter(None, (stated.facts.published_at, *head.dates))))
+    stated_at = published = best_date(tuple(filter(None, (stated.facts.published_at, *head.dates))))
+    lines = _date_lines(joined(blocks))
+    if published is None or published.exactness != "minute":
+        published = best_date((*filter(None, [published]), *(line.moment(zone) for line in lines)))
     told = (*stated.descriptions, *head.descriptions)
     article, found = find_article(tree, blocks, told, dated=published is not None, zone=zone)
     facts = either(replace(stated.facts, title=_title(stated, head, tree), published_at=published), head.facts)
     facts = either(facts, found)
-    return _Page(capture, zone_name, zone, tree, blocks, data, stated, head, facts, article)
+    return _Page(capture, zone_name, zone, tree, blocks, data, stated, head, lines, stated_at, facts, article)
+
+
+def _date_lines(text: str) -> tuple[DateLine, ...]:
+    return own_dates(find_date_lines(text, declared_zones(text)))
 
 
 def _title(stated: Stated, head: Head, tree: html.HtmlElement) -> str | None:
@@ -121,7 +134,7 @@ def _read_marked(page: _Page) -> Reading | None:
 def _read_stamps(page: _Page) -> Reading | None:
     """The posts that are stamped in the text which the page shows."""
     shown = joined(block for block in page.blocks if not (block.aside or block.caption))
-    published = page.capture.published_at or page.facts.published_at
+    published = page.capture.published_at or page.published_at
     reading = read_stamped(shown, published, page.zone_name, page.capture.captured_at)
     if reading is None or not are_the_article(reading.entries, page.article):
         return None
@@ -146,7 +159,7 @@ def _read_flat(markup: str, capture: Capture, zone_name: str | None, why: str) -
     data = read_nodes(flat_data(markup, _MOST_BLOCKS), capture.url)
     stated = read_stated(data, find_zone(zone_name) if zone_name else None)
     text, cut = flat_text(markup)
-    rest = f", and only its first {LONGEST_TEXT:,} characters" if cut else ""
+    rest = f", and only the first {len(text):,} characters of that" if cut else ""
     large = Problem(where=capture.url, what=text[:200], why=f"{why}; only its text was read{rest}.")
     problems = (*data.problems, large)
     if reading := read_live_blog(data, capture.url, zone_name):

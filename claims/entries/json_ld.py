@@ -9,6 +9,7 @@ from claims.entries.keys import first_words, tell_apart
 from claims.entries.layout import Facts, Reading
 from claims.entries.markup import clean, language_code
 from claims.entries.nodes import Data, Node, body_of, is_a, line_of, listed, moment_of_data, words_of
+from claims.entries.stamps import MOST
 from claims.records import Entry, Moment, Problem
 from claims.times import find_zone
 
@@ -76,11 +77,15 @@ def read_live_blog(data: Data, url: str, zone_name: str | None) -> Reading | Non
     updates: list[_Update] = []
     problems: list[Problem] = []
     for number, node in enumerate(_nodes_of(blogs, data), 1):
+        if number > MOST:
+            why = f"The live blog has more than {MOST} updates; the rest was not read."
+            problems.append(Problem(where=f"{url} (update {number})", what="", why=why))
+            break
         update = _update(node, pages, zone)
         if update:
             updates.append(update)
-        if why := _missing(update):
-            problems.append(Problem(where=f"{url} (update {number})", what=_shown(update, node), why=why))
+        if lacking := _missing(update):
+            problems.append(Problem(where=f"{url} (update {number})", what=_shown(update, node), why=lacking))
     if not updates:
         return None
     text, entries = _joined(tuple(dict.fromkeys(updates)))
@@ -128,6 +133,7 @@ def _update(node: Any, pages: frozenset[str], zone: tzinfo | None) -> _Update | 
 
 
 def _written(value: Any) -> str | None:
+    value = next(iter(listed(value)), None)
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return (str(value) if number else words_of(value).strip()[:100]) or None
 

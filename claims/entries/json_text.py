@@ -12,6 +12,7 @@ _WRAPPING = re.compile(
     r"\A(?:\s|\ufeff|;|<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?)+"
     r"|(?:\s|;|(?://\s{0,9})?-->|(?://|/\*)?\s{0,9}\]\]>(?:\s{0,9}\*/)?)+\Z"
 )
+_ESCAPED = re.compile(r"[\[{\s]{1,9}&(?:amp;){0,2}(?:quot|#34|#x22);")
 _ENDS = 400
 """Characters at either end in which what wraps a text may stand."""
 
@@ -24,7 +25,7 @@ def read_json(written: str) -> tuple[Any, str | None]:
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     except ValueError as error:
-        if text.startswith(("{&quot;", "[{&quot;", "{&#34;", "[{&#34;")):
+        if _ESCAPED.match(text):
             return read_json(html.unescape(text))
         return _mended(text), str(error)[:80]
 

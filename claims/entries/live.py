@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from claims.entries.blocks import Block, joined, same_words
 from claims.entries.headline import headline_of
+from claims.entries.posts import clock_in, is_byline
+from claims.entries.relative import is_relative
 from claims.records import Entry, Moment
 
 _PARAGRAPH = 40
@@ -16,11 +18,15 @@ def are_the_article(entries: Sequence[Entry], article: Sequence[Block]) -> bool:
     Half of the article's words must stand in them, in more than one; or in one that is not most of all they say, as
     an article is that stands behind the last of some teasers.
     """
-    posts = [same_words(entry.text) for entry in entries if entry.kind == "post"]
+    texts = [entry.text for entry in entries if entry.kind == "post"]
+    posts = [same_words(text) for text in texts]
     paragraphs = [words for block in article if len(words := same_words(block.text)) >= _PARAGRAPH]
     if not paragraphs:
         return True
-    places = [next((number for number, post in enumerate(posts) if words in post), None) for words in paragraphs]
+    # By their ends, since a stamp may stand before the first words of a post.
+    backwards = reversed([*enumerate(texts)])
+    lines = {same_words(line)[-_PARAGRAPH:]: number for number, post in backwards for line in post.split("\n")}
+    places = [lines.get(words[-_PARAGRAPH:]) for words in paragraphs]
     inside = sum(len(words) for words, place in zip(paragraphs, places, strict=True) if place is not None)
     whole = sum(map(len, posts))
     if 2 * inside < sum(map(len, paragraphs)):
@@ -29,6 +35,11 @@ def are_the_article(entries: Sequence[Entry], article: Sequence[Block]) -> bool:
     if len(held) > 1 and 3 * len(held) >= len(posts):
         return True
     return all(10 * len(posts[place]) < 6 * whole for place in held)
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is the byline or stamp of the post below it."""
+    return is_byline(line) or is_relative(line) or (len(line) <= _PARAGRAPH and clock_in(line) is not None)
 
 
 def lead_above(article: Sequence[Block], entries: Iterable[Entry], dated: Moment | None) -> Entry | None:
@@ -40,6 +51,8 @@ def lead_above(article: Sequence[Block], entries: Iterable[Entry], dated: Moment
         if words in heads or any(head and len(words) >= _PARAGRAPH and head.startswith(words) for head in heads):
             break
         above.append(block)
+    while above and _is_head(above[-1].text):
+        above.pop()
     text = joined(above)
     if len(same_words(text)) < _PARAGRAPH:
         return None

@@ -72,7 +72,13 @@ def _posts(tree: html.HtmlElement) -> Iterator[_Post]:
 
 
 def _needless(block: Block) -> bool:
-    return block.aside or block.caption or is_furniture(block.text) or (block.is_link and block.tag[:1] != "h")
+    leads_away = block.is_link and block.tag[:1] != "h"
+    return leads_away or block.aside or block.caption or is_byline(block.text) or is_furniture(block.text)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line only names who wrote: "By Ana Petrie, Port Hale"."""
+    return line.startswith("By ") and len(line) <= _LONGEST_STAMP and line[-1] not in '.!?”"'
 
 
 def _headers_of(element: html.HtmlElement, stamp: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -102,10 +108,10 @@ def _stamp_words(element: html.HtmlElement) -> str:
     if len(element) > 5:
         return ""
     words = " ".join("".join(element.itertext()).split())[: _LONGEST_STAMP + 1]
-    return words if len(words) <= _LONGEST_STAMP and (_clock(words) or is_relative(words)) else ""
+    return words if len(words) <= _LONGEST_STAMP and (clock_in(words) or is_relative(words)) else ""
 
 
-def _clock(words: str) -> Stamp | None:
+def clock_in(words: str) -> Stamp | None:
     """The stamp with a clock time in a few words, wherever it begins."""
     for found in re.finditer(r"(?<!\S)[\d(A-Z]", words):
         stamp = read_stamp(words, found.start() + (found.group() == "("))
@@ -190,7 +196,7 @@ def _entries(posts: Sequence[_Post], base: date | None, zone: tzinfo | None, now
     """The posts as entries; where each begins in the page's text is for the layout to say."""
     words = [" ".join("".join(post.stamp.itertext()).split())[:_LONGEST_STAMP] for post in posts]
     told = [_moment(post.stamp, said, zone, now) for post, said in zip(posts, words, strict=True)]
-    clocks = [_clock(said) or Stamp(0, 0) for said in words]
+    clocks = [clock_in(said) or Stamp(0, 0) for said in words]
     marks = [Mark("line", number, number, 0, 0, 0, stamp) for number, stamp in enumerate(clocks)]
     newest = _newest_first(told, marks, base)
     days = date_marks(marks, (), base, newest_first=newest)
@@ -217,7 +223,7 @@ def _moment(stamp: html.HtmlElement, words: str, zone: tzinfo | None, now: datet
     exact = next((moment for moment in read if moment.exactness == "minute"), None)
     if exact:
         return exact
-    if read and (clock := _clock(words)) and clock.clock:
+    if read and (clock := clock_in(words)) and clock.clock:
         return _on(read[0].day, clock, zone)
     return read[0] if read else read_relative(words, now, zone) if now else None
 

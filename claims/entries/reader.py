@@ -13,6 +13,9 @@ from claims.times import find_zone
 READER = "claims.entries 2"
 """Name and version of the reader: the number rises when the same bytes come to give other entries."""
 
+_MOST = 200
+"""The most problems that are kept of one page."""
+
 
 def read_page(capture: Capture, *, zone: str | None = None) -> Page:
     """The text, entries and problems of a capture; `zone` reads the clock times that name none.
@@ -40,8 +43,16 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
         zone=reading.zone,
         text=reading.text,
         entries=reading.entries,
-        problems=problems + reading.problems + _other_language(reading, capture.url),
+        problems=_few(problems + reading.problems, capture.url) + _other_language(reading, capture.url),
     )
+
+
+def _few(problems: tuple[Problem, ...], url: str) -> tuple[Problem, ...]:
+    """The first of a page's problems, and how many more there are."""
+    if len(problems) <= _MOST:
+        return problems
+    why = f"There are {len(problems) - _MOST:,} more problems of this kind in the page."
+    return (*problems[:_MOST], problems[_MOST].model_copy(update={"where": url, "why": why}))
 
 
 def _other_language(reading: Reading, url: str) -> tuple[Problem, ...]:

@@ -5,12 +5,16 @@ from itertools import islice
 
 from lxml import html
 
+from claims.entries.blocks import find_blocks, joined
 from claims.entries.json_text import read_json
 from claims.entries.nodes import body_of
 from claims.vocabulary import load_vocabulary
 
 _LITTLE = 1_200
 """Characters of text up to which a page may be a wall."""
+
+_NOTHING = 300
+"""Characters of text below which what the page says around it counts too."""
 
 _PROSE = 60
 """Characters from which a string among a script's data is a paragraph."""
@@ -28,12 +32,14 @@ _DEEP = 6
 """How deep in an item of a list its paragraph may stand."""
 
 
-def why_no_report(tree: html.HtmlElement | None, title: str | None, text: str) -> str | None:
+def why_no_report(tree: html.HtmlElement, title: str | None, text: str) -> str | None:
     """Why a page that says little is likely no report, by its own words; None where it is one."""
     if len(text) > _LITTLE:
         return None
-    silent = islice(tree.iter("noscript"), 50) if tree is not None else ()
-    said = " ".join((title or "", text, *(element.text_content()[:500] for element in silent))).casefold()
+    said = f"{title} {text}".casefold()
+    if len(text) < _NOTHING:
+        silent = (element.text_content()[:500] for element in islice(tree.iter("noscript"), 50))
+        said = " ".join((said, joined(find_blocks(tree))[:20_000], *silent)).casefold()
     words = next((words for words in load_vocabulary().pages["shell"] if words in said), None)
     if words is None:
         return None

@@ -50,7 +50,7 @@ def read_stamped(
         [stamp_key(*pair) for pair in zip((mark.stamp for mark in marks), words, strict=True)], newest_first
     )
     told = published_at or (headers[0].moment(page_zone) if headers else None)
-    now = own_time([line.moment(page_zone) for line in headers], published_at, captured_at)
+    now = own_time(headers, page_zone, published_at, captured_at)
     return Reading(
         "stamped",
         text,

@@ -159,19 +159,10 @@ def test_day_of_the_page_is_that_of_its_zone(page_of: PageOf) -> None:
     assert posts(page_of(text, published=late, zone="Asia/Tokyo"))[0][0] == "2021-03-02T21:30:00+00:00"
 
 
-AGO = """4 min ago
-Two hurt
-Body.
-1 hr 43 min ago
-One hurt
-Body.
-3h
-None hurt
-Body.
-Yesterday at 5pm
-Calm
-Body.
-"""
+AGO = (
+    "4 min ago\nTwo hurt\nBody.\n1 hr 43 min ago\nOne hurt\nBody.\n"
+    "3h\nNone hurt\nBody.\nYesterday at 5pm\nCalm\nBody.\n"
+)
 
 
 def test_how_long_ago_counts_back_from_the_time_of_the_page(page_of: PageOf) -> None:
