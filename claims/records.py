@@ -345,6 +345,8 @@ class StoredClaim(Claim):
     posted_at: Moment | None = None
     known_from: Utc
     known_until: Utc | None = None
+    deleted_at: Utc | None = None
+    """The first capture of the page that no longer held the post, though those around it stood there."""
     captured_at: Utc
     capture_sha256: str
     part_of_id: int | None = None

@@ -14,14 +14,18 @@ from claims.store.captures import (
     find_address,
     find_capture,
     origin_of,
+    part_captures,
+    retrieved_again,
 )
 from claims.store.columns import storable
+from claims.store.entry_rows import entry_id
 from claims.store.events import event_row
 from claims.store.ingested import Ingested
+from claims.store.retelling import Placed, retell
 from claims.store.rows import ClaimRow, EntryRow, PageRow, SightingRow
 from claims.store.sources import Sources
-from claims.store.standing import about_origin, add_claims, by_identity, link_successors
-from claims.store.wordings import Seen, Wording, is_same, place_entries, standing_at, stored_wordings
+from claims.store.standing import About, about_origin, add_claims, by_identity, copy_claims, link_successors
+from claims.store.wordings import Seen, new_wordings, place_entries
 
 Found = Mapping[str, Sequence[Claim]]
 """The claims of a page, by the key of their entry."""
@@ -44,24 +48,28 @@ def take_in(
     about_event = event_row(session, event)
     known = find_capture(session, capture, page.url)
     if known is not None:
+        if retrieved_again(session, known, capture.captured_at):
+            retell(session, address_id(session, page.url))
         return _known(session, known)
+    address = address_id(session, page.url)
+    part_captures(session, address, capture.captured_at)
     capture_id = add_capture(session, capture)
     page_id = add_page(session, page, capture_id, about_event.id or 0, now)
     entries, problems = _one_of_a_key(page)
-    seen = Seen(address_id(session, page.url), page_id, capture.captured_at)
-    placed = place_entries(session, entries, seen)
+    placed = place_entries(session, entries, Seen(address, page_id, capture.captured_at))
     about = about_origin(sources, origin_of(session, page_id), about_event, extractor, now)
-    claims = _claims(placed, found)
+    claims = _claims(entries, placed, found)
     add_claims(session, claims, about)
+    edited = _edited(session, placed)
     return Ingested(
         capture_id=capture_id,
         capture_new=True,
-        entries_new=sum(each.new and not each.edited for each in placed),
-        entries_changed=sum(each.edited for each in placed),
-        entries_seen=sum(not each.new for each in placed),
+        entries_new=len(placed.new - edited),
+        entries_changed=len(edited),
+        entries_seen=len(placed.rows) - len(placed.new),
         claims_new=len(claims),
         claims_known=_claims_in(session, page_id) - len(claims),
-        needs_review=_link(session, placed),
+        needs_review=follow_on(session, placed, about),
         problems=add_problems(session, page_id, page.url, (*page.problems, *problems)),
     )
 
@@ -71,12 +79,19 @@ def new_entries(session: Session, page: Page, captured_at: datetime) -> tuple[En
     address = find_address(session, page.url)
     if address is None:
         return page.entries
-    stored = stored_wordings(session, address, (entry.key for entry in page.entries))
-    return tuple(
-        entry
-        for entry in page.entries
-        if not is_same(standing_at(stored.get(storable(entry.key), []), captured_at), entry)
-    )
+    entries, _ = _one_of_a_key(page)
+    return new_wordings(session, entries, address, captured_at)
+
+
+def follow_on(session: Session, placed: Placed, about: About) -> int:
+    """Give wordings that stand twice their claims, and link the claims of wordings that follow one another.
+
+    Returns how many of the latter now need review.
+    """
+    for copy, source in placed.copies:
+        copy_claims(session, copy, source, about)
+    befores = ((row, session.get_one(EntryRow, row.replaces_id) if row.replaces_id else None) for row in placed.follow)
+    return sum(link_successors(session, row, before) for row, before in befores)
 
 
 def _known(session: Session, capture_id: int) -> Ingested:
@@ -103,22 +118,19 @@ def _one_of_a_key(page: Page) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return tuple(first.values()), tuple(problems)
 
 
-def _claims(placed: tuple[Wording, ...], found: Found) -> list[tuple[EntryRow, Claim]]:
+def _claims(entries: Sequence[Entry], placed: Placed, found: Found) -> list[tuple[EntryRow, Claim]]:
     """The claims of new wordings."""
     return [
-        (wording.row, claim)
-        for wording in placed
-        if wording.new
-        for claim in by_identity(found.get(wording.entry.key, ())).values()
+        (row, claim)
+        for entry, row in zip(entries, placed.rows, strict=True)
+        if row.id in placed.new
+        for claim in by_identity(found.get(entry.key, ())).values()
     ]
 
 
-def _link(session: Session, placed: tuple[Wording, ...]) -> int:
-    """Link the claims of wordings that follow one another; returns how many need review."""
-    to_review = 0
-    for wording in placed:
-        if wording.new and wording.before is not None:
-            to_review += link_successors(session, wording.row, wording.before)
-        if wording.new and wording.after is not None:
-            to_review += link_successors(session, wording.after, wording.row)
-    return to_review
+def _edited(session: Session, placed: Placed) -> frozenset[int]:
+    """Ids of the new wordings whose posts have others."""
+    following = {row.replaces_id for row in placed.follow}
+    return frozenset(
+        each for row in placed.rows if (each := entry_id(row)) in placed.new and (row.replaces_id or each in following)
+    )
