@@ -1,7 +1,7 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
@@ -14,6 +14,7 @@ from claims.compare import (
     WINDOW,
     Check,
     Disagreement,
+    Edit,
     Estimate,
     SeriesHistory,
     SpeakerRecord,
@@ -23,6 +24,7 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
+from claims.edited import edits_of
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import UNSAID, Taken, extract_again, ingest_file
@@ -142,9 +144,9 @@ class Database:
 
         The filters say which claims are shown; each is compared with all of its series.
         """
-        about, shown = self._compared(event, metric, filters)
+        about, claims, shown = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        whole = histories(about.claims, rules, self.vocabulary, event=about.event, window=window)
+        whole = histories(claims, rules, self.vocabulary, event=about, window=window)
         found = (
             replace(
                 series,
@@ -165,9 +167,9 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[Disagreement, ...]:
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
-        about, shown = self._compared(event, metric, filters)
+        about, claims, shown = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        found = disagreements(about.claims, rules, self.vocabulary, event=about.event, window=window)
+        found = disagreements(claims, rules, self.vocabulary, event=about, window=window)
         return tuple(pair for pair in found if pair.first.id in shown or pair.second.id in shown)
 
     def estimates(
@@ -181,12 +183,12 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[Estimate, ...]:
         """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
-        about, shown = self._compared(event, metric, filters)
+        about, claims, shown = self._compared(event, metric, filters)
         return estimates(
-            about.claims,
+            claims,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
@@ -204,12 +206,12 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[SpeakerRecord, ...]:
         """What each speaker told; only claims that fit the filters are counted. Raises ClaimsError."""
-        about, shown = self._compared(event, metric, filters)
+        about, claims, shown = self._compared(event, metric, filters)
         return speaker_records(
-            about.claims,
+            claims,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
@@ -227,16 +229,22 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[Check, ...]:
         """What does not add up, worst first, with `everything` also what does; the filters fit one claim at least."""
-        about, shown = self._compared(event, metric, filters)
+        about, claims, shown = self._compared(event, metric, filters)
         return reconcile(
-            about.claims,
+            claims,
             self.vocabulary.profile(profile),
             self.vocabulary,
-            event=about.event,
+            event=about,
             window=window,
             asked=shown,
             everything=everything,
         )
+
+    def edit_records(
+        self, event: str | None = None, *, page: str | None = None, **filters: str | Day | None
+    ) -> tuple[Edit, ...]:
+        """What pages changed after they were first read; the filters fit a claim of either wording at least."""
+        return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
 
     def _filters(self, given: Asked) -> Filters:
         zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
@@ -244,16 +252,16 @@ class Database:
 
     def _compared(
         self, event: str, metric: str | None, filters: dict[str, str | Day | None]
-    ) -> tuple["_About", set[int]]:
-        """What is compared, and the ids of the claims that fit the filters."""
+    ) -> tuple[Event, tuple[StoredClaim, ...], set[int]]:
+        """An event with all its claims that are compared, and the ids of those that fit the filters."""
         about = self.store.event(event)
         asked = {name: value for name, value in filters.items() if value is not None}
         past = {name: value for name, value in asked.items() if name in PAST}
         claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
         if asked.keys() == past.keys():
-            return _About(about, claims), {claim.id for claim in claims}
+            return about, claims, {claim.id for claim in claims}
         fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
-        return _About(about, claims), {claim.id for claim in fitting}
+        return about, claims, {claim.id for claim in fitting}
 
     # Data frames
 
@@ -329,6 +337,12 @@ class Database:
         found = self.checks(event, metric, everything=everything, profile=profile, window=window, **filters)
         return frames.RECONCILE.frame(frames.check_lines(found, self.grounds(event, profile, filters)))
 
+    def edits(
+        self, event: str | None = None, *, page: str | None = None, **filters: str | Day | None
+    ) -> "pd.DataFrame":
+        """The posts that were edited, deleted or added late, a row each (`frames.EDITS`)."""
+        return frames.EDITS.frame(self.edit_records(event, page=page, **filters))
+
     def grounds(self, event: str, profile: str, filters: Mapping[str, str | Day | None]) -> frames.Grounds:
         """On what a comparison with these filters rests."""
         zone = self.store.event(event).zone
@@ -385,11 +399,3 @@ class Database:
     def problems(self) -> "pd.DataFrame":
         """What could not be read, a row each (`frames.PROBLEMS`)."""
         return frames.PROBLEMS.frame(self.store.problems())
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """An event with all its claims that are compared."""
-
-    event: Event
-    claims: tuple[StoredClaim, ...]

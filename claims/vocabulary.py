@@ -21,7 +21,7 @@ Words = tuple[str, ...]
 
 TABLES = (
     *("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles"),
-    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language"),
+    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language", "edits"),
 )
 """The tables of the vocabulary, each a file `claims/words/NAME.toml`."""
 
@@ -186,6 +186,8 @@ class Vocabulary(Record):
     """Small words, by what they do between a number and its verb."""
     language: Mapping[str, Words]
     """The commonest words of a language, by its English name: what a text is known by."""
+    edits: Mapping[str, Words]
+    """By what they say of a page: "said" are the words with which it owns to a change."""
     countries: Mapping[str, Country]
 
     @property

@@ -7,6 +7,7 @@ with "; ". Columns are only ever added at the end.
 
 from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
+from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
@@ -27,6 +28,7 @@ from claims.frames.weighing import (
 __all__ = [
     "CLAIMS",
     "CONFLICTS",
+    "EDITS",
     "ESTIMATE",
     "EVENTS",
     "EXPLAINED",
@@ -65,6 +67,7 @@ TABLES = {
     "estimate": ESTIMATE,
     "speakers": SPEAKERS,
     "reconcile": RECONCILE,
+    "edits": EDITS,
     "events": EVENTS,
     "sources": SOURCES,
     "problems": PROBLEMS,

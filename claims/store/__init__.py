@@ -11,9 +11,10 @@ people did to it) are only ever added; its row holds what they come to.
 """
 
 from claims.store.by_hand import Passage, make_claim
+from claims.store.changes import Change
 from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
 from claims.store.readings import Reading
 from claims.store.store import Store
 
-__all__ = ["Decision", "Ingested", "Passage", "Reading", "Store", "make_claim"]
+__all__ = ["Change", "Decision", "Ingested", "Passage", "Reading", "Store", "make_claim"]

@@ -1,6 +1,6 @@
 """The store: one database file, its every read and write a transaction of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,12 +8,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from claims.errors import StoreError
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
 from claims.store import by_hand, captures, decisions, events, looking, pages, past, readings, taking
 from claims.store.by_hand import Passage
+from claims.store.changes import Change, list_changes
 from claims.store.decisions import Decision, Kind
 from claims.store.engine import for_writing, in_one_sentence, open_engine
 from claims.store.filters import conditions
@@ -22,6 +23,8 @@ from claims.store.readings import Reading
 from claims.store.rows import ClaimRow, EntryRow
 from claims.store.sources import Sources, edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary, load_vocabulary
+
+_AT_ONCE = 500
 
 
 class Store:
@@ -195,6 +198,21 @@ class Store:
         with self._reading() as session:
             entry = session.get_one(EntryRow, looking.claim_row(session, claim).entry_id)
             return captures.read_capture(session, captures.origin_of(session, entry.page_id))
+
+    def claims_of(self, entries: Collection[int]) -> tuple[StoredClaim, ...]:
+        """The claims of entries, standing or not."""
+        ids = sorted(entries)
+        with self._reading() as session:
+            some = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
+            found = (looking.select_claims(session, col(ClaimRow.entry_id).in_(each)) for each in some)
+            return tuple(claim for portion in found for claim in portion)
+
+    def changes(self, event: str | None = None, url: str | None = None) -> tuple[Change, ...]:
+        """What captures show otherwise than those before: posts edited, deleted, late. Raises UnknownEventError."""
+        with self._reading() as session:
+            if event is not None:
+                events.event_row(session, event)
+            return tuple(list_changes(session, event, url))
 
     def problems(self, event: str | None = None, url: str | None = None) -> tuple[Problem, ...]:
         """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""
