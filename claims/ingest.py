@@ -34,7 +34,7 @@ UNSAID = Taken()
 
 def read_file(path: Path, taken: Taken = UNSAID) -> Page:
     """A file's page with its dated entries; raises CaptureError."""
-    return _read(path, taken)[1]
+    return read_page(_capture(path, taken), zone=taken.zone)
 
 
 def read_text(text: str, taken: Taken) -> Page:
@@ -59,19 +59,36 @@ def ingest_file(
 
     Without `event`, the claims go to an event named after the page.
     """
+    return ingest_capture(store, _capture(path, taken), event, zone=taken.zone, vocabulary=vocabulary)
+
+
+def ingest_capture(
+    store: Store,
+    capture: Capture,
+    event: str | None = None,
+    *,
+    zone: str | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Ingested:
+    """Read a capture, extract its claims and store what is new; raises StoreError.
+
+    One that is stored already is recognised before it is read. Without `event`, the claims go to an event named after
+    the page; `zone` reads the clock times that name none.
+    """
+    if known := store.known(capture):
+        return known
     vocabulary = vocabulary or load_vocabulary()
-    capture, page = _read(path, taken)
+    page = read_page(capture, zone=zone)
     about = _event(store, event, page)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)
     return store.add(capture, page, claims, about.slug, extractor=EXTRACTOR)
 
 
-def _read(path: Path, taken: Taken) -> tuple[Capture, Page]:
-    capture = capture_file(
+def _capture(path: Path, taken: Taken) -> Capture:
+    return capture_file(
         path, publisher=taken.publisher, published=taken.published, url=taken.url, captured_at=taken.captured_at
     )
-    return capture, read_page(capture, zone=taken.zone)
 
 
 def _event(store: Store, slug: str | None, page: Page) -> Event:

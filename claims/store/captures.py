@@ -119,13 +119,21 @@ def add_page(session: Session, page: Page, capture_id: int, event_id: int, now: 
     )
 
 
-def add_problems(session: Session, page_id: int, url: str, problems: tuple[Problem, ...]) -> int:
+def find_retrieval(session: Session, capture: Capture) -> int | None:
+    """Id of the stored capture of the same address, bytes and moment that a reader made a page of."""
+    asked = select(CaptureRow.id).join(AddressRow).join(PageRow, col(PageRow.capture_id) == CaptureRow.id)
+    asked = asked.where(AddressRow.url == storable(capture.url), PageRow.reader != BY_HAND)
+    asked = asked.where(CaptureRow.sha256 == capture.sha256, CaptureRow.captured_at == capture.captured_at)
+    return session.exec(asked).first()
+
+
+def add_problems(session: Session, page_id: int, url: str, problems: tuple[Problem, ...], now: datetime) -> int:
     """Store the problems that no earlier capture of the page had; returns how many."""
     stored = select(ProblemRow.where, ProblemRow.what, ProblemRow.why).join(PageRow).join(AddressRow)
     known = set(session.exec(stored.where(AddressRow.url == url)).all())
     new = dict.fromkeys((storable(each.where), storable(each.what), storable(each.why)) for each in problems)
     rows = [
-        ProblemRow(page_id=page_id, where=where, what=what, why=why)
+        ProblemRow(page_id=page_id, where=where, what=what, why=why, stored_at=now)
         for where, what, why in new
         if (where, what, why) not in known
     ]
@@ -134,13 +142,24 @@ def add_problems(session: Session, page_id: int, url: str, problems: tuple[Probl
     return len(rows)
 
 
+def add_input_problem(session: Session, problem: Problem, event_id: int | None, now: datetime) -> bool:
+    """Store a problem that belongs to no page; returns whether it is new."""
+    where, what, why = storable(problem.where), storable(problem.what), storable(problem.why)
+    same = select(ProblemRow.id).where(ProblemRow.where == where, ProblemRow.what == what, ProblemRow.why == why)
+    if session.exec(same.where(col(ProblemRow.page_id).is_(None))).first() is not None:
+        return False
+    session.add(ProblemRow(event_id=event_id, where=where, what=what, why=why, stored_at=now))
+    return True
+
+
 def list_problems(session: Session, event: str | None, url: str | None) -> tuple[Problem, ...]:
-    """The problems, in the order in which they were met, of an event's pages or of one page where asked for."""
-    asked = select(ProblemRow).join(PageRow).join(EventRow).join(AddressRow, col(PageRow.address_id) == AddressRow.id)
+    """The problems, in the order in which they were met, of an event or of one page where asked for."""
+    asked = select(ProblemRow).outerjoin(PageRow, col(ProblemRow.page_id) == PageRow.id)
     if event is not None:
-        asked = asked.where(EventRow.slug == event)
+        of_event = func.coalesce(col(PageRow.event_id), col(ProblemRow.event_id))
+        asked = asked.join(EventRow, col(EventRow.id) == of_event).where(EventRow.slug == event)
     if url is not None:
-        asked = asked.where(AddressRow.url == url)
+        asked = asked.join(AddressRow, col(PageRow.address_id) == AddressRow.id).where(AddressRow.url == url)
     rows = session.exec(asked.order_by(col(ProblemRow.id)))
     return tuple(Problem(where=row.where, what=row.what, why=row.why) for row in rows)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from claims.store.columns import Figure, Json, PageText, Slug, Time
@@ -135,15 +135,27 @@ class PageRow(SQLModel, table=True):
 
 
 class ProblemRow(SQLModel, table=True):
-    """A passage that could not be read, where a page first had it."""
+    """A passage that could not be read, where a page first had it; or a part of an input that came to be no page."""
 
     __tablename__ = "problem"
-    __table_args__ = (Index("ix_problem_page", "page_id"),)
+    __table_args__ = (
+        Index("ix_problem_page", "page_id"),
+        Index(
+            "uq_problem_input",
+            *("where", "what", "why"),
+            unique=True,
+            sqlite_where=text("page_id IS NULL"),
+            postgresql_where=text("page_id IS NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
-    page_id: int = Field(foreign_key="page.id")
+    page_id: int | None = Field(default=None, foreign_key="page.id")
+    event_id: int | None = Field(default=None, foreign_key="event.id")
+    """The event that an input was taken in for; that of a page's problem is the page's."""
     where: str = _text()
     what: str = _text()
     why: str = _text()
+    stored_at: datetime = _time()
 
 
 class EntryRow(SQLModel, table=True):

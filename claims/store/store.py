@@ -122,6 +122,20 @@ class Store:
         with self._writing() as session:
             return taking.take_in(session, capture, page, claims, event, extractor, self._sources(session), _now())
 
+    def known(self, capture: Capture) -> Ingested | None:
+        """What is stored of the same retrieval (address, bytes, moment); None where it must be read."""
+        with self._reading() as session:
+            return taking.known_retrieval(session, capture)
+
+    def add_problem(self, problem: Problem, event: str | None = None) -> bool:
+        """Store a problem that belongs to no page, of an event or none; returns whether it is new.
+
+        Raises UnknownEventError.
+        """
+        with self._writing() as session:
+            about = events.event_row(session, event).id if event is not None else None
+            return captures.add_input_problem(session, problem, about, _now())
+
     def new_entries(self, page: Page, captured_at: datetime) -> tuple[Entry, ...]:
         """The entries of a page whose wording is not stored yet: the only ones whose claims `add` reads."""
         with self._reading() as session:

@@ -13,6 +13,7 @@ from claims.store.captures import (
     address_id,
     find_address,
     find_capture,
+    find_retrieval,
     origin_of,
     part_captures,
     retrieved_again,
@@ -22,7 +23,8 @@ from claims.store.entry_rows import entry_id
 from claims.store.events import event_row
 from claims.store.ingested import Ingested
 from claims.store.retelling import Placed, retell
-from claims.store.rows import ClaimRow, EntryRow, PageRow, SightingRow
+from claims.store.rows import ClaimRow, EntryRow, EventRow, PageRow, SightingRow
+from claims.store.shown import shown_captures
 from claims.store.sources import Sources
 from claims.store.standing import About, about_origin, add_claims, by_identity, copy_claims, link_successors
 from claims.store.wordings import Seen, new_wordings, place_entries
@@ -47,11 +49,11 @@ def take_in(
     """
     about_event = event_row(session, event)
     known = find_capture(session, capture, page.url)
+    address = address_id(session, page.url)
     if known is not None:
         if retrieved_again(session, known, capture.captured_at):
-            retell(session, address_id(session, page.url))
+            _retell(session, address, capture.captured_at, sources, now)
         return _known(session, known)
-    address = address_id(session, page.url)
     part_captures(session, address, capture.captured_at)
     capture_id = add_capture(session, capture)
     page_id = add_page(session, page, capture_id, about_event.id or 0, now)
@@ -70,7 +72,7 @@ def take_in(
         claims_new=len(claims),
         claims_known=_claims_in(session, page_id) - len(claims),
         needs_review=follow_on(session, placed, about),
-        problems=add_problems(session, page_id, page.url, (*page.problems, *problems)),
+        problems=add_problems(session, page_id, page.url, (*page.problems, *problems), now),
     )
 
 
@@ -94,9 +96,24 @@ def follow_on(session: Session, placed: Placed, about: About) -> int:
     return sum(link_successors(session, row, before) for row, before in befores)
 
 
+def _retell(session: Session, address_id: int, at: datetime, sources: Sources, now: datetime) -> None:
+    """Let a page's timeline know of one more moment at which it was seen, where captures follow it."""
+    latest = shown_captures(session, address_id)[-1]
+    if latest.at > at:
+        origin = origin_of(session, latest.page_id)
+        event = session.get_one(EventRow, origin.page.event_id)
+        follow_on(session, retell(session, address_id), about_origin(sources, origin, event, None, now))
+
+
+def known_retrieval(session: Session, capture: Capture) -> Ingested | None:
+    """What is said of a retrieval that is stored already, told without reading its page; None for another one."""
+    found = find_retrieval(session, capture)
+    return None if found is None else _known(session, found)
+
+
 def _known(session: Session, capture_id: int) -> Ingested:
     """What is said of a capture that is stored already."""
-    page_id = session.exec(select(PageRow.id).where(PageRow.capture_id == capture_id)).one()
+    page_id = session.exec(select(func.max(PageRow.id)).where(PageRow.capture_id == capture_id)).one()
     seen = session.exec(select(func.count()).where(SightingRow.page_id == page_id)).one()
     return Ingested(capture_id=capture_id, entries_seen=seen, claims_known=_claims_in(session, page_id))
 
