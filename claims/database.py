@@ -46,9 +46,9 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
 class Database:
     """Claims of one database file; use it in a `with` statement, or close it.
 
-    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `events`, `sources` and `problems` are data
-    frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`, `estimates`,
-    `speaker_records` and `checks` are the same as records. `plot` is a chart.
+    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`, `problems` are
+    data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
+    `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart.
     """
 
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
@@ -256,7 +256,7 @@ class Database:
         """An event with all its claims that are compared, and the ids of those that fit the filters."""
         about = self.store.event(event)
         asked = {name: value for name, value in filters.items() if value is not None}
-        past = {name: value for name, value in asked.items() if name in PAST}
+        past = {name: asked[name] for name in PAST if name in asked}
         claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
         if asked.keys() == past.keys():
             return about, claims, {claim.id for claim in claims}

@@ -7,13 +7,14 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from claims.capture import capture_file, capture_text
-from claims.entries import read_page
+from claims.entries import READER, read_page
 from claims.errors import ClaimsError, UnknownEventError
-from claims.extract import EXTRACTOR, Context, extract_claims
+from claims.extract import Context, extract_claims, extractor_of
 from claims.extract.explain import Explanation, explain
 from claims.names import slugify
 from claims.records import Capture, Claim, Event, Page
 from claims.store import Ingested, Store
+from claims.times import find_zone
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -82,7 +83,7 @@ def ingest_capture(
     about = _event(store, event, page)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)
-    return store.add(capture, page, claims, about.slug, extractor=EXTRACTOR)
+    return store.add(capture, page, claims, about.slug, extractor=extractor_of(vocabulary))
 
 
 def _capture(path: Path, taken: Taken) -> Capture:
@@ -103,13 +104,20 @@ def _event(store: Store, slug: str | None, page: Page) -> Event:
 
 
 def extract_again(store: Store, event: str | None = None, vocabulary: Vocabulary | None = None) -> Ingested:
-    """Read the stored entries again with today's extractor: new readings, nothing twice, no decision lost."""
+    """Read what is stored again with today's reader and extractor: new readings, nothing twice, no decision lost.
+
+    Bytes that another version of the reader read become a new page; claims move to where their words stand in it.
+    """
     vocabulary = vocabulary or load_vocabulary()
+    extractor = extractor_of(vocabulary)
     total = Ingested()
+    for page_id, capture, zone in store.pages_to_read(READER, event):
+        page = read_page(capture, zone=zone if zone and find_zone(zone) else None)
+        total += store.reread_page(page_id, page, extractor)
     for about in (store.event(event),) if event else store.events():
         for entry_id, entry in store.entries_to_read(about.slug):
             context = context_of(about, store.page_of(entry_id))
-            total += store.reread(entry_id, extract_claims(entry, context, vocabulary), EXTRACTOR)
+            total += store.reread(entry_id, extract_claims(entry, context, vocabulary), extractor)
     return total
 
 

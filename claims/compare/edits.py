@@ -137,7 +137,8 @@ def owns_to(old: str, new: str, beside: Iterable[str], vocabulary: Vocabulary) -
             known.remove(words)
         else:
             return match.group()
-    return next((found.group() for text in beside if (found := cues.search(text))), None)
+    near = _cues(vocabulary.edits.get("beside", ()))
+    return next((found.group() for text in beside if (found := near.search(text))), None)
 
 
 @cache

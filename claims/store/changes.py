@@ -126,7 +126,8 @@ class _Page:
             return ()
         near = self.rows[max(0, place - _BESIDE) : place + _BESIDE + 1]
         here = self.rows[place].id if place < len(self.rows) else None
-        return tuple(each.text for each in near if each.first_seen == self._at and each.id != here)
+        new = (each for each in near if each.first_seen == self._at and each.replaces_id is None)
+        return tuple(each.text for each in new if each.id != here)
 
 
 class _Pages:

@@ -16,7 +16,17 @@ from claims.store.events import event_row
 from claims.store.filters import conditions, wording_conditions
 from claims.store.looking import select_claims
 from claims.store.meeting import meeting
-from claims.store.rows import AliasRow, AttributionRow, ClaimRow, DecisionRow, ReadingRow, SourceRow
+from claims.store.rows import (
+    AddressRow,
+    AliasRow,
+    AttributionRow,
+    CaptureRow,
+    ClaimRow,
+    DecisionRow,
+    PageRow,
+    ReadingRow,
+    SourceRow,
+)
 from claims.store.standing import UNDECIDED
 from claims.vocabulary import Vocabulary
 
@@ -38,6 +48,25 @@ def claims_stored_by(
         meets = meeting(session, filters, vocabulary)
         found += [claim for claim in past.claims(_today(session, changed, filters)) if meets(claim)]
     return tuple(sorted(found, key=_telling))
+
+
+def before_deletion(
+    session: Session, claims: Iterable[StoredClaim], known: datetime | None, stored: datetime | None
+) -> tuple[StoredClaim, ...]:
+    """The claims without the deletions of their posts that were not known, or not stored, at the moments asked for."""
+    return tuple(
+        claim.model_copy(update={"deleted_at": None})
+        if claim.deleted_at and (known is not None or (stored and not _stored_by(session, claim, stored)))
+        else claim
+        for claim in claims
+    )
+
+
+def _stored_by(session: Session, claim: StoredClaim, at: datetime) -> bool:
+    """Whether the capture that shows the deletion was stored by then."""
+    asked = select(PageRow.id).join(CaptureRow).join(AddressRow, col(PageRow.address_id) == AddressRow.id)
+    asked = asked.where(AddressRow.url == claim.url, CaptureRow.captured_at == claim.deleted_at)
+    return session.exec(asked.where(col(PageRow.stored_at) <= at)).first() is not None
 
 
 def _telling(claim: StoredClaim) -> tuple[bool, float, int]:

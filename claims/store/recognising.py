@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -94,12 +95,12 @@ def _by_words(
         return
     times = [sight.posted for sight in shown if sight.posted and sight.kind == "post"]
     span = (min(times), max(times)) if times else None
-    candidates = _Candidates(left)
+    candidates = _Candidates([_Words(post.sight) for post in left])
     pairs = [
         _Pair(score, place, number)
-        for number, sight in new
-        for place in candidates.of(sight)
-        if (score := _alike(left[place].sight, sight, span))
+        for number, words in ((number, _Words(sight)) for number, sight in new)
+        for place in candidates.of(words)
+        if (score := _alike(candidates.posts[place], words, span))
     ]
     used: set[int] = set()
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.post, pair.number)):
@@ -108,31 +109,42 @@ def _by_words(
             yield pair.number, left[pair.post]
 
 
+class _Words:
+    """A sight with the runs of words in it; a shorter text is one itself."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.text = sight.text[:_COMPARED].casefold()
+        words = _WORD.findall(self.text)
+        self.count = len(words)
+        self.runs = {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
+
+
 class _Candidates:
     """The posts that no key recognised, by the runs of words in them and by their minute."""
 
-    def __init__(self, posts: Sequence[Post]) -> None:
+    def __init__(self, posts: Sequence[_Words]) -> None:
+        self.posts = posts
         self._runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._minutes: dict[int, list[int]] = defaultdict(list)
         for place, post in enumerate(posts):
-            for run in _runs(post.sight.text):
+            for run in post.runs:
                 self._runs[run].append(place)
             if post.sight.posted:
                 self._minutes[_minute(post.sight.posted)].append(place)
 
-    def of(self, sight: Sight) -> list[int]:
+    def of(self, words: _Words) -> list[int]:
         """Places of the posts that a sight may show again."""
         shared: Counter[int] = Counter()
-        for run in _runs(sight.text):
+        for run in words.runs:
             places = self._runs.get(run, ())
             if len(places) <= _COMMON:
                 shared.update(places)
         ranked = sorted(shared, key=lambda place: (-shared[place], place))[:_TRIED]
-        if sight.posted:
-            minute = _minute(sight.posted)
-            ranked += [place for near in (minute, minute - 1, minute + 1) for place in self._minutes.get(near, ())][
-                :_OF_A_MINUTE
-            ]
+        if words.sight.posted:
+            minute = _minute(words.sight.posted)
+            of_minute = (place for near in (0, -1, 1) for place in self._minutes.get(minute + near, ()))
+            ranked += islice(of_minute, _OF_A_MINUTE)
         return sorted(set(ranked))
 
 
@@ -140,17 +152,11 @@ def _minute(at: datetime) -> int:
     return int(at.timestamp()) // 60
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    """The runs of words in a text; a shorter text is one itself."""
-    words = _WORD.findall(text[:_COMPARED].casefold())
-    return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
-
-
-def _alike(old: Sight, new: Sight, span: tuple[datetime, datetime] | None) -> float:
+def _alike(one: _Words, other: _Words, span: tuple[datetime, datetime] | None) -> float:
     """How alike two texts are, of 100; 0 where that is too little to be one post."""
-    one, other = _runs(old.text), _runs(new.text)
-    words = min(len(one), len(other)) + _RUN - 1
-    texts = (old.text[:_COMPARED].casefold(), new.text[:_COMPARED].casefold())
+    old, new = one.sight, other.sight
+    words = min(one.count, other.count)
+    texts = (one.text, other.text)
     if old.posted and new.posted and abs(old.posted - new.posted) < timedelta(minutes=2):
         least = _SAME_MINUTE if words >= _FEW else _SHORT
         # Figures are what is edited most, and two posts of a minute do not differ in them only.
@@ -166,8 +172,8 @@ def _alike(old: Sight, new: Sight, span: tuple[datetime, datetime] | None) -> fl
         least = _UNDATED
     score = fuzz.ratio(*texts, score_cutoff=least)
     if words >= _MANY:
-        shared = len(one & other)
-        within = 100 * shared / min(len(one), len(other))
+        shared = len(one.runs & other.runs)
+        within = 100 * shared / min(len(one.runs), len(other.runs))
         # Below texts that are alike as a whole, so that of a post split in two the larger part goes first.
-        score = max(score, least + shared / len(one | other) if within >= least else 0)
+        score = max(score, least + shared / len(one.runs | other.runs) if within >= least else 0)
     return score

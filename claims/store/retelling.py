@@ -62,7 +62,7 @@ def retell(
     places = _places(session, captures, before, page_id)
     if page_id is not None:
         old = _old_places(session, before, old_page_id)
-        places[page_id] = [_placed(page_id, entry, old) for entry in entries]
+        places[page_id] = [_placed(page_id, entry, old, old_page_id) for entry in entries]
     runs = _told(captures, places)
     _give_rows(runs, places)
     copies = _copied(session, runs, places)
@@ -76,7 +76,7 @@ def retell(
     kept = {run.row.id for run in runs if run.row}
     left = tuple(row for row in before if row.id not in kept)
     for row in left:
-        row.post_id, row.known_until = None, row.known_until or row.known_from
+        row.post_id = None
     _sight(session, runs, places)
     of_page = {number: run.row for run in runs for page, number in run.places if page == page_id}
     return Placed(
@@ -113,11 +113,11 @@ def _old_places(session: Session, rows: Sequence[EntryRow], page_id: int | None)
     return old
 
 
-def _placed(page_id: int, entry: Entry, old: Mapping[str, list[EntryRow]]) -> _Place:
+def _placed(page_id: int, entry: Entry, old: Mapping[str, list[EntryRow]], old_page_id: int | None) -> _Place:
     """An entry in its page, with the row of the same words that an earlier reader gave it."""
     rows = old.get(evened(storable(entry.text)))
     row = rows.pop(0) if rows else None
-    return _Place(page_id, entry.start, storable(entry.key), row, entry, row.page_id if row else None)
+    return _Place(page_id, entry.start, storable(entry.key), row, entry, old_page_id)
 
 
 def _told(captures: Sequence[Shown], places: Places) -> list[Run]:
@@ -167,7 +167,7 @@ def _read_anew(row: EntryRow, entry: Entry, page_id: int) -> None:
     for name, value in said_columns(entry).items():
         if same or name not in ("text", "text_hash", "stamp_start", "headline"):
             setattr(row, name, value)
-    row.key, row.page_id = storable(entry.key), page_id
+    row.page_id = page_id
 
 
 def _copied(session: Session, runs: Sequence[Run], places: Places) -> tuple[tuple[EntryRow, EntryRow], ...]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from claims.errors import StoreError
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
-from claims.store import by_hand, captures, decisions, events, looking, pages, past, readings, taking
+from claims.store import by_hand, captures, decisions, events, looking, pages, past, readings, rereading, taking
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.decisions import Decision, Kind
@@ -168,6 +168,21 @@ class Store:
         with self._writing() as session:
             return readings.read_again(session, entry_id, claims, extractor, self._sources(session), _now())
 
+    def pages_to_read(self, reader: str, event: str | None = None) -> Iterator[tuple[int, Capture, str | None]]:
+        """The captures that another version of a reader read, by page, with the zone of bare clock times."""
+        with self._reading() as session:
+            ids = rereading.pages_to_read(session, reader, event)
+        for page_id in ids:
+            with self._reading() as session:
+                origin = captures.origin_of(session, page_id)
+                found = captures.read_capture(session, origin)
+            yield page_id, found, origin.page.zone
+
+    def reread_page(self, page_id: int, page: Page, extractor: str) -> Ingested:
+        """Let what a reader now makes of a capture take the place of an earlier reader's page; no decision is lost."""
+        with self._writing() as session:
+            return rereading.read_page_again(session, page_id, page, extractor, self._sources(session), _now())
+
     # Looking
 
     def claims(self, filters: Filters | None = None) -> tuple[StoredClaim, ...]:
@@ -176,10 +191,13 @@ class Store:
         Raises UnknownEventError and UnknownSourceError for filters that name none.
         """
         filters = filters or Filters()
+        known, stored = filters.as_known_at, filters.as_stored_at
         with self._reading() as session:
-            if filters.as_stored_at is not None:
-                return past.claims_stored_by(session, filters.as_stored_at, filters, self._words())
-            return looking.select_claims(session, *conditions(session, filters, self._words()))
+            if stored is not None:
+                found = past.claims_stored_by(session, stored, filters, self._words())
+            else:
+                found = looking.select_claims(session, *conditions(session, filters, self._words()))
+            return past.before_deletion(session, found, known, stored) if known or stored else found
 
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""

@@ -57,8 +57,10 @@ def take_in(
     part_captures(session, address, capture.captured_at)
     capture_id = add_capture(session, capture)
     page_id = add_page(session, page, capture_id, about_event.id or 0, now)
-    entries, problems = _one_of_a_key(page)
+    entries, problems = one_of_a_key(page)
     placed = place_entries(session, entries, Seen(address, page_id, capture.captured_at))
+    for row in placed.left:
+        row.known_until = row.known_until or row.known_from
     about = about_origin(sources, origin_of(session, page_id), about_event, extractor, now)
     claims = _claims(entries, placed, found)
     add_claims(session, claims, about)
@@ -81,7 +83,7 @@ def new_entries(session: Session, page: Page, captured_at: datetime) -> tuple[En
     address = find_address(session, page.url)
     if address is None:
         return page.entries
-    entries, _ = _one_of_a_key(page)
+    entries, _ = one_of_a_key(page)
     return new_wordings(session, entries, address, captured_at)
 
 
@@ -124,7 +126,7 @@ def _claims_in(session: Session, page_id: int | None) -> int:
     return session.exec(asked.where(SightingRow.page_id == page_id)).one()
 
 
-def _one_of_a_key(page: Page) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def one_of_a_key(page: Page) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """The entries by key, the first of each; a second one of another text is a problem."""
     first: dict[str, Entry] = {}
     problems: list[Problem] = []
