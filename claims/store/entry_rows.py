@@ -8,7 +8,7 @@ from claims.records import Entry
 from claims.store.columns import storable
 from claims.store.moments import moment_columns, read_moment
 from claims.store.rows import EntryRow
-from claims.store.sights import Sight, sight_of
+from claims.store.sights import Sight, make_sight
 
 
 def entry_row(entry: Entry, address_id: int, page_id: int, first_seen: datetime) -> EntryRow:
@@ -46,7 +46,7 @@ def read_entry(row: EntryRow, start: int | None = None, key: str | None = None) 
 
 def row_sight(row: EntryRow, key: str | None = None) -> Sight:
     """A stored wording as it was seen, under another key where one is given."""
-    return sight_of(read_entry(row, key=key))
+    return make_sight(key or row.key, row.kind, row.text, read_moment(row.posted_at, row.posted_at_how), row.stamp)
 
 
 def entry_id(row: EntryRow) -> int:

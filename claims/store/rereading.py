@@ -19,13 +19,14 @@ from claims.store.decisions import note_anchor
 from claims.store.events import event_row
 from claims.store.ingested import Ingested
 from claims.store.retelling import retell
-from claims.store.rows import CaptureRow, ClaimRow, DecisionRow, EntryRow, EventRow, PageRow, ReadingRow
+from claims.store.rows import CaptureRow, ClaimRow, EntryRow, EventRow, PageRow, ReadingRow
 from claims.store.sources import Sources
 from claims.store.standing import (
-    UNDECIDED,
     About,
     about_origin,
+    follow,
     identity,
+    is_decided,
     link_parts,
     overlay,
     reading_columns,
@@ -61,7 +62,9 @@ def read_page_again(
     placed = retell(session, origin.page.address_id, new_page, entries, page_id)
     about = about_origin(sources, origin_of(session, new_page), event, extractor, now)
     moving = _Moving(session, placed.rows, about, len(page.text))
-    unplaced = [problem for row in placed.left for problem in moving.move(row, origin, len(before))]
+    unplaced = [
+        problem for row, twin in placed.left if twin is None for problem in moving.move(row, origin, len(before))
+    ]
     link_parts(session, [row.id for row in placed.rows])
     return Ingested(
         needs_review=follow_on(session, placed, about),
@@ -90,7 +93,7 @@ class _Moving:
                 continue
             if self._moved(row, (left.start + row.start) / max(1, length)):
                 continue
-            if not self._decided(row):
+            if not is_decided(self._session, row):
                 self._read(row, None, self._about)
                 self.withdrawn += 1
                 continue
@@ -98,12 +101,8 @@ class _Moving:
             why = f"Claim {row.id}, which people decided on, stands nowhere in the page as it is read now; it was kept."
             yield Problem(where=f"{origin.url} (claim {row.id})", what=row.quote[:200], why=why)
         if not stays:
-            left.known_until = left.known_until or left.known_from
+            left.known_until = left.known_from
         self._session.flush()
-
-    def _decided(self, row: ClaimRow) -> bool:
-        asked = select(DecisionRow.id).where(DecisionRow.claim_id == row.id).limit(1)
-        return row.status not in UNDECIDED or self._session.exec(asked).first() is not None
 
     def _moved(self, row: ClaimRow, near: float) -> bool:
         """Give a claim its place in a new entry, or its decisions to the equal claim that has the place."""
@@ -121,7 +120,10 @@ class _Moving:
         found = read.model_copy(update={**_at(anchor, entry.text), "part_of": None})
         occupant = self._occupant(entry, found)
         if occupant is not None:
-            return self._handed_over(row, occupant)
+            if is_decided(self._session, row):
+                follow(self._session, occupant, row, self._about)
+                return True
+            return False
         assert entry.id is not None
         row.entry_id, row.found_start, row.part_of_id = entry.id, found.number_start, None
         self._session.flush()
@@ -134,15 +136,6 @@ class _Moving:
         metric, start, number = identity(claim)
         same = select(ClaimRow).where(ClaimRow.entry_id == entry.id, ClaimRow.found_metric == metric)
         return self._session.exec(same.where(ClaimRow.found_start == start, ClaimRow.found_number == number)).first()
-
-    def _handed_over(self, row: ClaimRow, occupant: ClaimRow) -> bool:
-        """Let an equal claim follow one that was decided on; one that nobody decided on is not needed."""
-        if not self._decided(row):
-            return False
-        occupant.replaces_id = row.id
-        self._session.flush()
-        restand(self._session, occupant, self._about.sources, self._about.now)
-        return True
 
     def _read(self, row: ClaimRow, claim: Claim | None, about: About) -> None:
         assert row.id is not None

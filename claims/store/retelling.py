@@ -29,8 +29,9 @@ class Placed:
     """Wordings that follow another one than before, earlier ones first."""
     copies: tuple[tuple[EntryRow, EntryRow], ...] = ()
     """Wordings that turned out to stand twice, with another between: the second with the first."""
-    left: tuple[EntryRow, ...] = ()
-    """Wordings that no capture shows any more, for a later reader cuts its posts otherwise."""
+    left: tuple[tuple[EntryRow, EntryRow | None], ...] = ()
+    """Wordings that no capture shows any more: with the equal one that they turned out to be, or None where a later
+    reader cuts the posts otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def retell(
         old = _old_places(session, before, old_page_id)
         places[page_id] = [_placed(page_id, entry, old, old_page_id) for entry in entries]
     runs = _told(captures, places)
-    _give_rows(runs, places)
+    twins = _give_rows(runs, places)
     copies = _copied(session, runs, places)
     new = [run for run in runs if run.row is None]
     for run in new:
@@ -74,8 +75,8 @@ def retell(
     session.flush()
     follow = _write(runs)
     kept = {run.row.id for run in runs if run.row}
-    left = tuple(row for row in before if row.id not in kept)
-    for row in left:
+    left = tuple((row, twins.get(entry_id(row))) for row in before if row.id not in kept)
+    for row, _ in left:
         row.post_id = None
     _sight(session, runs, places)
     of_page = {number: run.row for run in runs for page, number in run.places if page == page_id}
@@ -142,10 +143,14 @@ def _of(run: Run, places: Places) -> list[_Place]:
     return [places[page][number] for page, number in run.places]
 
 
-def _give_rows(runs: Sequence[Run], places: Places) -> None:
-    """Give each wording its row: the one that was read where the wording stands, else one that was seen there."""
+def _give_rows(runs: Sequence[Run], places: Places) -> dict[int, EntryRow]:
+    """Give each wording its row: the one that was read where the wording stands, else one that was seen there.
+
+    Returns the rows of wordings by the ids of others that turned out to be the same.
+    """
     owned: dict[int, list[EntryRow]] = {id(run): [] for run in runs}
     given: set[int | None] = set()
+    twins: dict[int, EntryRow] = {}
     for read_there in (True, False):
         for run in runs:
             for place in _of(run, places):
@@ -156,9 +161,12 @@ def _give_rows(runs: Sequence[Run], places: Places) -> None:
                     given.add(row.id)
     for run in runs:
         run.row = min(owned[id(run)], key=entry_id, default=None)
+        if run.row is not None:
+            twins |= {entry_id(row): run.row for row in owned[id(run)] if row is not run.row}
         for place in _of(run, places):
             if place.entry and run.row is place.row and run.row and run.row.page_id == place.read_in:
                 _read_anew(run.row, place.entry, place.page_id)
+    return twins
 
 
 def _read_anew(row: EntryRow, entry: Entry, page_id: int) -> None:

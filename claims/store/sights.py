@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from claims.records import Entry
+from claims.records import Entry, Moment
 from claims.store.columns import storable
 
 _MINUTE = timedelta(minutes=1)
@@ -42,18 +42,22 @@ class Sight:
         return self.stamp != other.stamp and all(stamp and _CLOCK.search(stamp) for stamp in stamps)
 
 
-def sight_of(entry: Entry, key: str | None = None) -> Sight:
-    """An entry as it was seen, under another key where one is given."""
-    at = entry.posted_at
-    minute = at is not None and at.exactness == "minute" and not at.assumed
+def sight_of(entry: Entry) -> Sight:
+    """An entry as it was seen."""
+    return make_sight(storable(entry.key), entry.kind, storable(entry.text), entry.posted_at, entry.stamp)
+
+
+def make_sight(key: str, kind: str, text: str, posted_at: Moment | None, stamp: str | None) -> Sight:
+    """A post as it was seen, from what an entry or its row holds."""
+    minute = posted_at is not None and posted_at.exactness == "minute"
     return Sight(
-        key=storable(key or entry.key),
-        kind=entry.kind,
-        text=evened(storable(entry.text)),
-        posted=at.at if at and minute else None,
-        zoned=at is not None and not at.zone_assumed,
-        public=(at.at if minute or at.exactness == "minute" else at.end) if at else None,
-        stamp=entry.stamp,
+        key=key,
+        kind=kind,
+        text=evened(text),
+        posted=posted_at.at if posted_at and minute and not posted_at.assumed else None,
+        zoned=posted_at is not None and not posted_at.zone_assumed,
+        public=(posted_at.at if minute else posted_at.end) if posted_at else None,
+        stamp=stamp,
     )
 
 

@@ -148,6 +148,28 @@ def link_successors(session: Session, entry: EntryRow, before: EntryRow | None) 
     return sum(row.status == "needs review" and row.id not in waiting for row in rows)
 
 
+def hand_over(session: Session, entry: EntryRow, twin: EntryRow, about: About) -> None:
+    """Let the claims of an equal wording follow those that people decided on of one that stands no longer."""
+    same = {(row.found_metric, row.found_start, row.found_number): row for row in _claims_of(session, twin)}
+    for row in _claims_of(session, entry):
+        heir = same.get((row.found_metric, row.found_start, row.found_number))
+        if heir is not None and is_decided(session, row):
+            follow(session, heir, row, about)
+
+
+def follow(session: Session, heir: ClaimRow, row: ClaimRow, about: About) -> None:
+    """Let a claim carry the decisions of an equal one, to be reviewed."""
+    heir.replaces_id = row.id
+    session.flush()
+    restand(session, heir, about.sources, about.now)
+
+
+def is_decided(session: Session, row: ClaimRow) -> bool:
+    """Whether a person decided on a claim, or on one that it follows."""
+    asked = select(DecisionRow.id).where(DecisionRow.claim_id == row.id).limit(1)
+    return row.status not in UNDECIDED or session.exec(asked).first() is not None
+
+
 def link_parts(session: Session, entry_ids: Iterable[int | None]) -> None:
     """Let `part_of_id` name the claim that `part_of` means: the one at that offset, best of the same metric."""
     for entry_id in entry_ids:

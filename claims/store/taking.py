@@ -26,7 +26,7 @@ from claims.store.retelling import Placed, retell
 from claims.store.rows import ClaimRow, EntryRow, EventRow, PageRow, SightingRow
 from claims.store.shown import shown_captures
 from claims.store.sources import Sources
-from claims.store.standing import About, about_origin, add_claims, by_identity, copy_claims, link_successors
+from claims.store.standing import About, about_origin, add_claims, by_identity, copy_claims, hand_over, link_successors
 from claims.store.wordings import Seen, new_wordings, place_entries
 
 Found = Mapping[str, Sequence[Claim]]
@@ -59,8 +59,6 @@ def take_in(
     page_id = add_page(session, page, capture_id, about_event.id or 0, now)
     entries, problems = one_of_a_key(page)
     placed = place_entries(session, entries, Seen(address, page_id, capture.captured_at))
-    for row in placed.left:
-        row.known_until = row.known_until or row.known_from
     about = about_origin(sources, origin_of(session, page_id), about_event, extractor, now)
     claims = _claims(entries, placed, found)
     add_claims(session, claims, about)
@@ -92,6 +90,10 @@ def follow_on(session: Session, placed: Placed, about: About) -> int:
 
     Returns how many of the latter now need review.
     """
+    for row, twin in placed.left:
+        if twin is not None:
+            row.known_until = row.known_from
+            hand_over(session, row, twin, about)
     for copy, source in placed.copies:
         copy_claims(session, copy, source, about)
     befores = ((row, session.get_one(EntryRow, row.replaces_id) if row.replaces_id else None) for row in placed.follow)

@@ -34,9 +34,10 @@ def place_entries(session: Session, entries: Sequence[Entry], seen: Seen) -> Pla
     here = next(shown for shown in captures if shown.page_id == seen.page_id)
     if here is not captures[-1] or (len(captures) > 1 and captures[-2].last > here.at):
         return retell(session, seen.address_id, seen.page_id, entries)
-    timeline = carried_on(session, seen.address_id, captures[:-1])
+    sights = [sight_of(entry) for entry in entries]
+    timeline = carried_on(session, seen.address_id, captures[:-1], sights)
     told = [post.run for post in timeline.posts]
-    shown = timeline.show(seen.page_id, [sight_of(entry) for entry in entries], seen.at)
+    shown = timeline.show(seen.page_id, sights, seen.at)
     new = [(run, entry) for run, entry in zip(shown, entries, strict=True) if run.row is None]
     for run, entry in new:
         run.row = entry_row(entry, seen.address_id, seen.page_id, seen.at)
@@ -80,8 +81,8 @@ def new_wordings(session: Session, entries: Sequence[Entry], address_id: int, at
     captures = shown_captures(session, address_id)
     if any(shown.last >= at for shown in captures):
         return tuple(entries)
-    timeline = carried_on(session, address_id, captures)
-    runs = timeline.show(0, [sight_of(entry) for entry in entries], at)
+    sights = [sight_of(entry) for entry in entries]
+    runs = carried_on(session, address_id, captures, sights).show(0, sights, at)
     return tuple(entry for entry, run in zip(entries, runs, strict=True) if run.row is None)
 
 

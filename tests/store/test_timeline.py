@@ -67,6 +67,7 @@ def standing(store: Store) -> list[str]:
         f"{each.quote} {each.known_from} {each.known_until} {each.deleted_at} {each.said_at} {each.status} "
         f"after {claims[each.replaces_id].quote if each.replaces_id else None}"
         for each in claims.values()
+        if each.known_from != each.known_until  # what turned out to be the same wording as another
     )
 
 
