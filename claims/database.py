@@ -72,7 +72,7 @@ class Database:
         return ingest_file(self.store, Path(path), event, taken, self.vocabulary)
 
     def extract_again(self, event: str | None = None) -> Ingested:
-        """Read the stored entries again with today's extractor; no decision is lost."""
+        """Read what is stored again with today's reader and extractor; no decision is lost."""
         return extract_again(self.store, event, self.vocabulary)
 
     def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:

@@ -38,7 +38,7 @@ def ingest(
         str | None, typer.Option(help="When the page was saved; else the file's own time.", metavar="DATE")
     ] = None,
     again: Annotated[
-        bool, typer.Option("--again", help="Read the stored entries (of EVENT) again with today's extractor.")
+        bool, typer.Option("--again", help="Read what is stored (of EVENT) again with today's reader and extractor.")
     ] = False,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
@@ -51,7 +51,7 @@ def ingest(
     from claims.ingest import Taken
 
     if bool(files) == again:
-        raise ClaimsError("Give the files to take in, or --again to read the stored entries again.")
+        raise ClaimsError("Give the files to take in, or --again to read what is stored again.")
     if url and files and len(files) > 1:
         raise ClaimsError("--url names one page; take several files in one by one.")
     taken = Taken(
