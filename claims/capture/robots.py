@@ -47,11 +47,14 @@ class Robots:
             raise CaptureError(
                 f"The robots.txt of {url.host} asks programs not to fetch {url}; save the page from a browser instead."
             )
-        asked = site.rules.crawl_delay(AGENT) or 0.0
-        pause = max(self._delay, min(asked, LONGEST_DELAY))
         if wait:
-            time.sleep(max(site.visited_at + pause - time.monotonic(), 0.0))
+            time.sleep(max(site.visited_at + self.pause(url) - time.monotonic(), 0.0))
         site.visited_at = time.monotonic()
+
+    def pause(self, url: httpx.URL) -> float:
+        """Seconds between two pages of a site: what it asks for within a bound, and never less than `delay`."""
+        asked = self._site(url).rules.crawl_delay(AGENT) or 0.0
+        return max(self._delay, min(asked, LONGEST_DELAY))
 
     def _site(self, url: httpx.URL) -> _Site:
         origin = url.copy_with(path="/", query=None)

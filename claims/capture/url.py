@@ -11,12 +11,15 @@ LONGEST = 8_000
 def read_url(text: str) -> httpx.URL:
     """An address that a person gave; raises CaptureError, in which no password is shown."""
     text = text.strip()
-    shown = repr(text if len(text) <= 200 else f"{text[:200]}…")
-    url = _parsed(text, "An address" if "@" in text else shown)
+    # Where there may be a password, the address is not shown.
+    shown = "What was given" if "@" in text else repr(text if len(text) <= 200 else f"{text[:200]}…")
+    url = _parsed(text, shown)
     if url.userinfo:
         raise CaptureError(f"The address of {url.host} holds a user name or password; leave them out.")
     if url.scheme not in ("http", "https"):
         raise CaptureError(f"{shown} is no address of the web; give one that begins with http:// or https://.")
+    if "%" in url.host:
+        raise CaptureError(f"{shown} can't be read as an address; check how its host is written.")
     if not url.host:
         raise CaptureError(f"{shown} names no host; write it like https://news.example/live.")
     return url.copy_with(fragment=None)
