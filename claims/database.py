@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, SupportsIndex
 
 from claims import frames
 from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
+from claims.capture import UNSAID, Taken, open_input
 from claims.compare import (
     WINDOW,
     Check,
@@ -25,7 +26,7 @@ from claims.compare import (
 )
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
-from claims.ingest import UNSAID, Taken, extract_again, ingest_file
+from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
@@ -65,9 +66,12 @@ class Database:
 
     # Taking in
 
-    def ingest(self, path: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
-        """Take a saved page in; what is known already is not stored again. Raises CaptureError."""
-        return ingest_file(self.store, Path(path), event, taken, self.vocabulary)
+    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
+        """Take in a page, folder, archive, feed, address or list of them; nothing known twice. Raises CaptureError."""
+        with fetching(self.store, taken) as fetch:
+            found = open_input(str(what), fetch, taken)
+            brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
+            return sum((each.ingested for each in brought), Ingested())
 
     def extract_again(self, event: str | None = None) -> Ingested:
         """Read the stored entries again with today's extractor; no decision is lost."""
