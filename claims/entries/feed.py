@@ -84,8 +84,8 @@ def read_feed(text: str, url: str, zone_name: str | None) -> Reading:
 def _plain_xml(text: str) -> str:
     """The feed without its declared encoding, which no longer holds, and without names for characters.
 
-    Those of XML become numbers, for behind an error the parser forgets them; those of HTML their characters; all others,
-    the feed's own too, which could grow without bound, stay as written.
+    Those of XML become numbers, for behind an error the parser forgets them; those of HTML characters; all others, the
+    feed's own too, which could grow without bound, stay as written.
     """
     body = _DECLARATION.sub("", clean(text).removeprefix("\ufeff"), count=1)
     return _AMPERSAND.sub(_without_name, body)
