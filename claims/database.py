@@ -1,12 +1,12 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, SupportsIndex
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
 
 from claims import frames
 from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
@@ -29,6 +29,7 @@ from claims.ingest import UNSAID, Taken, extract_again, ingest_file
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
+from claims.watching import Visit, watch
 
 if TYPE_CHECKING:
     import altair as alt
@@ -68,6 +69,10 @@ class Database:
     def ingest(self, path: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
         """Take a saved page in; what is known already is not stored again. Raises CaptureError."""
         return ingest_file(self.store, Path(path), event, taken, self.vocabulary)
+
+    def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
+        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""
+        return watch(self.store, url, every=every, vocabulary=self.vocabulary, **options)
 
     def extract_again(self, event: str | None = None) -> Ingested:
         """Read the stored entries again with today's extractor; no decision is lost."""
@@ -387,8 +392,7 @@ class Database:
         return frames.PROBLEMS.frame(self.store.problems())
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(NamedTuple):
     """An event with all its claims that are compared."""
 
     event: Event

@@ -92,7 +92,11 @@ def _capture(path: Path, taken: Taken) -> Capture:
 
 
 def _event(store: Store, slug: str | None, page: Page) -> Event:
-    """The event of that slug, made where there is none; without one, an event named after the page."""
+    """The event of that slug, made where there is none; without one, that of the page or an event named after it.
+
+    Live pages change their titles, so that a page taken in before keeps its event.
+    """
+    slug = slug or store.event_of(page.url)
     name = slug or page.title or PurePosixPath(urlsplit(page.url).path).stem
     try:
         return store.event(slug or slugify(name))

@@ -29,6 +29,13 @@ class Form(StrEnum):
     JSONL = "jsonl"
 
 
+class LineForm(StrEnum):
+    """How results that come one after another are printed: for people, or as lines for programs."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
 Files = Annotated[list[Path], typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…")]
 Db = Annotated[str, typer.Option("--db", envvar="CLAIMS_DB", help="The database: a path.", metavar="PATH")]
 Format = Annotated[Form, typer.Option("--format", "-f", help="A table for people, the others for programs.")]
