@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from claims.capture import UNSAID, Taken
 from claims.entries import read_page
 from claims.errors import CaptureError, ClaimsError, UnreachableError
-from claims.ingest import UNSAID, Taken, ingest_capture
+from claims.ingest import ingest_capture
 from claims.records import Capture, Page
-from claims.store import Brought, Ingested, Store
+from claims.store import Ingested, NewWording, Store
 from claims.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Visit:
 
     at: datetime
     ingested: Ingested = field(default_factory=Ingested)
-    brought: tuple[Brought, ...] = ()
+    news: tuple[NewWording, ...] = ()
     """The wordings that nobody had seen before, with their claims; none where nothing changed."""
     trouble: str | None = None
     """Why the page could not be had, in one sentence."""
@@ -118,4 +119,4 @@ class _Watched:
             return Visit(at)
         ingested = ingest_capture(self._store, capture, self._event, zone=self._taken.zone, vocabulary=self._vocabulary)
         new = ingested.capture_new and ingested.capture_id is not None
-        return Visit(at, ingested, self._store.brought_by(ingested.capture_id or 0) if new else ())
+        return Visit(at, ingested, self._store.news_of(ingested.capture_id or 0) if new else ())

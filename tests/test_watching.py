@@ -34,18 +34,16 @@ def visits(db: Database, site: Site, count: int, path: str = "/live") -> list[Vi
 def figures(visit: Visit) -> list[tuple[str | None, str]]:
     """The number of each figure, after the one that it follows."""
     return [
-        (figure.before and figure.before.number, figure.claim.number)
-        for post in visit.brought
-        for figure in post.claims
+        (figure.before and figure.before.number, figure.claim.number) for post in visit.news for figure in post.claims
     ]
 
 
 def test_new_and_edited_posts_are_told_as_they_come(db: Database, site: Site) -> None:
     site.answers["/live"] = [blog(FIRST), blog(EDITED), blog(LATER)]
     first, second, third = visits(db, site, 3)
-    assert [(post.edited, post.entry.headline) for post in first.brought] == [(False, "Detentions"), (False, "Weather")]
+    assert [(post.edited, post.entry.headline) for post in first.news] == [(False, "Detentions"), (False, "Weather")]
     assert figures(first) == [(None, "5,000")]
-    assert [post.edited for post in second.brought] == [True]
+    assert [post.edited for post in second.news] == [True]
     assert figures(second) == [("5,000", "7,939")]
     assert figures(third) == [(None, "26")]
     assert third.ingested.entries_new == 1
@@ -57,13 +55,13 @@ def test_what_does_not_change_is_not_stored_again(db: Database, site: Site) -> N
     site.answers["/live"] = [blog(FIRST, ETag='"1"'), says(status=304), blog(FIRST, X_Ad="7")]
     first, *others = visits(db, site, 3)
     assert first.ingested.capture_new
-    assert [visit.brought or visit.ingested.capture_new or visit.trouble for visit in others] == [None, None]
+    assert [visit.news or visit.ingested.capture_new or visit.trouble for visit in others] == [None, None]
 
 
 def test_it_goes_on_where_it_was(db: Database, site: Site) -> None:
     site.answers["/live"] = blog(FIRST, ETag='"1"')
     visits(db, site, 1)
-    assert not visits(db, site, 1)[0].brought
+    assert not visits(db, site, 1)[0].news
     assert site.asked[-1][1]["If-None-Match"] == '"1"'
     site.answers["/live"] = blog(LATER)
     assert figures(visits(db, site, 1)[0]) == [(None, "26"), ("5,000", "7,939")]
@@ -72,8 +70,8 @@ def test_it_goes_on_where_it_was(db: Database, site: Site) -> None:
 
 def test_a_page_that_moved_for_good_goes_on_too(db: Database, site: Site) -> None:
     site.answers["/old"], site.answers["/live"] = leads_to("/live", 301), blog(FIRST)
-    assert visits(db, site, 1, "/old")[0].brought
-    assert not visits(db, site, 1, "/old")[0].brought
+    assert visits(db, site, 1, "/old")[0].news
+    assert not visits(db, site, 1, "/old")[0].news
     assert db.store.latest_capture(site.url("/live")) is not None
 
 

@@ -49,6 +49,10 @@ Publisher = Annotated[str | None, typer.Option(help="Who published the page; els
 Published = Annotated[
     str | None, typer.Option(help="When it was published: 2022-01-10, or 2022-01-10T18:39+06:00.", metavar="DATE")
 ]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Also fetch from addresses of your own machine or network."),
+]
 Zone = Annotated[str | None, typer.Option(help="Zone of bare clock times, such as Asia/Almaty.")]
 
 DEFAULT_DB = "claims.db"

@@ -42,7 +42,8 @@ def extract(
     No database is needed; offsets are code points of the page's text. With --explain: why each figure was read as it
     was, and which numbers are no claim.
     """
-    from claims.ingest import Taken, read_file, read_text
+    from claims.capture import Taken
+    from claims.ingest import read_file, read_text
     from claims.vocabulary import load_vocabulary
 
     if (text is None) == (not files):
@@ -119,9 +120,10 @@ def split(
 
     No database is needed; offsets are code points of the page's text.
     """
+    from claims.capture import Taken
     from claims.exchange import write_json_lines
     from claims.frames import SPLIT, SplitEntry
-    from claims.ingest import Taken, read_file
+    from claims.ingest import read_file
 
     taken = Taken(published=read_date(published, "--published"), zone=zone)
 

@@ -13,6 +13,7 @@ import typer
 
 from claims.cli.app import (
     DEFAULT_DB,
+    AllowPrivate,
     Db,
     LineForm,
     Publisher,
@@ -28,7 +29,7 @@ from claims.errors import ClaimsError
 if TYPE_CHECKING:
     from claims.database import Database
     from claims.frames import NewsLine
-    from claims.store import BroughtClaim, Ingested
+    from claims.store import Ingested, NewFigure
     from claims.watching import Visit
 
 _SPAN = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(s|m|h|d|)")
@@ -47,9 +48,7 @@ def watch(
     ] = None,
     publisher: Publisher = None,
     zone: Zone = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also fetch from addresses that only your own network reaches.")
-    ] = False,
+    allow_private: AllowPrivate = False,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Annotated[
@@ -61,8 +60,8 @@ def watch(
     Only what changed is stored; figures of an edited post are shown as they were and are. Ctrl-C stops it, and the next
     run goes on where it was.
     """
+    from claims.capture import Taken
     from claims.database import open as open_database
-    from claims.ingest import Taken
 
     seconds = read_span(every, "--every")
     end = read_moment(until, "--until")
@@ -145,7 +144,7 @@ def print_lines(url: str, visit: "Visit") -> None:
     from claims.exchange import write_json_lines
     from claims.frames import WATCHED, news_lines
 
-    write_json_lines(WATCHED, news_lines(visit.at, url, visit.brought), sys.stdout)
+    write_json_lines(WATCHED, news_lines(visit.at, url, visit.news), sys.stdout)
     sys.stdout.flush()
 
 
@@ -157,7 +156,7 @@ def print_news(database: "Database", url: str, visit: "Visit") -> None:
         return
     reasons = why(database, visit)
     typer.echo(f"{clock(visit.at)} {visit.ingested.in_words()}")
-    for line in news_lines(visit.at, url, visit.brought):
+    for line in news_lines(visit.at, url, visit.news):
         if line.figure is None:
             typer.echo(f"  {line.what} · {heading(line)}")
         elif line.what != "kept figure":
@@ -168,7 +167,7 @@ def print_news(database: "Database", url: str, visit: "Visit") -> None:
 
 def why(database: "Database", visit: "Visit") -> dict[int, str]:
     """What the figures of a visit do to those before them, by the claim's id: the most telling relation of each."""
-    claims = {figure.claim.id: figure.claim for post in visit.brought for figure in post.claims}
+    claims = {figure.claim.id: figure.claim for post in visit.news for figure in post.claims}
     series = (
         series
         for event, metric in sorted({(claim.event, claim.metric) for claim in claims.values()})
@@ -185,7 +184,7 @@ def heading(line: "NewsLine") -> str:
     return f"{moment(entry.posted_at)} · {clean(words if len(words) <= 100 else f'{words[:99]}…')}"
 
 
-def figure_line(figure: "BroughtClaim") -> str:
+def figure_line(figure: "NewFigure") -> str:
     """A figure in one line: "detained: over 5,000 → 7,939 people, Interior Ministry [claim 12]"."""
     from claims.compare import figure_words
 

@@ -10,11 +10,11 @@ or more wordings, the figures of a wording claims. A claim's readings (what extr
 people did to it) are only ever added; its row holds what they come to.
 """
 
-from claims.store.brought import Brought, BroughtClaim
 from claims.store.by_hand import Passage, make_claim
 from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
+from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.store import Store
 
-__all__ = ["Brought", "BroughtClaim", "Decision", "Ingested", "Passage", "Reading", "Store", "make_claim"]
+__all__ = ["Decision", "Ingested", "NewFigure", "NewWording", "Passage", "Reading", "Store", "make_claim"]

@@ -11,7 +11,7 @@ from claims.store.wordings import read_entry
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtClaim:
+class NewFigure:
     """A claim of a new wording; `before` is the claim of the post's earlier wording that it follows."""
 
     claim: StoredClaim
@@ -19,25 +19,25 @@ class BroughtClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class NewWording:
     """A post in a wording that a capture was the first to have; `edited` where the post had another one before."""
 
     entry_id: int
     entry: Entry
     edited: bool
-    claims: tuple[BroughtClaim, ...]
+    claims: tuple[NewFigure, ...]
 
 
-def brought_by(session: Session, capture_id: int) -> tuple[Brought, ...]:
+def news_of(session: Session, capture_id: int) -> tuple[NewWording, ...]:
     """The wordings that were first read in a capture, in the order of its page."""
     pages = select(PageRow.id).where(PageRow.capture_id == capture_id)
     asked = select(EntryRow).where(col(EntryRow.page_id).in_(pages))
     rows = session.exec(asked.order_by(col(EntryRow.start), col(EntryRow.id))).all()
-    claims: dict[int, list[BroughtClaim]] = {}
+    claims: dict[int, list[NewFigure]] = {}
     for claim in sorted(select_claims(session, col(EntryRow.page_id).in_(pages)), key=lambda claim: claim.id):
         before = select_claim(session, claim.replaces_id) if claim.replaces_id is not None else None
-        claims.setdefault(claim.entry_id, []).append(BroughtClaim(claim, before))
+        claims.setdefault(claim.entry_id, []).append(NewFigure(claim, before))
     return tuple(
-        Brought(row.id or 0, read_entry(row), row.replaces_id is not None, tuple(claims.get(row.id or 0, ())))
+        NewWording(row.id or 0, read_entry(row), row.replaces_id is not None, tuple(claims.get(row.id or 0, ())))
         for row in rows
     )
