@@ -1,12 +1,12 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, SupportsIndex
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
 
 from claims import frames
 from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
@@ -30,6 +30,7 @@ from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
+from claims.watching import Visit, watch
 
 if TYPE_CHECKING:
     import altair as alt
@@ -72,6 +73,10 @@ class Database:
             found = open_input(str(what), fetch, taken)
             brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
             return sum((each.ingested for each in brought), Ingested())
+
+    def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
+        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""
+        return watch(self.store, url, every=every, vocabulary=self.vocabulary, **options)
 
     def extract_again(self, event: str | None = None) -> Ingested:
         """Read the stored entries again with today's extractor; no decision is lost."""
@@ -122,8 +127,6 @@ class Database:
         passage = passage or Passage(quote, url="by-hand:")
         claim = make_claim(quote, number, passage, metric=metric, **said)
         return self.store.add_by_hand(claim, passage, event=event, who=who)
-
-    # Records
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
         """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""
@@ -259,8 +262,6 @@ class Database:
         fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
         return _About(about, claims), {claim.id for claim in fitting}
 
-    # Data frames
-
     def claims(self, **filters: str | Day | None) -> "pd.DataFrame":
         """The claims that fit the filters, a row each (`frames.CLAIMS`)."""
         return frames.CLAIMS.frame(self.stored_claims(**filters))
@@ -391,8 +392,7 @@ class Database:
         return frames.PROBLEMS.frame(self.store.problems())
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(NamedTuple):
     """An event with all its claims that are compared."""
 
     event: Event

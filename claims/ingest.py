@@ -68,7 +68,9 @@ def ingest_capture(
         return known
     vocabulary = vocabulary or load_vocabulary()
     page = read_page(capture, zone=zone)
-    about = _named(store, event, page.title or PurePosixPath(urlsplit(page.url).path).stem)
+    # A live page changes its title: one taken in before keeps its event.
+    slug = event or store.event_of(page.url)
+    about = _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)
     return store.add(capture, page, claims, about.slug, extractor=EXTRACTOR)

@@ -6,6 +6,7 @@ import typer
 
 from claims.cli.app import (
     DEFAULT_DB,
+    AllowPrivate,
     Db,
     EventArgument,
     Published,
@@ -42,6 +43,7 @@ def ingest(
     follow: Annotated[
         bool, typer.Option("--follow", help="Of a feed, also take in the pages that it links to.")
     ] = False,
+    allow_private: AllowPrivate = False,
     again: Annotated[
         bool, typer.Option("--again", help="Read the stored entries (of EVENT) again with today's extractor.")
     ] = False,
@@ -70,7 +72,7 @@ def ingest(
         if again:
             typer.echo(f"Read again: {database.extract_again(event).in_words()}.")
             return
-        with fetching(database.store, taken) as fetch:
+        with fetching(database.store, taken, allow_private=allow_private) as fetch:
             take_in_all(inputs or [], database, fetch, Asked(event, taken, follow))
 
 

@@ -11,6 +11,7 @@ from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbe
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.table import Column, Table
+from claims.frames.watching import WATCHED, NewsLine, news_lines
 from claims.frames.weighing import (
     ESTIMATE,
     RECONCILE,
@@ -39,6 +40,7 @@ __all__ = [
     "SPEAKERS",
     "SPLIT",
     "TABLES",
+    "WATCHED",
     "CheckLine",
     "Column",
     "ConflictLine",
@@ -47,6 +49,7 @@ __all__ = [
     "FoundClaim",
     "Grounds",
     "HistoryLine",
+    "NewsLine",
     "SpeakerLine",
     "SplitEntry",
     "Table",
@@ -55,6 +58,7 @@ __all__ = [
     "estimate_lines",
     "explained_numbers",
     "history_lines",
+    "news_lines",
     "speaker_lines",
 ]
 
@@ -71,5 +75,6 @@ TABLES = {
     "metrics": METRICS,
     "extract": FOUND,
     "split": SPLIT,
+    "watch": WATCHED,
 }
 """Every table by name."""

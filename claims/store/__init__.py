@@ -13,7 +13,8 @@ people did to it) are only ever added; its row holds what they come to.
 from claims.store.by_hand import Passage, make_claim
 from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
+from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.store import Store
 
-__all__ = ["Decision", "Ingested", "Passage", "Reading", "Store", "make_claim"]
+__all__ = ["Decision", "Ingested", "NewFigure", "NewWording", "Passage", "Reading", "Store", "make_claim"]
