@@ -1,6 +1,6 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import index
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, SupportsIndex
 
 from claims import frames
 from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
+from claims.capture import UNSAID, Taken, open_input
 from claims.compare import (
     WINDOW,
     Check,
@@ -27,10 +28,11 @@ from claims.compare import (
 from claims.edited import edits_of
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
-from claims.ingest import UNSAID, Taken, extract_again, ingest_file
+from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Ingested, Passage, Store, make_claim
 from claims.vocabulary import Vocabulary, load_vocabulary
+from claims.watching import Visit, watch
 
 if TYPE_CHECKING:
     import altair as alt
@@ -67,9 +69,16 @@ class Database:
 
     # Taking in
 
-    def ingest(self, path: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
-        """Take a saved page in; what is known already is not stored again. Raises CaptureError."""
-        return ingest_file(self.store, Path(path), event, taken, self.vocabulary)
+    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
+        """Take in a page, folder, archive, feed, address or list of them; nothing known twice. Raises CaptureError."""
+        with fetching(self.store, taken) as fetch:
+            found = open_input(str(what), fetch, taken)
+            brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
+            return sum((each.ingested for each in brought), Ingested())
+
+    def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
+        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""
+        return watch(self.store, url, every=every, vocabulary=self.vocabulary, **options)
 
     def extract_again(self, event: str | None = None) -> Ingested:
         """Read what is stored again with today's reader and extractor; no decision is lost."""
@@ -120,8 +129,6 @@ class Database:
         passage = passage or Passage(quote, url="by-hand:")
         claim = make_claim(quote, number, passage, metric=metric, **said)
         return self.store.add_by_hand(claim, passage, event=event, who=who)
-
-    # Records
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
         """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""
@@ -262,8 +269,6 @@ class Database:
             return about, claims, {claim.id for claim in claims}
         fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
         return about, claims, {claim.id for claim in fitting}
-
-    # Data frames
 
     def claims(self, **filters: str | Day | None) -> "pd.DataFrame":
         """The claims that fit the filters, a row each (`frames.CLAIMS`)."""

@@ -2,6 +2,7 @@
 
     ClaimsError
     ├── CaptureError          a file, page or address that can't be taken in
+    │   └── UnreachableError  an address whose server is down, busy or too slow for now
     ├── VocabularyError       a vocabulary file that can't be read
     ├── StoreError            a database that can't be opened or written
     ├── UnknownEventError     (LookupError)
@@ -22,6 +23,15 @@ class ClaimsError(Exception):
 
 class CaptureError(ClaimsError):
     """A file, page or address that can't be taken in."""
+
+
+class UnreachableError(CaptureError):
+    """An address whose server is down, busy or too slow for now: trying again later may help."""
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+        """Seconds for which the server asks to be left alone, where it says so."""
 
 
 class VocabularyError(ClaimsError):

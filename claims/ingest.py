@@ -1,36 +1,25 @@
 """Capture → entries → extract → store: the only file that knows the order."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from claims.capture import capture_file, capture_text
+from claims.capture import UNSAID, Fetch, Input, PassedOver, Taken, capture_file, capture_text
 from claims.entries import READER, read_page
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import Context, extract_claims, extractor_of
 from claims.extract.explain import Explanation, explain
 from claims.names import slugify
-from claims.records import Capture, Claim, Event, Page
+from claims.records import Capture, Claim, Event, Page, Problem
 from claims.store import Ingested, Store
 from claims.times import find_zone
 from claims.vocabulary import Vocabulary, load_vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What is said of a file when it is taken in, beside what stands in it; every part may be left out."""
-
-    publisher: str | None = None
-    published: date | datetime | None = None
-    url: str | None = None
-    zone: str | None = None
-    """IANA name of the zone in which the page's bare clock times stand."""
-    captured_at: datetime | None = None
-
-
-UNSAID = Taken()
+if TYPE_CHECKING:
+    from claims.capture.web import Web
 
 
 def read_file(path: Path, taken: Taken = UNSAID) -> Page:
@@ -80,10 +69,78 @@ def ingest_capture(
         return known
     vocabulary = vocabulary or load_vocabulary()
     page = read_page(capture, zone=zone)
-    about = _event(store, event, page)
+    # A live page changes its title: one taken in before keeps its event.
+    slug = event or store.event_of(page.url)
+    about = _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)
     return store.add(capture, page, claims, about.slug, extractor=extractor_of(vocabulary))
+
+
+NOTHING = Ingested()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an item of an input brought: a page that was taken in, a problem, or something that was passed over."""
+
+    name: str
+    """Address of the page, or where the problem lies."""
+    done: int
+    """How far the input is read, in what its total counts."""
+    ingested: Ingested = NOTHING
+    problem: Problem | None = None
+    passed_over: str | None = None
+
+
+def ingest_input(
+    store: Store,
+    found: Input,
+    event: str | None = None,
+    *,
+    zone: str | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Iterator[Brought]:
+    """Take in what an input holds, one item after the other, and say what each brought.
+
+    Each is stored as a whole before the next is read: broken off anywhere, the same call goes on where it was. Raises
+    CaptureError for an input of one page that can't be read; in one of many that is a problem, and stored.
+    """
+    for met in found.read():
+        match met.item:
+            case Capture():
+                ingested = ingest_capture(store, met.item, event, zone=zone, vocabulary=vocabulary)
+                yield Brought(met.item.url, met.done, ingested)
+            case Problem():
+                if event:
+                    _named(store, event, event)
+                new = store.add_problem(met.item, event)
+                yield Brought(met.item.where, met.done, Ingested(problems=int(new)), met.item)
+            case PassedOver():
+                yield Brought(found.name, met.done, passed_over=met.item.what)
+
+
+@contextmanager
+def fetching(store: Store, taken: Taken = UNSAID, **options: Any) -> Iterator[Fetch]:
+    """What captures addresses as long as the context lasts; the web, with its options, is opened at the first one.
+
+    A page that is unchanged is given as it is stored.
+    """
+    with ExitStack() as opened:
+        webs: list[Web] = []
+
+        def fetch(url: str) -> Capture:
+            if not webs:
+                from claims.capture.web import Web
+
+                webs.append(opened.enter_context(Web(**options)))
+            before = store.latest_capture(url)
+            page = webs[0].capture(url, publisher=taken.publisher, published=taken.published, before=before)
+            known = page or before
+            assert known is not None
+            return known
+
+        yield fetch
 
 
 def _capture(path: Path, taken: Taken) -> Capture:
@@ -92,9 +149,9 @@ def _capture(path: Path, taken: Taken) -> Capture:
     )
 
 
-def _event(store: Store, slug: str | None, page: Page) -> Event:
-    """The event of that slug, made where there is none; without one, an event named after the page."""
-    name = slug or page.title or PurePosixPath(urlsplit(page.url).path).stem
+def _named(store: Store, slug: str | None, page: str) -> Event:
+    """The event of that slug, made where there is none; without one, an event of the name of the page."""
+    name = slug or page
     try:
         return store.event(slug or slugify(name))
     except UnknownEventError:

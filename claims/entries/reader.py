@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from claims.entries.article import find_article, heading, read_article, title_in, titled
 from claims.entries.dating import find_date_lines, own_dates
+from claims.entries.feed import read_feed
 from claims.entries.json_ld import article_facts, read_live_blog, read_nodes
 from claims.entries.language import looks_foreign
 from claims.entries.layout import Facts, Reading
@@ -29,6 +30,8 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
     text, problems = _decoded(capture)
     if capture.media_type == "text/html":
         reading = _read_html(text, capture, zone)
+    elif capture.media_type.endswith("+xml"):
+        reading = read_feed(text, capture.url, zone)
     else:
         reading = _read_text(text, capture, zone, Facts())
     facts = reading.facts

@@ -12,6 +12,7 @@ from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbe
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.table import Column, Table
+from claims.frames.watching import WATCHED, NewsLine, news_lines
 from claims.frames.weighing import (
     ESTIMATE,
     RECONCILE,
@@ -41,6 +42,7 @@ __all__ = [
     "SPEAKERS",
     "SPLIT",
     "TABLES",
+    "WATCHED",
     "CheckLine",
     "Column",
     "ConflictLine",
@@ -49,6 +51,7 @@ __all__ = [
     "FoundClaim",
     "Grounds",
     "HistoryLine",
+    "NewsLine",
     "SpeakerLine",
     "SplitEntry",
     "Table",
@@ -57,6 +60,7 @@ __all__ = [
     "estimate_lines",
     "explained_numbers",
     "history_lines",
+    "news_lines",
     "speaker_lines",
 ]
 
@@ -74,5 +78,6 @@ TABLES = {
     "metrics": METRICS,
     "extract": FOUND,
     "split": SPLIT,
+    "watch": WATCHED,
 }
 """Every table by name."""

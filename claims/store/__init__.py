@@ -14,7 +14,8 @@ from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
 from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
+from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.store import Store
 
-__all__ = ["Change", "Decision", "Ingested", "Passage", "Reading", "Store", "make_claim"]
+__all__ = ["Change", "Decision", "Ingested", "NewFigure", "NewWording", "Passage", "Reading", "Store", "make_claim"]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from claims.errors import StoreError
 from claims.records import Capture, Page, Problem
@@ -17,6 +17,16 @@ from claims.store.rows import AddressRow, CaptureRow, ContentRow, EventRow, Page
 
 BY_HAND = "by hand"
 """Reader of the pages that people made by entering a claim: no extractor reads them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry was read: its page with its address, and the page's capture with the one captured from."""
+
+    page: PageRow
+    url: str
+    capture: CaptureRow
+    captured_from: str
 
 
 def address_id(session: Session, url: str) -> int:
@@ -85,6 +95,17 @@ def find_passage(session: Session, capture: Capture) -> int | None:
     return session.exec(
         asked.where(AddressRow.url == storable(capture.url), CaptureRow.sha256 == capture.sha256)
     ).first()
+
+
+def find_latest(session: Session, url: str) -> Origin | None:
+    """Where the latest capture of a page stands, by the page's address or the one captured from; None without one."""
+    address = find_address(session, storable(url))
+    if address is None:
+        return None
+    asked = select(PageRow.id).join(CaptureRow, col(PageRow.capture_id) == CaptureRow.id)
+    asked = asked.where(or_(PageRow.address_id == address, CaptureRow.address_id == address), PageRow.reader != BY_HAND)
+    found = session.exec(asked.order_by(col(CaptureRow.captured_at).desc(), col(PageRow.id).desc())).first()
+    return origin_of(session, found) if found is not None else None
 
 
 def add_capture(session: Session, capture: Capture) -> int:
@@ -162,16 +183,6 @@ def list_problems(session: Session, event: str | None, url: str | None) -> tuple
         asked = asked.join(AddressRow, col(PageRow.address_id) == AddressRow.id).where(AddressRow.url == url)
     rows = session.exec(asked.order_by(col(ProblemRow.id)))
     return tuple(Problem(where=row.where, what=row.what, why=row.why) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an entry was read: its page with its address, and the page's capture with the one captured from."""
-
-    page: PageRow
-    url: str
-    capture: CaptureRow
-    captured_from: str
 
 
 def origin_of(session: Session, page_id: int) -> Origin:

@@ -12,15 +12,16 @@ from sqlmodel import Session, col
 
 from claims.errors import StoreError
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
-from claims.store import by_hand, captures, decisions, events, looking, pages, past, readings, rereading, taking
+from claims.store import by_hand, captures, decisions, events, looking, news, pages, past, readings, rereading, taking
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.decisions import Decision, Kind
 from claims.store.engine import for_writing, in_one_sentence, open_engine
 from claims.store.filters import conditions
 from claims.store.ingested import Ingested
+from claims.store.news import NewWording
 from claims.store.readings import Reading
-from claims.store.rows import ClaimRow, EntryRow
+from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.sources import Sources, edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary, load_vocabulary
 
@@ -245,6 +246,23 @@ class Store:
             if event is not None:
                 events.event_row(session, event)
             return tuple(list_changes(session, event, url))
+
+    def latest_capture(self, url: str) -> Capture | None:
+        """The latest capture of the page of that address, with its bytes; None where there is none."""
+        with self._reading() as session:
+            origin = captures.find_latest(session, url)
+            return captures.read_capture(session, origin) if origin else None
+
+    def event_of(self, url: str) -> str | None:
+        """The slug of the event that the latest capture of the page of that address went to; None without one."""
+        with self._reading() as session:
+            origin = captures.find_latest(session, url)
+            return session.get_one(EventRow, origin.page.event_id).slug if origin else None
+
+    def news_of(self, capture_id: int) -> tuple[NewWording, ...]:
+        """The wordings that were first read in a capture (`Ingested.capture_id`), with their claims."""
+        with self._reading() as session:
+            return news.news_of(session, capture_id)
 
     def problems(self, event: str | None = None, url: str | None = None) -> tuple[Problem, ...]:
         """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""
