@@ -1,16 +1,14 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from claims import frames
-from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
-from claims.capture import UNSAID, Taken, open_input
+from claims.asking import PAST, Asked, Day, read_filters, read_moment
+from claims.collection import Collection
 from claims.compare import (
     WINDOW,
     Check,
@@ -25,14 +23,12 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
+from claims.comparison import Comparison
 from claims.edited import edits_of
-from claims.errors import ClaimsError, UnknownEventError
-from claims.extract import read_digits
-from claims.ingest import extract_again, fetching, ingest_input
+from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
-from claims.store import Ingested, Passage, Store, make_claim
-from claims.vocabulary import Vocabulary, load_vocabulary
-from claims.watching import Visit, watch
+from claims.store import FoundEntries, Store
+from claims.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     import altair as alt
@@ -45,90 +41,13 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
     return Database(Store.open(path, create=create, vocabulary=words), words)
 
 
-class Database:
+class Database(Collection):
     """Claims of one database file; use it in a `with` statement, or close it.
 
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`, `problems` are
     data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
     `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart.
     """
-
-    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
-        self.store = store
-        self.vocabulary = vocabulary
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self.store.close()
-
-    # Taking in
-
-    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
-        """Take in a page, folder, archive, feed, address or list of them; nothing known twice. Raises CaptureError."""
-        with fetching(self.store, taken) as fetch:
-            found = open_input(str(what), fetch, taken)
-            brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
-            return sum((each.ingested for each in brought), Ingested())
-
-    def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
-        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""
-        return watch(self.store, url, every=every, vocabulary=self.vocabulary, **options)
-
-    def extract_again(self, event: str | None = None) -> Ingested:
-        """Read what is stored again with today's reader and extractor; no decision is lost."""
-        return extract_again(self.store, event, self.vocabulary)
-
-    def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:
-        """Add an event, or change what is said of the one of that slug; what is not given stays.
-
-        `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
-        """
-        given = {"place": read_place(place), "title": title, **fields}
-        try:
-            known = self.store.event(slug)
-        except UnknownEventError:
-            given["title"] = title or slug
-        else:
-            given["title"] = title or known.title
-        said = {name: value for name, value in given.items() if value is not None}
-        return self.store.put_event(checked(Event, {"slug": slug, **said}))
-
-    def add(
-        self,
-        event: str,
-        metric: str,
-        quote: str,
-        number: str,
-        *,
-        who: str,
-        passage: Passage | None = None,
-        **fields: Any,
-    ) -> StoredClaim:
-        """Store a claim that a person read somewhere: the quote, the number in it, and who says so.
-
-        `passage` holds the quote with its address, publisher and date; `fields` are `speaker`, `via` and those of
-        `claims.records.Claim`, such as value, qualifier, group, place, translation. Raises ClaimsError where the
-        number is not read by itself and no value is given, and for words that the vocabulary does not know.
-        """
-        self.vocabulary.metric(metric)
-        said = {name: value for name, value in fields.items() if value is not None}
-        said["place"] = read_place(said.get("place"))
-        check_group(said.get("group_kind", "all"), self.vocabulary)
-        if said["place"] is None:
-            said |= {"place": self.store.event(event).place, "place_assumed": True}
-        if said.get("value") is None and said.get("qualifier") != "vague":
-            said["value"] = read_digits(number)
-            if said["value"] is None:
-                raise ClaimsError(f"The number {number!r} is not read by itself; say what it is with the value.")
-        passage = passage or Passage(quote, url="by-hand:")
-        claim = make_claim(quote, number, passage, metric=metric, **said)
-        return self.store.add_by_hand(claim, passage, event=event, who=who)
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
         """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""
@@ -145,24 +64,18 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[SeriesHistory, ...]:
         """Every series of an event, each claim with what it does to those before it.
 
         The filters say which claims are shown; each is compared with all of its series.
         """
-        about, claims, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        whole = histories(claims, rules, self.vocabulary, event=about, window=window)
-        found = (
-            replace(
-                series,
-                steps=tuple(step for step in series.steps if step.claim.id in shown),
-                beside=tuple(claim for claim in series.beside if claim.id in shown),
-            )
-            for series in whole
+        return histories(
+            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
         )
-        return tuple(series for series in found if series.steps or series.beside)
 
     def disagreements(
         self,
@@ -171,13 +84,15 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Disagreement, ...]:
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
-        about, claims, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         rules = self.vocabulary.profile(profile)
-        found = disagreements(claims, rules, self.vocabulary, event=about, window=window)
-        return tuple(pair for pair in found if pair.first.id in shown or pair.second.id in shown)
+        return disagreements(
+            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
+        )
 
     def estimates(
         self,
@@ -187,19 +102,21 @@ class Database:
         policy: str = "latest",
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Estimate, ...]:
         """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
-        about, claims, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return estimates(
-            claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
             event=about,
             window=window,
+            rates=self._rates(rates),
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
-            asked=shown,
+            asked=among.asked,
         )
 
     def speaker_records(
@@ -213,16 +130,16 @@ class Database:
         **filters: str | Day | None,
     ) -> tuple[SpeakerRecord, ...]:
         """What each speaker told; only claims that fit the filters are counted. Raises ClaimsError."""
-        about, claims, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return speaker_records(
-            claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
             event=about,
             window=window,
             policy=policy,
             sources={each.slug: each for each in self.store.sources()},
-            asked=shown,
+            asked=among.asked,
         )
 
     def checks(
@@ -233,17 +150,19 @@ class Database:
         everything: bool = False,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Check, ...]:
         """What does not add up, worst first, with `everything` also what does; the filters fit one claim at least."""
-        about, claims, shown = self._compared(event, metric, filters)
+        about, among = self._compared(event, metric, filters)
         return reconcile(
-            claims,
+            among,
             self.vocabulary.profile(profile),
             self.vocabulary,
             event=about,
             window=window,
-            asked=shown,
+            rates=self._rates(rates),
+            asked=among.asked,
             everything=everything,
         )
 
@@ -253,22 +172,29 @@ class Database:
         """What pages changed after they were first read; the filters fit a claim of either wording at least."""
         return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
 
+    def _rates(self, given: Rates | Path | str | None) -> Rates | None:
+        return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
+
     def _filters(self, given: Asked) -> Filters:
         zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
         return read_filters(given, zone, self.vocabulary)
 
-    def _compared(
-        self, event: str, metric: str | None, filters: dict[str, str | Day | None]
-    ) -> tuple[Event, tuple[StoredClaim, ...], set[int]]:
-        """An event with all its claims that are compared, and the ids of those that fit the filters."""
-        about = self.store.event(event)
+    def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
+        """The event, and its claims as they are compared."""
         asked = {name: value for name, value in filters.items() if value is not None}
-        past = {name: asked[name] for name in PAST if name in asked}
-        claims = self.store.claims(self._filters({**past, "event": event, "metric": metric}))
-        if asked.keys() == past.keys():
-            return about, claims, {claim.id for claim in claims}
-        fitting = self.store.claims(self._filters({**asked, "event": event, "metric": metric}))
-        return about, claims, {claim.id for claim in fitting}
+        return self.store.event(event), Comparison(
+            self.store, self._filters({**asked, "event": event, "metric": metric})
+        )
+
+    def found(self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None) -> FoundEntries:
+        """The entries that hold the words, at most `limit`: newest first, or the `fittest` (BM25).
+
+        All words must be there; "a phrase" in quotation marks, detain* for any ending, -sport for none. Filters that
+        say something of claims leave the entries that hold such a claim. Raises ClaimsError.
+        """
+        return self.store.search(self._filters({**filters, "text": words}), limit=limit, fittest=fittest)
+
+    # Data frames
 
     def claims(self, **filters: str | Day | None) -> "pd.DataFrame":
         """The claims that fit the filters, a row each (`frames.CLAIMS`)."""
@@ -281,10 +207,11 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The histories of an event's series, a row a claim, with what each does to those before (`frames.HISTORY`)."""
-        found = self.histories(event, metric, profile=profile, window=window, **filters)
+        found = self.histories(event, metric, profile=profile, window=window, rates=rates, **filters)
         return frames.HISTORY.frame(frames.history_lines(found, profile))
 
     def conflicts(
@@ -294,10 +221,11 @@ class Database:
         *,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The figures of an event that disagree, worst first, a row a pair (`frames.CONFLICTS`)."""
-        found = self.disagreements(event, metric, profile=profile, window=window, **filters)
+        found = self.disagreements(event, metric, profile=profile, window=window, rates=rates, **filters)
         return frames.CONFLICTS.frame(frames.conflict_lines(found, profile))
 
     def estimate(
@@ -308,10 +236,11 @@ class Database:
         policy: str = "latest",
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """What each series of an event comes to, a row a series (`frames.ESTIMATE`)."""
-        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, **filters)
+        found = self.estimates(event, metric, policy=policy, profile=profile, window=window, rates=rates, **filters)
         return frames.ESTIMATE.frame(frames.estimate_lines(found, self.grounds(event, profile, filters)))
 
     def speakers(
@@ -336,10 +265,13 @@ class Database:
         everything: bool = False,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """What of an event does not add up, worst first, a row a check (`frames.RECONCILE`)."""
-        found = self.checks(event, metric, everything=everything, profile=profile, window=window, **filters)
+        found = self.checks(
+            event, metric, everything=everything, profile=profile, window=window, rates=rates, **filters
+        )
         return frames.RECONCILE.frame(frames.check_lines(found, self.grounds(event, profile, filters)))
 
     def edits(
@@ -363,6 +295,7 @@ class Database:
         band: "pd.DataFrame | None" = None,
         profile: str = "default",
         window: timedelta = WINDOW,
+        rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> "alt.VConcatChart":
         """A metric of an event as an altair chart, a panel a series; raises ClaimsError where there is nothing to draw.
@@ -374,7 +307,7 @@ class Database:
         from claims import plot
         from claims.plot.chart import chart
 
-        asked: dict[str, Any] = {"profile": profile, "window": window, **filters}
+        asked: dict[str, Any] = {"profile": profile, "window": window, "rates": self._rates(rates), **filters}
         found, grounds = self.histories(event, metric, **asked), self.grounds(event, profile, filters)
 
         def known(at: datetime) -> tuple[Estimate, ...]:
@@ -392,6 +325,12 @@ class Database:
         )
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
+
+    def search(
+        self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None
+    ) -> "pd.DataFrame":
+        """The entries that hold the words, a row each (`frames.SEARCH`), as `found` gives them."""
+        return frames.SEARCH.frame(self.found(words, limit=limit, fittest=fittest, **filters).entries)
 
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""

@@ -8,10 +8,9 @@ its country; where several of one country share a name, the smaller ones stand u
 import csv
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["country", "region", "city"]
 
@@ -38,8 +37,7 @@ _LONGEST = 100
 """Characters beyond which nothing is the name of a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A country, region or city."""
 
     key: str

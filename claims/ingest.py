@@ -14,12 +14,13 @@ from claims.extract import Context, extract_claims, extractor_of
 from claims.extract.explain import Explanation, explain
 from claims.names import slugify
 from claims.records import Capture, Claim, Event, Page, Problem
-from claims.store import Ingested, Store
 from claims.times import find_zone
 from claims.vocabulary import Vocabulary, load_vocabulary
 
+# The store brings SQLAlchemy, which takes longer to load than a text to read: whoever only reads is spared it.
 if TYPE_CHECKING:
     from claims.capture.web import Web
+    from claims.store import Ingested, Store
 
 
 def read_file(path: Path, taken: Taken = UNSAID) -> Page:
@@ -43,8 +44,8 @@ def read_claims(page: Page, context: Context, vocabulary: Vocabulary) -> dict[st
 
 
 def ingest_file(
-    store: Store, path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
-) -> Ingested:
+    store: "Store", path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
+) -> "Ingested":
     """Capture a file, read it, extract its claims and store what is new; raises CaptureError and StoreError.
 
     Without `event`, the claims go to an event named after the page.
@@ -53,13 +54,13 @@ def ingest_file(
 
 
 def ingest_capture(
-    store: Store,
+    store: "Store",
     capture: Capture,
     event: str | None = None,
     *,
     zone: str | None = None,
     vocabulary: Vocabulary | None = None,
-) -> Ingested:
+) -> "Ingested":
     """Read a capture, extract its claims and store what is new; raises StoreError.
 
     One that is stored already is recognised before it is read. Without `event`, the claims go to an event named after
@@ -149,7 +150,7 @@ def _capture(path: Path, taken: Taken) -> Capture:
     )
 
 
-def _named(store: Store, slug: str | None, page: str) -> Event:
+def _named(store: "Store", slug: str | None, page: str) -> Event:
     """The event of that slug, made where there is none; without one, an event of the name of the page."""
     name = slug or page
     try:
@@ -160,11 +161,13 @@ def _named(store: Store, slug: str | None, page: str) -> Event:
         return store.put_event(Event(slug=slug or slugify(name), title=name))
 
 
-def extract_again(store: Store, event: str | None = None, vocabulary: Vocabulary | None = None) -> Ingested:
+def extract_again(store: "Store", event: str | None = None, vocabulary: Vocabulary | None = None) -> "Ingested":
     """Read what is stored again with today's reader and extractor: new readings, nothing twice, no decision lost.
 
     Bytes that another version of the reader read become a new page; claims move to where their words stand in it.
     """
+    from claims.store import Ingested
+
     vocabulary = vocabulary or load_vocabulary()
     extractor = extractor_of(vocabulary)
     total = Ingested()

@@ -313,6 +313,11 @@ class Claim(Record):
         return next((step for step in self.chain if step.role == "speaker"), None)
 
     @property
+    def speaking(self) -> Attribution | None:
+        """Who rejects the figure, else who states it."""
+        return next((step for step in self.chain if step.stance != "states"), self.speaker)
+
+    @property
     def attributed_to(self) -> str | None:
         """The speaker's fullest name in the text."""
         return self.speaker.name if self.speaker else None
@@ -345,8 +350,7 @@ class StoredClaim(Claim):
     posted_at: Moment | None = None
     known_from: Utc
     known_until: Utc | None = None
-    deleted_at: Utc | None = None
-    """The first capture of the page that no longer held the post, though those around it stood there."""
+    deleted_at: Utc | None = None  # see claims.store.timeline
     captured_at: Utc
     capture_sha256: str
     part_of_id: int | None = None
@@ -386,6 +390,8 @@ class Filters(Record):
     certainty: Certainty | None = None
     basis: Basis | None = None
     scope: Scope | None = None
+    text: str | None = None
+    """Words of the entry that holds the claim, or of the claim's translation: `claims.store.words`."""
     as_known_at: Utc | None = None
     """Only what was public then: the wording of each post that stood at that moment."""
     as_stored_at: Utc | None = None

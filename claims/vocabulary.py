@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 
 TABLES = (
     *("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles"),
-    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language", "edits"),
+    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language", "pages", "edits"),
 )
 """The tables of the vocabulary, each a file `claims/words/NAME.toml`."""
 
@@ -191,6 +191,8 @@ class Vocabulary(Record):
     """The commonest words of a language, by its English name: what a text is known by."""
     edits: Mapping[str, Words]
     """The words with which a page owns to a change: "said" in the post itself, "beside" in a new one near it."""
+    pages: Mapping[str, Words]
+    """What pages print around their reports, and by which a page without one is known."""
     countries: Mapping[str, Country]
 
     @property

@@ -45,6 +45,10 @@ VocabularyFile = Annotated[
     Path | None,
     typer.Option("--vocabulary", envvar="CLAIMS_VOCABULARY", help="Your own words: a TOML file laid over the shipped."),
 ]
+RatesFile = Annotated[
+    Path | None,
+    typer.Option("--rates", help="Exchange rates (CSV), by which sums in two currencies are compared.", metavar="FILE"),
+]
 Publisher = Annotated[str | None, typer.Option(help="Who published the page; else what the page says.")]
 Published = Annotated[
     str | None, typer.Option(help="When it was published: 2022-01-10, or 2022-01-10T18:39+06:00.", metavar="DATE")

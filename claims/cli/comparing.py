@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, RatesFile, VocabularyFile, app, note
 from claims.cli.filters import filtered
 from claims.cli.look import how_sure, who_says
 from claims.cli.paper import clean, console, moment, plain, print_records, table
@@ -49,6 +49,7 @@ def history(
     metric: Annotated[str | None, typer.Argument(help="What is counted; else every metric.", metavar="METRIC")] = None,
     profile: Profile = "default",
     window: Window = 24,
+    rates: RatesFile = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
@@ -63,7 +64,9 @@ def history(
     from claims.frames import history_lines
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
-        found = database.histories(event, metric, profile=profile, window=timedelta(hours=window), **filters)
+        found = database.histories(
+            event, metric, profile=profile, window=timedelta(hours=window), rates=rates, **filters
+        )
         about = database.store.event(event)
         if form is not Form.TABLE:
             print_records("history", history_lines(found, profile), form)
@@ -140,6 +143,7 @@ def conflicts(
     event: EventArgument,
     profile: Profile = "default",
     window: Window = 24,
+    rates: RatesFile = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
@@ -154,7 +158,7 @@ def conflicts(
     from claims.frames import conflict_lines
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
-        found = database.disagreements(event, profile=profile, window=timedelta(hours=window), **filters)
+        found = database.disagreements(event, profile=profile, window=timedelta(hours=window), rates=rates, **filters)
         zone = database.store.event(event).zone
     if form is not Form.TABLE:
         print_records("conflicts", conflict_lines(found, profile), form)

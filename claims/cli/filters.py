@@ -23,6 +23,9 @@ FILTERS: dict[str, Any] = {
     "certainty": Annotated[str | None, Option(help="stated, preliminary, confirmed, unconfirmed, projected.")],
     "basis": Annotated[str | None, Option(help="stated, documented, estimated.")],
     "scope": Annotated[str | None, Option(help="total, additional, period, part, superseded.")],
+    "text": Annotated[
+        str | None, Option(help='Words of the entry: flood, "in custody", detain*, -sport.', metavar="WORDS")
+    ],
     "as_known_at": Annotated[
         str | None, Option(help="Only what was public by the end of that day, or at that moment.", metavar="DATE")
     ],

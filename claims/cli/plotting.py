@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, EventArgument, Profile, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EventArgument, Profile, RatesFile, VocabularyFile, app, note
 from claims.cli.comparing import Window
 from claims.cli.filters import filtered
 
@@ -24,6 +24,7 @@ def plot(
     policy: Policy = "latest",
     profile: Profile = "default",
     window: Window = 24,
+    rates: RatesFile = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
 ) -> None:
@@ -40,6 +41,6 @@ def plot(
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         hours = timedelta(hours=window)
         band = None if policy == "none" else policy
-        chart = database.plot(event, metric, policy=band, profile=profile, window=hours, **filters)
+        chart = database.plot(event, metric, policy=band, profile=profile, window=hours, rates=rates, **filters)
     write_chart(chart, output)
     note(f"{output}: {metric} of {event}, intervals by profile {profile}.")

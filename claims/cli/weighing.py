@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, RatesFile, VocabularyFile, app, note
 from claims.cli.comparing import Window, series_title
 from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, plain, print_records, table
@@ -35,6 +35,7 @@ def estimate(
     policy: Policy = "latest",
     profile: Profile = "default",
     window: Window = 24,
+    rates: RatesFile = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
@@ -50,7 +51,7 @@ def estimate(
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         hours = timedelta(hours=window)
-        found = database.estimates(event, metric, policy=policy, profile=profile, window=hours, **filters)
+        found = database.estimates(event, metric, policy=policy, profile=profile, window=hours, rates=rates, **filters)
         grounds = database.grounds(event, profile, filters)
         zone = database.store.event(event).zone
     if form is not Form.TABLE:
@@ -82,13 +83,13 @@ def print_estimates(paper: "Console", found: Iterable["Estimate"], vocabulary: "
 
 def left_out_rows(left_out: Sequence["LeftOut"]) -> Iterable[tuple[object, ...]]:
     """Claims left out, those first that tell most, and how many more there are."""
-    from claims.compare import figure_words
+    from claims.compare import phrase
 
     ordered = sorted(left_out, key=lambda each: _TELLING.index(each.kind) if each.kind in _TELLING else len(_TELLING))
     for each in ordered[:_SHOWN]:
         text = plain(each.kind, "red" if each.kind in ("denied", "withdrawn") else "yellow")
         text.append(clean(f": {each.reason}"))
-        yield figure_words(each.claim), each.claim.id, text
+        yield phrase(each.figure), each.id, text
     if len(ordered) > _SHOWN:
         yield "", "", plain(f"+ {len(ordered) - _SHOWN} more (--format csv)", "dim")
 
@@ -182,6 +183,7 @@ def reconcile(
     everything: Annotated[bool, typer.Option("--all", help="Also what fits.")] = False,
     profile: Profile = "default",
     window: Window = 24,
+    rates: RatesFile = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
@@ -196,7 +198,9 @@ def reconcile(
     from claims.frames import check_lines
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
-        found = database.checks(event, everything=True, profile=profile, window=timedelta(hours=window), **filters)
+        found = database.checks(
+            event, everything=True, profile=profile, window=timedelta(hours=window), rates=rates, **filters
+        )
         grounds = database.grounds(event, profile, filters)
         zone = database.store.event(event).zone
     fitting = sum(each.kind == "fits" for each in found)
@@ -220,7 +224,7 @@ def print_checks(paper: "Console", found: Sequence["Check"], vocabulary: "Vocabu
         (
             plain(each.kind, _COLOURS.get(each.kind, "cyan")),
             series_title(each.key, vocabulary),
-            " ".join(str(claim.id) for claim in each.claims),
+            " ".join(map(str, each.claims)),
             each.reason,
         )
         for each in found

@@ -13,16 +13,17 @@ from claims.compare.disagreement import Difference, Disagreement, differences, d
 from claims.compare.edits import Edit, FigureChange
 from claims.compare.estimate import Chosen, End, Estimate, Independence, estimates
 from claims.compare.figure import Figure, figure_of
+from claims.compare.held import Held, InHand
 from claims.compare.interval import Interval, core, interval
 from claims.compare.key import SeriesKey
 from claims.compare.leaving_out import LeftOut
 from claims.compare.policies import POLICIES
-from claims.compare.reasons import figure_words
+from claims.compare.reasons import figure_words, phrase
 from claims.compare.reconcile import reconcile
 from claims.compare.relations import RULES
 from claims.compare.series import WINDOW, Compared, compare_figures
 from claims.compare.speakers import SpeakerRecord, speaker_records
-from claims.compare.telling import Relation, SeriesHistory, Step, histories, histories_of
+from claims.compare.telling import Relation, SeriesHistory, Step, histories
 
 __all__ = [
     "POLICIES",
@@ -38,6 +39,8 @@ __all__ = [
     "Estimate",
     "Figure",
     "FigureChange",
+    "Held",
+    "InHand",
     "Independence",
     "Interval",
     "LeftOut",
@@ -54,8 +57,8 @@ __all__ = [
     "figure_of",
     "figure_words",
     "histories",
-    "histories_of",
     "interval",
+    "phrase",
     "reconcile",
     "speaker_records",
 ]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from claims.compare.aside import Aside
 from claims.compare.checks import Check, added, number, rise
 from claims.compare.citing import cite, listed, sentence
 from claims.compare.dating import Span, span_of
 from claims.compare.interval import Measured, digits
 from claims.compare.reasons import Wording
 from claims.compare.told import Told, ToldSeries
-from claims.records import StoredClaim
 
 TOLERANCE = 4
 """A total stands at an end of a period where it is nearer to it than this part of the period: a quarter."""
@@ -26,8 +26,13 @@ _LOOK_AROUND = 3
 class Piece:
     """A figure for a stretch of time, or an addition, beside a series of totals."""
 
-    claim: StoredClaim
     measured: Measured
+    aside: Aside
+
+    @property
+    def id(self) -> int:
+        """The claim's id."""
+        return self.measured.figure.claim
 
     @property
     def speaker(self) -> str:
@@ -73,7 +78,7 @@ class Adding:
     """Checks the periods and additions beside one series against its totals, its speaker's own before others'."""
 
     def __init__(self, series: ToldSeries, wording: Wording) -> None:
-        self._key = series.history.key
+        self._key = series.key
         self._wording = wording
         counts = [each for each in series.figures if each.figure.value is not None and each.id not in series.denied]
         own: dict[str, list[Told]] = defaultdict(list)
@@ -88,15 +93,15 @@ class Adding:
             yield from (self._unchecked((each,), "is no rise of a level") for each in pieces)
             return
         once = {_same(each): each for each in reversed(pieces)}
-        yield from (self._period(each) for each in once.values() if each.claim.scope == "period")
-        yield from self._additions([each for each in once.values() if each.claim.scope == "additional"])
+        yield from (self._period(each) for each in once.values() if each.aside.scope == "period")
+        yield from self._additions([each for each in once.values() if each.aside.scope == "additional"])
 
     def _period(self, piece: Piece) -> Check:
-        claim, entry = piece.claim, piece.measured.figure.entry
-        begin, end = span_of(claim.period_from), span_of(claim.period_to)
-        if begin is None or end is None or claim.period_from is None or claim.period_to is None:
+        aside, entry = piece.aside, piece.measured.figure.entry
+        begin, end = span_of(aside.period_from), span_of(aside.period_to)
+        if begin is None or end is None or aside.period_from is None or aside.period_to is None:
             return self._unchecked((piece,), "has no begin and end")
-        length = claim.period_to.at - claim.period_from.at
+        length = aside.period_to.at - aside.period_from.at
         tolerance = abs(length) / TOLERANCE
         own = self._own.get(piece.speaker)
         last = (own or self._all).at(end, tolerance, entry)
@@ -143,7 +148,7 @@ class Adding:
         """Figures for the time between two totals against the rise; `longer` where the totals are further apart."""
         rose, told = rise(first.measured, last.measured), added(tuple(each.measured for each in pieces))
         gap = sum(number(each.measured) for each in pieces) - (number(last.measured) - number(first.measured))
-        claims = (*(each.claim for each in pieces), first.claim, last.claim)
+        claims = (*(each.id for each in pieces), first.id, last.id)
         if rose.overlaps(told):
             return Check("fits", self._key, claims, 0.0, self._words(first, last, pieces, "which fits"))
         wrong = covered or (rose.below(told) if longer else told.below(rose))
@@ -158,7 +163,7 @@ class Adding:
         shown = pieces[:_SHOWN]
         now, before, *told = cite(self._wording, last.measured, first.measured, *(each.measured for each in shown))
         told += [f"{len(pieces) - _SHOWN} more"] if len(pieces) > _SHOWN else []
-        what = "told for the time between" if pieces[0].claim.scope == "period" else "added in between"
+        what = "told for the time between" if pieces[0].aside.scope == "period" else "added in between"
         moved = "more" if change >= 0 else "fewer"
         text = f"{now} is {digits(round(abs(change), 6))} {moved} than {before}; {what}: {listed(told)}, {found}."
         return sentence(text)
@@ -166,7 +171,7 @@ class Adding:
     def _unchecked(self, told: tuple[Piece | Told, ...], why: str) -> Check:
         [cited] = cite(self._wording, told[0].measured)
         reason = sentence(f"{cited} {why}: it was not checked.")
-        return Check("unchecked", self._key, tuple(each.claim for each in told), None, reason)
+        return Check("unchecked", self._key, tuple(each.id for each in told), None, reason)
 
 
 def _stands_at(told: Told, span: Span, tolerance: timedelta) -> bool:
@@ -185,6 +190,6 @@ def _middle(span: Span) -> datetime:
 
 def _same(piece: Piece) -> tuple[object, ...]:
     """What two tellings of one figure share: speaker, number and time; of an addition the day."""
-    figure, claim = piece.measured.figure, piece.claim
-    day = figure.as_of.date() if figure.as_of and claim.scope == "additional" else None
-    return figure.speaker, figure.value, figure.high, figure.vague, claim.scope, claim.period_from, claim.period_to, day
+    figure, aside = piece.measured.figure, piece.aside
+    day = figure.as_of.date() if figure.as_of and aside.scope == "additional" else None
+    return figure.speaker, figure.value, figure.high, figure.vague, aside.scope, aside.period_from, aside.period_to, day

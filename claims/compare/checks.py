@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from claims.compare.interval import Interval, Measured
 from claims.compare.key import SeriesKey
-from claims.records import StoredClaim
 
 KINDS = (
     "exceeds",
@@ -28,7 +27,8 @@ class Check:
 
     kind: str
     key: SeriesKey
-    claims: tuple[StoredClaim, ...]
+    claims: tuple[int, ...]
+    """Ids of the claims that were held together."""
     gap: float | None
     reason: str
 

@@ -1,6 +1,6 @@
 """When a figure was said and what moment it holds for, as far as that is known: spans of time instead of moments."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from claims.records import Exactness, Moment
@@ -66,3 +66,10 @@ def posting(moment: Moment) -> Span:
 def is_dated(moment: Moment) -> bool:
     """Whether only the day or the month is known."""
     return moment.exactness in _DATED
+
+
+def day_of(span: Span | None, zone: tzinfo) -> date | None:
+    """The calendar day: of a clock's moment as the event's zone has it."""
+    if span is None:
+        return None
+    return span.day or (span.first + (span.last - span.first) / 2).astimezone(zone).date()

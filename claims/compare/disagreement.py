@@ -1,21 +1,24 @@
 """What disagrees: for each series and pair of speakers the worst pair of figures, with the reason; worst first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
 from claims.compare.collecting import uncollected
-from claims.compare.figure import Figure, figure_of
+from claims.compare.currencies import Exchange
+from claims.compare.figure import Figure
+from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import Measured
 from claims.compare.pair import Tie
 from claims.compare.parts import Breakdown, breakdowns
 from claims.compare.reasons import Wording
-from claims.compare.series import WINDOW, Compared, compare_figures, gap
+from claims.compare.series import WINDOW, Compared, compare_figures, gap, in_currencies
 from claims.compare.standing import UNDATED
 from claims.compare.telling import zone_of
+from claims.rates import Rates
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -71,29 +74,29 @@ class Disagreement(NamedTuple):
         return self.because()
 
 
+@uncollected()
 def disagreements(
-    claims: Iterable[StoredClaim],
+    claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
+    asked: Collection[int] | None = None,
 ) -> tuple[Disagreement, ...]:
-    """The figures that disagree: denials, then conflicts, open questions, what parts leave of a whole unexplained."""
-    held = {claim.id: claim for claim in claims}
-    figures = (figure_of(claim, event) for claim in held.values())
-    found = differences(figures, profile, vocabulary, event=event, window=window)
+    """The figures that disagree: denials, then conflicts, open questions, what parts leave of a whole unexplained.
+
+    `asked` are the ids of claims of which each pair names one at least, all unless given.
+    """
+    among = held(claims)
+    found = differences(among.figures(event), profile, vocabulary, event=event, window=window, rates=rates)
+    pairs = [(each, each.first.figure.claim, each.second.figure.claim) for each in found]
+    pairs = [pair for pair in pairs if is_asked(pair[1], asked) or is_asked(pair[2], asked)]
+    records = among.records({claim for _, *both in pairs for claim in both})
     return tuple(
-        Disagreement(
-            each.kind,
-            held[each.first.figure.claim],
-            held[each.second.figure.claim],
-            each.because,
-            each.ratio,
-            each.more,
-            each.metric,
-        )
-        for each in found
+        Disagreement(each.kind, records[first], records[second], each.because, each.ratio, each.more, each.metric)
+        for each, first, second in pairs
     )
 
 
@@ -105,14 +108,15 @@ def differences(
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
 ) -> list[Difference]:
     """The same of figures that were made before, so that no claims need be kept; worst first."""
-    series = compare_figures(figures, profile, vocabulary, event=event, window=window)
+    series = compare_figures(figures, profile, vocabulary, event=event, window=window, rates=rates)
     wording = Wording(zone_of(event))
     found = [
         *(each for one in series for each in _in_series(one, wording)),
         *_unlike(breakdowns(series, vocabulary, window), wording, vocabulary),
-        *_in_two_currencies(series, wording),
+        *_in_two_currencies(series, wording, Exchange(rates, wording.zone) if rates else None),
     ]
     return sorted(found, key=_badness)
 
@@ -168,20 +172,26 @@ def _unlike(found: Iterable[Breakdown], wording: Wording, vocabulary: Vocabulary
         yield Difference(worst.kind, first, second, because, share, len(alike) - 1, worst.whole.figure.key.metric)
 
 
-def _in_two_currencies(series: Sequence[Compared], wording: Wording) -> Iterator[Difference]:
-    """Money in two currencies: not compared, which the answer says."""
-    alike: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
-    for each in series:
-        key = each.key
-        if each.figures:
-            alike[key.event, key.metric, key.group_kind, key.place, key.counting].append(each)
-    for among in alike.values():
+def _in_two_currencies(series: Sequence[Compared], wording: Wording, exchange: Exchange | None) -> Iterator[Difference]:
+    """Money in two currencies that was not compared, which the answer says: for want of rates, or of one."""
+    for among in in_currencies(series):
         for one, other in combinations(among, 2):
-            first, second = sorted((_last(one), _last(other)), key=_moment)
-            template = "{later} and {earlier} were not compared: they are in two currencies, and no rates were given."
-            more = len(one.figures) * len(other.figures) - 1
+            why, more, pair = "no rates were given", len(one.figures) * len(other.figures), (_last(one), _last(other))
+            if exchange is not None:
+                left, right = ([each for each in some.figures if _lacks_rate(each, exchange)] for some in (one, other))
+                if not (left or right):
+                    continue
+                more -= (len(one.figures) - len(left)) * (len(other.figures) - len(right))
+                pair = (left[-1], pair[1]) if left else (pair[0], right[-1])
+                why = exchange.lacking(pair[0 if left else 1].figure)
+            first, second = sorted(pair, key=_moment)
+            template = f"{{later}} and {{earlier}} were not compared: they are in two currencies, and {why}."
             because = partial(wording.fill, template, second, first)
-            yield Difference("not compared", first, second, because, None, more, one.key.metric)
+            yield Difference("not compared", first, second, because, None, more - 1, one.key.metric)
+
+
+def _lacks_rate(measured: Measured, exchange: Exchange) -> bool:
+    return exchange.converted(measured.figure) is None
 
 
 def _last(series: Compared) -> Measured:

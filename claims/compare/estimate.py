@@ -4,13 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from claims.compare.citing import sentence
+from claims.compare.collecting import uncollected
+from claims.compare.currencies import Exchange
+from claims.compare.held import Held, held
 from claims.compare.key import SeriesKey
 from claims.compare.leaving_out import LeftOut, Sifting
 from claims.compare.policies import About, Policy, policy_of
 from claims.compare.reasons import Wording, phrase
 from claims.compare.series import WINDOW
-from claims.compare.telling import histories, zone_of
+from claims.compare.telling import zone_of
 from claims.compare.told import Told, ToldSeries, told_series
+from claims.rates import Rates
 from claims.records import Event, Source, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -68,7 +73,8 @@ class Estimate:
     low: End | None
     chosen: Chosen | None
     high: End | None
-    counted: tuple[StoredClaim, ...]
+    counted: tuple[int, ...]
+    """Ids of the claims that count."""
     left_out: tuple[LeftOut, ...]
     independence: Independence
     policy: str
@@ -76,13 +82,15 @@ class Estimate:
     notes: tuple[str, ...]
 
 
+@uncollected()
 def estimates(
-    claims: Iterable[StoredClaim],
+    claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
     policy: str = "latest",
     sources: Mapping[str, Source] | None = None,
     asked: Collection[int] | None = None,
@@ -93,30 +101,62 @@ def estimates(
     for a policy of no known name.
     """
     chooses = policy_of(policy)
-    found = histories(claims, profile, vocabulary, event=event, window=window)
-    series = told_series(found, vocabulary, event)
-    estimating = Estimating(policy, chooses, sources or {}, window, Wording(zone_of(event)), vocabulary)
-    made = (estimating.of(each, asked) for each in series)
-    return tuple(each for each in made if each.counted or each.left_out)
+    among, wording = held(claims), Wording(zone_of(event))
+    estimating = Estimating(chooses, sources or {}, window, wording, vocabulary, rates)
+    found = told_series(among, profile, vocabulary, wording, event=event, window=window)
+    made = [weighed for each in found if (weighed := estimating.of(each, asked)).counted or weighed.left_out]
+    records = among.records({told.id for each in made for told in (each.low, each.chosen, each.high) if told})
+    return tuple(_estimate(each, records, policy) for each in made)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An estimate before its claims are fetched."""
+
+    key: SeriesKey
+    low: Told | None
+    chosen: Told | None
+    high: Told | None
+    counted: tuple[int, ...]
+    left_out: tuple[LeftOut, ...]
+    independence: Independence
+    why: str
+    notes: tuple[str, ...]
+
+
+def _estimate(weighed: Weighed, records: Mapping[int, StoredClaim], policy: str) -> Estimate:
+    chosen = weighed.chosen
+    return Estimate(
+        weighed.key,
+        _end(weighed.low, records, low=True),
+        Chosen(chosen.low, chosen.high, phrase(chosen.figure), records[chosen.id]) if chosen else None,
+        _end(weighed.high, records, low=False),
+        weighed.counted,
+        weighed.left_out,
+        weighed.independence,
+        policy,
+        weighed.why,
+        weighed.notes,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Estimating:
     """What estimates of all series share."""
 
-    policy: str
     chooses: Policy
     sources: Mapping[str, Source]
     window: timedelta
     wording: Wording
     vocabulary: Vocabulary
+    rates: Rates | None = None
 
-    def of(self, series: ToldSeries, asked: Collection[int] | None = None) -> Estimate:
+    def of(self, series: ToldSeries, asked: Collection[int] | None = None) -> Weighed:
         """The estimate of one series."""
-        sifting = Sifting(series, lambda claim: asked is None or claim.id in asked, self.window, self.wording)
+        sifting = Sifting(series, asked, self.window, self.wording)
         counted = sifting.standing()
         preferred = max(
-            (each for each in sifting.told if each.claim.rank == "preferred"),
+            (each for each in sifting.told if each.figure.rank == "preferred"),
             key=lambda each: each.moment,
             default=None,
         )
@@ -124,19 +164,18 @@ class Estimating:
         if preferred is not None:
             every = {each.id: each for each in (*counted, preferred)}
             counted = sorted(every.values(), key=lambda each: each.order)
-            left_out = [each for each in left_out if each.claim.id != preferred.id]
-        chosen, why = self._chosen(preferred, counted, series.history.key)
-        return Estimate(
-            series.history.key,
-            _end(min(counted, key=_lowest, default=None), low=True),
-            Chosen(chosen.low, chosen.high, phrase(chosen.figure), chosen.claim) if chosen else None,
-            _end(max(counted, key=_highest, default=None), low=False),
-            tuple(each.claim for each in counted),
-            tuple(sorted(left_out, key=lambda each: each.claim.id)),
+            left_out = [each for each in left_out if each.id != preferred.id]
+        chosen, why = self._chosen(preferred, counted, series.key)
+        return Weighed(
+            series.key,
+            min(counted, key=_lowest, default=None),
+            chosen,
+            max(counted, key=_highest, default=None),
+            tuple(each.id for each in counted),
+            tuple(sorted(left_out, key=lambda each: each.id)),
             _independence(counted, sifting.told),
-            self.policy,
             why,
-            tuple(self._notes(series.history.key, counted)),
+            (*self._notes(series.key, counted), *self._converted(chosen)),
         )
 
     def _chosen(self, preferred: Told | None, counted: Sequence[Told], key: SeriesKey) -> tuple[Told | None, str]:
@@ -148,6 +187,17 @@ class Estimating:
         about = About(key, self.sources)
         chosen, why = self.chooses(_one_each(credited or counted), about)
         return chosen, why if credited or chosen is None else f"{why} Nobody is credited with it."
+
+    def _converted(self, chosen: Told | None) -> Iterator[str]:
+        """The chosen sum in the reference currency of the rates."""
+        if self.rates is None or chosen is None or chosen.figure.key.unit in (None, self.rates.reference):
+            return
+        exchange = Exchange(self.rates, self.wording.zone)
+        made = exchange.converted(chosen.figure)
+        if made is None or made.converted is None:
+            yield f"{sentence(self.wording.cited(chosen.figure))} was not converted: {exchange.lacking(chosen.figure)}."
+        else:
+            yield made.converted.note
 
     def _notes(self, key: SeriesKey, counted: Iterable[Told]) -> Iterator[str]:
         if key.metric not in self.vocabulary.metrics:
@@ -179,7 +229,7 @@ def _highest(told: Told) -> tuple[float, bool, bool, int]:
     return told.high, told.or_more, told.figure.attributed, told.order
 
 
-def _end(told: Told | None, *, low: bool) -> End | None:
+def _end(told: Told | None, records: Mapping[int, StoredClaim], *, low: bool) -> End | None:
     if told is None:
         return None
     number, opened = (told.low, told.or_fewer) if low else (told.high, told.or_more)
@@ -187,7 +237,7 @@ def _end(told: Told | None, *, low: bool) -> End | None:
     if opened or told.figure.value is None or told.figure.high is not None:
         stated = told.figure._replace(value=number, high=None, qualifier="exact")
         words = phrase(stated) + ((" or fewer" if low else " or more") if opened else "")
-    return End(number, words, opened, told.claim)
+    return End(number, words, opened, records[told.id])
 
 
 def _independence(counted: Sequence[Told], told: Iterable[Told]) -> Independence:

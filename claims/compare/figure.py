@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from claims.compare.aside import is_aside
+from claims.compare.aside import Aside, aside_of
 from claims.compare.dating import Span, is_dated, posting, span_of
 from claims.compare.key import SeriesKey, series_key
-from claims.records import Attribution, Event, Moment, Qualifier, Stance, StoredClaim
+from claims.outline import Outline
+from claims.records import Event, Moment, Qualifier, Rank, Stance, StoredClaim
 
 BELOW: frozenset[Qualifier] = frozenset({"nearly", "at_most", "fewer_than"})
 """Qualifiers that put the number below what is written."""
@@ -14,6 +15,13 @@ ABOVE: frozenset[Qualifier] = frozenset({"at_least", "more_than"})
 """Qualifiers that put the number above what is written."""
 
 _NAME_LENGTH = 80
+
+
+class Converted(NamedTuple):
+    """What a sum converted into another currency was: as written, and in a sentence with the rate."""
+
+    words: str
+    note: str
 
 
 class Figure(NamedTuple):
@@ -58,10 +66,17 @@ class Figure(NamedTuple):
     occurred: tuple[datetime, datetime] | None
     """From when to when the counted things happened."""
     stance: Stance
-    aside: bool
-    """Whether it stands beside its series: a part, a period, an addition, a projection, or what a person took out."""
+    rank: Rank
+    deleted: bool
+    """Whether the post was deleted from its page: what it says was said, but its outlet stands by it no longer."""
+    source: str | None
+    """Slug of who is credited: the spokesperson, where `speaker` is the body."""
+    aside: Aside | None
+    """Why it stands beside its series: a part, a period, an addition, a projection, or what a person took out."""
     tie: tuple[str, str, int, str, str]
     """Orders figures that were said at one moment: by page and place in it, whatever their ids."""
+    converted: Converted | None = None
+    """Where value and unit are those of another currency than the words."""
 
     @property
     def level(self) -> bool:
@@ -98,10 +113,10 @@ class Figure(NamedTuple):
         return self.posted.before(other.posted)
 
 
-def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
+def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figure:
     """The figure of a claim: its outlet's where nobody is credited, for the event's place where none is given."""
     outlet = claim.publisher_source or claim.publisher or claim.url
-    speaking = _speaking(claim)
+    speaking = claim.speaking
     credited = claim.speaks_for or claim.speaker_source or (speaking.name if speaking else None)
     said, as_of = claim.said_at or claim.posted_at, claim.as_of
     likely = _likely(said, claim.posted_at)
@@ -136,14 +151,12 @@ def figure_of(claim: StoredClaim, event: Event | None = None) -> Figure:
         posted=posting(claim.posted_at) if claim.posted_at else None,
         occurred=_occurred(claim),
         stance=speaking.stance if speaking else "states",
-        aside=is_aside(claim, event),
+        rank=claim.rank,
+        deleted=claim.deleted_at is not None,
+        source=claim.speaker_source,
+        aside=aside_of(claim, event),
         tie=(outlet, claim.url, claim.number_start, claim.quote, claim.uid),
     )
-
-
-def _speaking(claim: StoredClaim) -> Attribution | None:
-    """Who rejects the figure, else who states it."""
-    return next((step for step in claim.chain if step.stance != "states"), claim.speaker)
 
 
 def _likely(moment: Moment | None, posted: Moment | None) -> datetime | None:
@@ -155,7 +168,7 @@ def _likely(moment: Moment | None, posted: Moment | None) -> datetime | None:
     return moment.at + (moment.end - moment.at) / 2
 
 
-def _occurred(claim: StoredClaim) -> tuple[datetime, datetime] | None:
+def _occurred(claim: StoredClaim | Outline) -> tuple[datetime, datetime] | None:
     if claim.occurred_from is None or claim.occurred_to is None:
         return None
     return claim.occurred_from.at, claim.occurred_to.end

@@ -5,49 +5,74 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claims.compare.checks import Check, added, number
 from claims.compare.citing import cite, listed, sentence
-from claims.compare.interval import Measured, digits
+from claims.compare.currencies import Exchange
+from claims.compare.interval import Measure, Measured, digits
 from claims.compare.lattice import group_label, groups_apart, place_label, places_apart
 from claims.compare.reasons import Wording
 from claims.compare.told import Told, ToldSeries
-from claims.records import StoredClaim
 from claims.vocabulary import Vocabulary
 
-Held = Mapping[int, tuple[StoredClaim, Measured]]
-"""Claims with their figures, by id."""
 
-
-def check_parts(held: Held, vocabulary: Vocabulary, wording: Wording) -> Iterator[Check]:
+def check_parts(
+    told: Mapping[int, Measured],
+    vocabulary: Vocabulary,
+    wording: Wording,
+    measure: Measure,
+    exchange: Exchange | None = None,
+) -> Iterator[Check]:
     """A check of each total that has parts: each part alone, and together those that count nobody twice."""
     parts: dict[int, list[Measured]] = defaultdict(list)
-    for claim, measured in held.values():
-        if claim.part_of_id is None or measured.figure.denial:
+    for claim, measured in told.items():
+        whole = measured.figure.part_of
+        if whole is None or measured.figure.denial:
             continue
-        if claim.part_of_id in held:
-            parts[claim.part_of_id].append(measured)
+        if whole in told:
+            parts[whole].append(measured)
         else:
             [cited] = cite(wording, measured)
-            reason = f"{cited} is a part of claim {claim.part_of_id}, which is not here: it was not checked."
+            reason = f"{cited} is a part of claim {whole}, which is not here: it was not checked."
             yield Check("unchecked", measured.figure.key, (claim,), None, reason)
-    for whole, of_it in parts.items():
-        yield _parts(held[whole][1], of_it, held, vocabulary, wording)
+    for claim, of_it in parts.items():
+        total, fitting = told[claim], of_it
+        if any(each.figure.key.unit != total.figure.key.unit for each in of_it):
+            total, fitting, other = _in_one_currency(total, of_it, measure, exchange)
+            for each in other:
+                reason = f"{listed(cite(wording, each, total))} are in two currencies: they were not checked."
+                yield Check("unchecked", total.figure.key, (each.figure.claim, claim), None, sentence(reason))
+        if fitting:
+            yield _parts(total, fitting, vocabulary, wording)
 
 
-def _parts(whole: Measured, parts: Sequence[Measured], held: Held, vocabulary: Vocabulary, wording: Wording) -> Check:
+def _in_one_currency(
+    whole: Measured, parts: Sequence[Measured], measure: Measure, exchange: Exchange | None
+) -> tuple[Measured, list[Measured], list[Measured]]:
+    """A total, its parts in the same currency, all converted where rates are given for all, and those in another."""
+    made = [exchange.converted(each.figure) for each in (whole, *parts)] if exchange else [None]
+    known = [measure(figure) for figure in made if figure is not None]
+    if len(known) == len(parts) + 1:
+        return known[0], known[1:], []
+    same = [each for each in parts if each.figure.key.unit == whole.figure.key.unit]
+    return whole, same, [each for each in parts if each not in same]
+
+
+def _parts(whole: Measured, parts: Sequence[Measured], vocabulary: Vocabulary, wording: Wording) -> Check:
     largest = max(parts, key=number)
     apart = max((_apart(parts, whole, by_place, vocabulary) for by_place in (False, True)), key=_sum)
     chosen = apart if _sum(apart) > number(largest) else (largest,)
-    gap = _sum(chosen) - number(whole)
+    gap = round(_sum(chosen) - number(whole), 2 if whole.figure.converted or chosen[0].figure.converted else 6)
     total, *cited = cite(wording, whole, *chosen)
     named = [f"{words}{_label(each, whole, vocabulary)}" for words, each in zip(cited, chosen, strict=True)]
-    together = f", together {digits(_sum(chosen))}" if len(named) > 1 else ""
+    together = f", together {digits(round(_sum(chosen), 2))}" if len(named) > 1 else ""
     of_whole = f"{listed(named)}{together}, of {total}"
-    claims = tuple(held[each.figure.claim][0] for each in (*chosen, whole))
+    claims = tuple(each.figure.claim for each in (*chosen, whole))
+    notes = "".join(f" {each.figure.converted.note}" for each in (*chosen, whole) if each.figure.converted)
     high = whole.interval.hull.high
     over = added(chosen)
     if high is not None and over.hull.low > high:
-        return Check("exceeds", whole.figure.key, claims, gap, sentence(f"{of_whole}: {digits(gap)} too many."))
+        too_many = sentence(f"{of_whole}: {digits(gap)} too many.{notes}")
+        return Check("exceeds", whole.figure.key, claims, gap, too_many)
     rest = f"{digits(-gap)} are in no part told" if gap < 0 else "nothing is left"
-    return Check("fits", whole.figure.key, claims, 0.0, sentence(f"{of_whole}: {rest}."))
+    return Check("fits", whole.figure.key, claims, 0.0, sentence(f"{of_whole}: {rest}.{notes}"))
 
 
 def _sum(parts: Iterable[Measured]) -> float:
@@ -90,7 +115,7 @@ def check_falls(series: ToldSeries) -> Iterator[Check]:
                 continue
             gap = number(told.measured) - number(earlier.measured)
             reason = f"{relation.reason} That is {digits(round(-gap, 6))} fewer."
-            yield Check("fell", series.history.key, (told.claim, earlier.claim), gap, reason)
+            yield Check("fell", series.key, (told.id, earlier.id), gap, reason)
 
 
 def check_twofold(series: ToldSeries, wording: Wording) -> Iterator[Check]:
@@ -107,7 +132,7 @@ def check_twofold(series: ToldSeries, wording: Wording) -> Iterator[Check]:
         gap = number(above.measured) - number(below.measured)
         pair = listed(cite(wording, above.measured, below.measured))
         reason = sentence(f"{pair} stand in one post for one moment, {digits(round(gap, 6))} apart.")
-        yield Check("twofold", series.history.key, (above.claim, below.claim), gap, reason)
+        yield Check("twofold", series.key, (above.id, below.id), gap, reason)
 
 
 def _ceiling(told: Told) -> float:
@@ -115,9 +140,9 @@ def _ceiling(told: Told) -> float:
     return float("inf") if high is None else high
 
 
-def check_crossed(held: Held, wording: Wording) -> Iterator[Check]:
+def check_crossed(told: Mapping[int, Measured], wording: Wording) -> Iterator[Check]:
     """The ranges whose low end lies above their high end."""
-    for claim, measured in held.values():
+    for claim, measured in told.items():
         if measured.interval.crossed:
             hull = measured.interval.hull
             gap = (hull.high or hull.low) - hull.low

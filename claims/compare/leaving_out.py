@@ -1,42 +1,49 @@
 """What an estimate leaves out of a series, each figure with its reason; what is left is the latest of each speaker."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from claims.compare.citing import cite, sentence
+from claims.compare.figure import Figure
+from claims.compare.held import is_asked
 from claims.compare.reasons import Wording
 from claims.compare.rounding import restates, rounds, same_figure
 from claims.compare.told import Told, ToldSeries, denied_because
-from claims.records import StoredClaim
 
 _AGREEING = ("agrees", "close")
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A claim that an estimate leaves out, by kind, with the reason in one sentence."""
+    """A claim's figure that an estimate leaves out, by kind, with the reason in one sentence."""
 
-    claim: StoredClaim
+    figure: Figure
     kind: str
     reason: str
 
+    @property
+    def id(self) -> int:
+        """The claim's id."""
+        return self.figure.claim
+
 
 class Sifting:
-    """Takes the figures of one series that `asked` chooses, and leaves out one kind after another."""
+    """Takes the figures of one series that are `asked` for, and leaves out one kind after another."""
 
-    def __init__(
-        self, series: ToldSeries, asked: Callable[[StoredClaim], bool], window: timedelta, wording: Wording
-    ) -> None:
+    def __init__(self, series: ToldSeries, asked: Collection[int] | None, window: timedelta, wording: Wording) -> None:
+        def asks(figure: Figure) -> bool:
+            return is_asked(figure.claim, asked)
+
         self._series = series
         self._window = window
         self._wording = wording
-        self.told = tuple(each for each in series.figures if asked(each.claim))
+        self.told = tuple(each for each in series.figures if asks(each.figure))
         self._by_id = {each.id: each for each in self.told}
         self.left_out: list[LeftOut] = [
-            *(LeftOut(each.claim, "denial", _denial(each, wording)) for each in series.denials if asked(each.claim)),
-            *(LeftOut(claim, *beside_reason(claim)) for claim in series.history.beside if asked(claim)),
+            *(LeftOut(each.figure, "denial", _denial(each, wording)) for each in series.denials if asks(each.figure)),
+            *(LeftOut(each, each.aside.kind, each.aside.reason) for each in series.beside if each.aside and asks(each)),
         ]
 
     def standing(self) -> list[Told]:
@@ -64,7 +71,7 @@ class Sifting:
 
     def _leave(self, told: Told, why: tuple[str, str]) -> None:
         kind, reason = why
-        self.left_out.append(LeftOut(told.claim, kind, sentence(reason)))
+        self.left_out.append(LeftOut(told.figure, kind, sentence(reason)))
 
     def _fallen(self, told: Told) -> tuple[str, str] | None:
         """Denied or taken back, deprecated by a person, or in a post that was deleted (which denies nothing)."""
@@ -72,9 +79,9 @@ class Sifting:
         if denial is not None:
             own = denial.measured.figure.speaker == told.figure.speaker
             return "withdrawn" if own else "denied", denied_because(denial, told, self._wording)
-        if told.claim.rank == "deprecated":
+        if told.figure.rank == "deprecated":
             return "deprecated", f"A person ranked {self._cited(told)[0]} deprecated."
-        if told.claim.deleted_at is not None:
+        if told.figure.deleted:
             return "deleted", f"The post with {self._cited(told)[0]} was deleted: its outlet no longer stands by it."
         return None
 
@@ -236,21 +243,3 @@ def _other_days(figures: Sequence[Told], wording: Wording) -> Callable[[Told], t
 def _denial(told: Told, wording: Wording) -> str:
     [cited] = cite(wording, told.measured)
     return sentence(f"{cited} is a denial, and no figure of the series.")
-
-
-def beside_reason(claim: StoredClaim) -> tuple[str, str]:
-    """Why a claim stands beside a series: kind and sentence."""
-    number = f"{claim.number} ({claim.attributed_to or claim.publisher or claim.url})"
-    if claim.status in ("rejected", "retracted", "withdrawn"):
-        return claim.status, f"{number} was {claim.status}."
-    if claim.scope != "total":
-        said = {
-            "part": "counts a part of a total",
-            "period": "counts a period",
-            "additional": "adds to an earlier figure",
-            "superseded": "is given as replaced where it is told",
-        }[claim.scope]
-        return claim.scope, f"{number} {said}."
-    if claim.certainty == "projected":
-        return "projected", f"{number} is a projection."
-    return "background", f"{number} counts what happened long before the event."

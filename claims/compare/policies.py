@@ -89,14 +89,14 @@ def policy_of(name: str) -> Policy:
 
 def _at_home(told: Told, about: About) -> bool:
     place = gazetteer.place(about.key.place.partition("/")[0]) if about.key.place else None
-    source = about.sources.get(told.claim.speaker_source or told.figure.speaker)
+    source = about.sources.get(told.figure.source or told.figure.speaker)
     country = source.country if source else None
     return place is None or country is None or country == place.country
 
 
 def _reliability(told: Told, about: About) -> str | None:
     """The speaker's letter, else that of the body it speaks for."""
-    for slug in (told.claim.speaker_source, told.figure.speaker):
+    for slug in (told.figure.source, told.figure.speaker):
         source = about.sources.get(slug) if slug else None
         if source and source.reliability:
             return source.reliability

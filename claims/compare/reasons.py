@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta, tzinfo
 from functools import cache
 from string import Formatter
 
-from claims.compare.dating import Span
+from claims.compare.dating import Span, day_of
 from claims.compare.figure import Figure, figure_of
 from claims.compare.interval import Measured, digits
 from claims.records import Qualifier, StoredClaim
@@ -36,7 +36,7 @@ class Wording:
         """The sentence of a template about a later and an earlier figure, and perhaps another."""
         one, two = earlier.figure, later.figure
         year = _year(one, self.zone) != _year(two, self.zone)
-        hour = _day(one.dated, self.zone) == _day(two.dated, self.zone)
+        hour = day_of(one.dated, self.zone) == day_of(two.dated, self.zone)
         names: dict[str, Callable[[], str]] = {
             "later": lambda: self.cited(two, year, hour),
             "earlier": lambda: self.cited(one, year, hour),
@@ -53,8 +53,9 @@ class Wording:
         }
         crossed = [phrase(each.figure) for each in (earlier, later) if each.interval.crossed]
         note = f" The range {crossed[0]} stands as written, its low end above its high end." if crossed else ""
+        notes = "".join(f" {each.converted.note}" for each in (one, two) if each.converted)
         text = because.format_map({field: names[field]() for field in _fields(because)})
-        return text[:1].upper() + text[1:] + note
+        return text[:1].upper() + text[1:] + note + notes
 
     def cited(self, figure: Figure, year: bool = False, hour: bool = False, *, outlet: bool = False) -> str:
         """A figure with its speaker and date: "7,939 (Interior Ministry, 10 Jan)"."""
@@ -66,7 +67,7 @@ class Wording:
     def _when(self, figure: Figure, year: bool, hour: bool) -> str:
         """The date; the hour where both figures are of one day; the day that the figure holds for, if another."""
         said = _date(figure.dated, self.zone, year, hour)
-        if figure.holds is None or _day(figure.dated, self.zone) == _day(figure.holds, self.zone):
+        if figure.holds is None or day_of(figure.dated, self.zone) == day_of(figure.holds, self.zone):
             return said
         return f"{said}, as of {_date(figure.holds, self.zone, year, False)}"
 
@@ -76,7 +77,7 @@ class Wording:
             return "an unknown time apart"
         if one.holds.clock and two.holds.clock:
             return _hours(abs(two.holds.first - one.holds.first))
-        days = [_day(each, self.zone) or date.min for each in (one.holds, two.holds)]
+        days = [day_of(each, self.zone) or date.min for each in (one.holds, two.holds)]
         if "month" in (one.holds.exactness, two.holds.exactness):
             months = [day.year * 12 + day.month for day in days]
             return _dated(abs(months[0] - months[1]), "month")
@@ -95,7 +96,9 @@ def figure_words(claim: StoredClaim) -> str:
 
 
 def phrase(figure: Figure) -> str:
-    """Qualifier and number of a figure in words, with its currency."""
+    """Qualifier and number of a figure in words, with its currency; of a converted one as it was said."""
+    if figure.converted is not None:
+        return figure.converted.words
     if figure.value is None:
         number = figure.number
     elif figure.high is not None and figure.high != figure.value:
@@ -136,21 +139,19 @@ def _dated(count: int, unit: str) -> str:
     return f"dated {'a' if count == 1 else count} {unit}{'s' if count > 1 else ''} apart"
 
 
-def _day(span: Span | None, zone: tzinfo) -> date | None:
-    """The calendar day: of a clock's moment as the event's zone has it."""
-    if span is None:
-        return None
-    return span.day or (span.first + (span.last - span.first) / 2).astimezone(zone).date()
-
-
 def _year(figure: Figure, zone: tzinfo) -> int | None:
-    day = _day(figure.dated, zone)
+    day = day_of(figure.dated, zone)
     return day.year if day else None
+
+
+def day_words(day: date) -> str:
+    """A day with its year: "5 Jan 2022"."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def _date(span: Span | None, zone: tzinfo, year: bool, hour: bool) -> str:
     """A date, or a month where no more is known; with the hour where that is asked for and known."""
-    day = _day(span, zone)
+    day = day_of(span, zone)
     if span is None or day is None:
         return "undated"
     words = (f"{day:%b}" if span.exactness == "month" else f"{day.day} {day:%b}") + (f" {day.year}" if year else "")

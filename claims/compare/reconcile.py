@@ -5,26 +5,29 @@ from datetime import timedelta
 
 from claims.compare.adding import Adding, Piece
 from claims.compare.checks import KINDS, Check
-from claims.compare.figure import figure_of
+from claims.compare.collecting import uncollected
+from claims.compare.currencies import Exchange
 from claims.compare.fitting import check_crossed, check_falls, check_parts, check_twofold
+from claims.compare.held import Held, is_asked
 from claims.compare.interval import Measure, Measured
 from claims.compare.reasons import Wording
 from claims.compare.series import WINDOW
-from claims.compare.telling import histories, zone_of
+from claims.compare.telling import zone_of
 from claims.compare.told import ToldSeries, told_series
+from claims.rates import Rates
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
-_SET_ASIDE = ("rejected", "retracted", "withdrawn")
 
-
+@uncollected()
 def reconcile(
-    claims: Iterable[StoredClaim],
+    claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
     asked: Collection[int] | None = None,
     everything: bool = False,
 ) -> tuple[Check, ...]:
@@ -34,32 +37,29 @@ def reconcile(
     """
     wording = Wording(zone_of(event))
     measure = Measure(profile)
-    held: dict[int, tuple[StoredClaim, Measured]] = {}
+    told: dict[int, Measured] = {}
     found: list[Check] = []
-    for series in told_series(histories(claims, profile, vocabulary, event=event, window=window), vocabulary, event):
-        beside = [
-            Piece(claim, measure(figure_of(claim, event)))
-            for claim in series.history.beside
-            if claim.status not in _SET_ASIDE and claim.certainty != "projected"
-        ]
-        held |= {each.id: (each.claim, each.measured) for each in (*series.figures, *series.denials)}
-        held |= {each.claim.id: (each.claim, each.measured) for each in beside}
+    for series in told_series(claims, profile, vocabulary, wording, event=event, window=window):
+        beside = [Piece(measure(each), each.aside) for each in series.beside if each.aside and each.aside.stands]
+        told |= {each.id: each.measured for each in (*series.figures, *series.denials)}
+        told |= {each.id: each.measured for each in beside}
         found += _in_series(series, beside, wording)
-    found += check_parts(held, vocabulary, wording)
-    found += check_crossed(held, wording)
+    exchange = Exchange(rates, wording.zone) if rates else None
+    found += check_parts(told, vocabulary, wording, measure, exchange)
+    found += check_crossed(told, wording)
     shown = (each for each in found if everything or each.kind != "fits")
     return tuple(sorted((each for each in shown if _is_asked(each, asked)), key=_badness))
 
 
 def _in_series(series: ToldSeries, beside: Iterable[Piece], wording: Wording) -> Iterator[Check]:
-    pieces = [each for each in beside if each.claim.scope in ("period", "additional")]
+    pieces = [each for each in beside if each.aside.scope in ("period", "additional")]
     yield from Adding(series, wording).check(pieces)
     yield from check_falls(series)
     yield from check_twofold(series, wording)
 
 
 def _is_asked(check: Check, asked: Collection[int] | None) -> bool:
-    return asked is None or any(claim.id in asked for claim in check.claims)
+    return any(is_asked(claim, asked) for claim in check.claims)
 
 
 def _badness(check: Check) -> tuple[int, float, str]:

@@ -1,12 +1,13 @@
 """Series: the figures that count the same thing, swept in the order of their times."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from claims.compare.collecting import uncollected
+from claims.compare.currencies import Exchange, ties_across
 from claims.compare.denials import Denial, find_denials
 from claims.compare.figure import Figure
 from claims.compare.interval import Interval, Measure, Measured
@@ -14,6 +15,7 @@ from claims.compare.key import SeriesKey
 from claims.compare.pair import Tie
 from claims.compare.standing import UNDATED
 from claims.compare.sweep import Course, Sweep
+from claims.rates import Rates
 from claims.records import Event
 from claims.vocabulary import Profile, Vocabulary
 
@@ -42,8 +44,9 @@ def compare_figures(
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
 ) -> list[Compared]:
-    """Every series of the figures, swept."""
+    """Every series of the figures, swept; with rates, sums in one currency meet those in another."""
     measure = Measure(profile)
     told: dict[tuple[str, str], list[Measured]] = defaultdict(list)
     beside: dict[SeriesKey, list[Figure]] = defaultdict(list)
@@ -55,8 +58,29 @@ def compare_figures(
     courses = {slug: Course(window, _end(event) if event and event.slug == slug else None) for slug, _ in told}
     found = [each for (slug, _), among in told.items() for each in _of_metric(among, beside, vocabulary, courses[slug])]
     found += [Compared(key, (), (), {}, _in_order(aside), {}, {}) for key, aside in beside.items()]
+    if rates is not None:
+        exchange = Exchange(rates, ZoneInfo(event.zone if event else "UTC"))
+        for among in in_currencies(found):
+            _tie_across(among, exchange, measure, courses[among[0].key.event])
     metrics, groups = ({slug: at for at, slug in enumerate(table)} for table in (vocabulary.metrics, vocabulary.groups))
     return sorted(found, key=lambda each: _place_of(each.key, metrics, groups))
+
+
+def in_currencies(series: Iterable[Compared]) -> Iterator[list[Compared]]:
+    """Series of money that differ only in their currency, together."""
+    alike: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
+    for each in series:
+        if each.figures:
+            alike[each.key._replace(unit=None)].append(each)
+    return (among for among in alike.values() if len(among) > 1)
+
+
+def _tie_across(among: Sequence[Compared], exchange: Exchange, measure: Measure, course: Course) -> None:
+    """Add to each figure's relations those to figures in other currencies."""
+    found = ties_across([each.figures for each in among], exchange, measure, course, among[0].ends)
+    for each in among:
+        for claim in each.ties.keys() & found.keys():
+            each.ties[claim] = [*each.ties[claim], *found[claim]]
 
 
 def ratio(earlier: Measured, later: Measured) -> float | None:

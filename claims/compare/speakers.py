@@ -7,12 +7,14 @@ from datetime import timedelta
 from statistics import median
 from typing import TypeAlias
 
+from claims.compare.collecting import uncollected
 from claims.compare.estimate import Estimating
+from claims.compare.held import Held, is_asked
 from claims.compare.leaving_out import dependent, is_finer
 from claims.compare.policies import policy_of
 from claims.compare.reasons import Wording
 from claims.compare.series import WINDOW, ratio
-from claims.compare.telling import histories, zone_of
+from claims.compare.telling import zone_of
 from claims.compare.told import Told, ToldSeries, told_series
 from claims.records import Event, Source, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
@@ -116,8 +118,9 @@ Tallies: TypeAlias = dict[tuple[str, bool], _Tally]
 """By speaker, and whether it is credited: an outlet may also be quoted by another."""
 
 
+@uncollected()
 def speaker_records(
-    claims: Iterable[StoredClaim],
+    claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
     *,
@@ -131,12 +134,13 @@ def speaker_records(
 
     Raises ClaimsError for a policy of no known name.
     """
-    estimating = Estimating(policy, policy_of(policy), sources or {}, window, Wording(zone_of(event)), vocabulary)
+    wording = Wording(zone_of(event))
+    estimating = Estimating(policy_of(policy), sources or {}, window, wording, vocabulary)
     tallies: Tallies = {}
-    for series in told_series(histories(claims, profile, vocabulary, event=event, window=window), vocabulary, event):
-        figures = [each for each in series.figures if asked is None or each.id in asked]
+    for series in told_series(claims, profile, vocabulary, wording, event=event, window=window):
+        figures = [each for each in series.figures if is_asked(each.id, asked)]
         _count_figures(figures, series, tallies)
-        _count_denials((each for each in series.denials if asked is None or each.id in asked), tallies)
+        _count_denials((each for each in series.denials if is_asked(each.id, asked)), tallies)
         _count_first(figures, series, tallies)
         _count_settled(figures, series, estimating, tallies)
     records = [tally.record(slug, (sources or {}).get(slug)) for (slug, _), tally in tallies.items()]
@@ -213,12 +217,11 @@ def _count_first(figures: Sequence[Told], series: ToldSeries, tallies: Tallies) 
 def _count_settled(figures: Sequence[Told], series: ToldSeries, estimating: Estimating, tallies: Tallies) -> None:
     """Each speaker's last figure over where the series settled."""
     speakers = {each.figure.speaker for each in series.figures}
-    if len(speakers) < 2 or series.history.key.counting == "level":
+    if len(speakers) < 2 or series.key.counting == "level":
         return
-    chosen = estimating.of(series).chosen
-    if chosen is None:
+    settled = estimating.of(series).chosen
+    if settled is None:
         return
-    settled = next(each for each in series.figures if each.id == chosen.claim.id)
     last: dict[str, Told] = {}
     for told in sorted(figures, key=lambda each: each.moment):
         if told.figure.speaker != settled.figure.speaker and told.figure.as_of is not None:

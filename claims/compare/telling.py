@@ -1,19 +1,20 @@
 """Histories: every claim of a series in the order in which it was said, with what it does to those before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from claims.compare.collecting import uncollected
-from claims.compare.figure import Figure, figure_of
+from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import INFINITY, Interval, Measured
 from claims.compare.key import SeriesKey
 from claims.compare.pair import Tie
 from claims.compare.reasons import Wording
 from claims.compare.series import WINDOW, Compared, compare_figures, gap, ratio
 from claims.compare.standing import UNDATED
+from claims.rates import Rates
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -48,8 +49,6 @@ _NAMED = 3
 """Of relations of one kind to other speakers so many are named…"""
 _PASSED = frozenset({"grew", "fell", "steady"})
 """… and of these, which only say that time went on, one."""
-
-Held: TypeAlias = Mapping[int, StoredClaim]
 
 
 class Relation(NamedTuple):
@@ -104,13 +103,22 @@ class Step:
     """
 
     claim: StoredClaim
-    interval: Interval
-    core: Interval
+    measured: Measured
     ties: list[Tie]
-    wording: Wording
-    ended: bool = False
+    ended: bool
     """Whether a denial rejects the figure or takes it back, in this series or another."""
+    wording: Wording
     _relations: tuple[Relation, ...] | None = None
+
+    @property
+    def interval(self) -> Interval:
+        """All that its words allow."""
+        return self.measured.interval
+
+    @property
+    def core(self) -> Interval:
+        """What was plausibly meant."""
+        return self.measured.core
 
     @property
     def relations(self) -> tuple[Relation, ...]:
@@ -129,36 +137,41 @@ class SeriesHistory:
     beside: tuple[StoredClaim, ...]
 
 
-def histories(
-    claims: Iterable[StoredClaim],
-    profile: Profile,
-    vocabulary: Vocabulary,
-    *,
-    event: Event | None = None,
-    window: timedelta = WINDOW,
-) -> tuple[SeriesHistory, ...]:
-    """The series that the claims form, each with its history; figures without time stand last."""
-    held = {claim.id: claim for claim in claims}
-    figures = (figure_of(claim, event) for claim in held.values())
-    return histories_of(figures, held, profile, vocabulary, event=event, window=window)
-
-
 @uncollected()
-def histories_of(
-    figures: Iterable[Figure],
-    held: Held,
+def histories(
+    claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
     *,
     event: Event | None = None,
     window: timedelta = WINDOW,
+    rates: Rates | None = None,
+    asked: Collection[int] | None = None,
 ) -> tuple[SeriesHistory, ...]:
-    """The histories of figures that were made before; `held` gives their claims by id."""
-    wording = Wording(zone_of(event))
-    compared = compare_figures(figures, profile, vocabulary, event=event, window=window)
-    return tuple(
-        SeriesHistory(each.key, tuple(_steps(each, held, wording)), tuple(held[one.claim] for one in each.beside))
+    """The series that the claims form, each with its history; figures without time stand last.
+
+    `asked` are the ids of the claims that are shown, all unless given; each is compared with all of its series.
+    """
+    among, wording = held(claims), Wording(zone_of(event))
+    compared = compare_figures(among.figures(event), profile, vocabulary, event=event, window=window, rates=rates)
+    chosen = [
+        (
+            each.key,
+            [told for told in tellings(each) if is_asked(told.measured.figure.claim, asked)],
+            [one.claim for one in each.beside if is_asked(one.claim, asked)],
+        )
         for each in compared
+    ]
+    shown = {told.measured.figure.claim for _, steps, _ in chosen for told in steps}
+    records = among.records(shown.union(*(beside for _, _, beside in chosen)))
+    return tuple(
+        SeriesHistory(
+            key,
+            tuple(Step(records[told.measured.figure.claim], *told, wording) for told in steps),
+            tuple(records[claim] for claim in beside),
+        )
+        for key, steps, beside in chosen
+        if steps or beside
     )
 
 
@@ -167,15 +180,22 @@ def zone_of(event: Event | None) -> ZoneInfo:
     return ZoneInfo(event.zone if event else "UTC")
 
 
-def _steps(compared: Compared, held: Held, wording: Wording) -> Iterator[Step]:
+class Telling(NamedTuple):
+    """A figure or denial of a series with its relations to earlier ones; `ended` where a denial rejects it."""
+
+    measured: Measured
+    ties: list[Tie]
+    ended: bool
+
+
+def tellings(compared: Compared) -> Iterator[Telling]:
     """Figures and denials in order; at one moment the figures come first."""
     for measured in _in_order(compared):
-        claim = measured.figure.claim
-        ties = compared.ties[claim]
-        denial = compared.denied.get(claim) if compared.denied else None
+        ties = compared.ties[measured.figure.claim]
+        denial = compared.denied.get(measured.figure.claim) if compared.denied else None
         if denial is not None and denial.key != compared.key:
             ties = [denial.denied(measured), *ties]
-        yield Step(held[claim], measured.interval, measured.core, ties, wording, ended=denial is not None)
+        yield Telling(measured, ties, denial is not None)
 
 
 def _in_order(compared: Compared) -> Iterable[Measured]:

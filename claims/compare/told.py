@@ -1,25 +1,26 @@
 """The figures of histories as estimates and records take them: what was told, and which figures were denied."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from claims.compare.denials import Denial, find_denials
-from claims.compare.figure import ABOVE, Figure, figure_of
+from claims.compare.denials import Denial
+from claims.compare.figure import ABOVE, Figure
+from claims.compare.held import Held, held
 from claims.compare.interval import Measured
+from claims.compare.key import SeriesKey
 from claims.compare.reasons import Wording
+from claims.compare.series import compare_figures
 from claims.compare.standing import UNDATED
-from claims.compare.telling import Relation, SeriesHistory
+from claims.compare.telling import Relation, tellings
 from claims.records import Event, StoredClaim
-from claims.vocabulary import Vocabulary
+from claims.vocabulary import Profile, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of a series with its claim and with what it does to earlier ones; `order` is its place in the series."""
+    """A figure of a series with what it does to earlier ones; `order` is its place in the series."""
 
-    claim: StoredClaim
     measured: Measured
     relations: tuple[Relation, ...]
     order: int
@@ -27,7 +28,7 @@ class Told:
     @property
     def id(self) -> int:
         """The claim's id."""
-        return self.claim.id
+        return self.figure.claim
 
     @property
     def figure(self) -> Figure:
@@ -79,41 +80,36 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldSeries:
-    """A series with its figures in order, and the denials of the event's metric by the claim that each rejects."""
+    """A series with its figures in order, what stands beside it, and the metric's denials by the claim denied."""
 
-    history: SeriesHistory
+    key: SeriesKey
     figures: tuple[Told, ...]
     denials: tuple[Told, ...]
+    beside: tuple[Figure, ...]
     denied: dict[int, Denial]
 
 
 def told_series(
-    histories: Iterable[SeriesHistory], vocabulary: Vocabulary, event: Event | None
+    claims: Held | Iterable[StoredClaim],
+    profile: Profile,
+    vocabulary: Vocabulary,
+    wording: Wording,
+    *,
+    event: Event | None,
+    window: timedelta,
 ) -> Iterator[ToldSeries]:
-    """The histories with their figures; denials are looked for in all series of an event's metric together."""
-    alike: dict[tuple[str, str], list[tuple[SeriesHistory, list[Told]]]] = defaultdict(list)
-    for history in histories:
-        alike[history.key.event, history.key.metric].append((history, list(_told(history, event))))
-    for among in alike.values():
-        every = sorted(
-            (each.measured for _, figures in among for each in figures),
-            key=lambda each: (each.figure.said or UNDATED, each.figure.tie),
-        )
-        found = find_denials(every, vocabulary) if any(each.figure.denial for each in every) else []
-        denied = {ended.figure.claim: denial for denial in found for ended in denial.ended}
-        for history, figures in among:
-            stating = tuple(each for each in figures if not each.figure.denial)
-            yield ToldSeries(history, stating, tuple(each for each in figures if each.figure.denial), denied)
+    """The series that the claims form."""
+    figures = held(claims).figures(event)
+    for each in compare_figures(figures, profile, vocabulary, event=event, window=window):
+        told = [
+            Told(measured, tuple(Relation(tie, wording) for tie in ties), order)
+            for order, (measured, ties, _) in enumerate(tellings(each))
+        ]
+        stating = tuple(one for one in told if not one.figure.denial)
+        yield ToldSeries(each.key, stating, tuple(one for one in told if one.figure.denial), each.beside, each.denied)
 
 
 def denied_because(denial: Denial, told: Told, wording: Wording) -> str:
     """Who denied a figure, in one sentence."""
     tie = denial.denied(told.measured)
     return wording.fill(tie.because, tie.later, tie.earlier)
-
-
-def _told(history: SeriesHistory, event: Event | None) -> Iterator[Told]:
-    for order, step in enumerate(history.steps):
-        measured = Measured(figure_of(step.claim, event), step.interval, step.core)
-        relations = tuple(Relation(tie, step.wording) for tie in step.ties)
-        yield Told(step.claim, measured, relations, order)

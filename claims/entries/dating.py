@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from claims.entries.stamps import MOST, WORD, Mark
@@ -16,6 +16,9 @@ _YEAR = re.compile(r"\d{4}")
 _GOES_ON = ("|", ".", "–", "—", "·")
 _HEADER = 2000
 """How far into a page its own date may stand, in characters."""
+
+_FRESH = timedelta(days=3)
+"""A copy taken later than this after the page's date shows how long ago things were by a clock that nobody knows."""
 
 _OUT_OF_ORDER = timedelta(hours=2)
 """A clock that runs the wrong way by less is a post out of order: as a midnight it would mean 22 silent hours."""
@@ -112,3 +115,25 @@ def _turned(above: time, below: time, *, newest_first: bool) -> timedelta:
     if newest_first:
         return timedelta(days=-1) if risen >= _OUT_OF_ORDER else timedelta()
     return timedelta(days=1) if -risen >= _OUT_OF_ORDER else timedelta()
+
+
+def own_time(stated: Sequence[Moment], published_at: Moment | None, captured_at: datetime | None) -> datetime | None:
+    """The moment that "10 min ago" counts back from: the latest that the page states, else that of its capture.
+
+    None where the page says that it is days older than its copy, which was saved or taken over at some other time.
+    """
+    exact = [moment.at for moment in stated if moment.exactness == "minute"]
+    if exact:
+        return max(exact)
+    days = [moment.at for moment in (*stated, *filter(None, [published_at]))]
+    if captured_at and days and captured_at - max(days) > _FRESH:
+        return None
+    return captured_at
+
+
+def local_day(moment: Moment | None, zone: tzinfo | None) -> date | None:
+    """The date of a moment as clocks in the page's zone have it; a bare date is the same everywhere."""
+    if moment is None:
+        return None
+    exact = moment.exactness in ("minute", "hour") and zone is not None
+    return moment.at.astimezone(zone).date() if exact else moment.at.date()

@@ -1,25 +1,19 @@
-"""Pages that state what they hold as JSON-LD: a LiveBlogPosting with its updates, or an article's own facts."""
+"""Pages that state what they hold as JSON-LD: live blogs with their updates, or an article's own facts."""
 
-import html
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
 from claims.entries.keys import first_words, tell_apart
 from claims.entries.layout import Facts, Reading
-from claims.entries.markup import clean, language_code, plain_text
+from claims.entries.markup import clean, language_code
+from claims.entries.nodes import Data, Node, body_of, is_a, line_of, listed, moment_of_data, words_of
 from claims.records import Entry, Moment, Problem
-from claims.times import find_zone, read_iso
+from claims.times import find_zone
 
-_ESCAPED = 2
-"""How many times over a text may be escaped."""
-
-_WRAPPING = " \t\r\n;"
 _DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
-
-Node = Mapping[str, Any]
+_CUT = ("…", "...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,78 +25,83 @@ class _Update:
     posted_at: Moment | None
 
 
-def read_nodes(blocks: Iterable[str], url: str) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
-    """Every object in a page's JSON-LD, outer ones first, and a problem for each block that is no JSON."""
-    nodes: list[Node] = []
-    problems: list[Problem] = []
-    for block in blocks:
-        written = block.strip(_WRAPPING).removeprefix("<!--").removesuffix("-->").strip(_WRAPPING)
-        try:
-            nodes.extend(_objects(json.loads(written, strict=False)))
-        except (ValueError, RecursionError) as error:
-            why = f"The page's JSON-LD can't be read ({str(error)[:80]}); its text was read instead."
-            problems.append(Problem(where=url, what=clean(written[:200]), why=why))
-    return tuple(nodes), tuple(problems)
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the data of a page say of the article in it."""
+
+    facts: Facts = field(default_factory=Facts)
+    body: str = ""
+    descriptions: tuple[str, ...] = ()
+    live: bool = False
+    """Whether it is a live blog that they describe."""
 
 
-def _objects(data: Any) -> Iterator[Node]:
-    waiting = [data]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, dict):
-            yield item
-            waiting.extend(reversed(item.values()))
-        elif isinstance(item, list):
-            waiting.extend(reversed(item))
+def read_stated(data: Data, zone: tzinfo | None, titles: Iterable[str] = ()) -> Stated:
+    """What the first live blog among the objects, else the article that the page's titles name, says of itself."""
+    nodes = [node for node in data.nodes if is_a(node, "Article", "LiveBlogPosting")]
+    nodes = nodes or [node for node in data.nodes if is_a(node, "BlogPosting", "Report")]
+    live = [node for node in nodes if is_a(node, "LiveBlogPosting")]
+    if not nodes:
+        return Stated()
+    shown = frozenset(word for title in titles for word in title.casefold().split())
+    node = max(live or nodes, key=lambda node: _fits(node, shown))
+    descriptions = tuple(filter(None, (line_of(node.get(name)) for name in ("description", "alternativeHeadline"))))
+    return Stated(_facts(node, data, zone), body_of(node.get("articleBody")), descriptions, bool(live))
 
 
-def _is_a(node: Node, *endings: str) -> bool:
-    return any(isinstance(kind, str) and kind.endswith(endings) for kind in _listed(node.get("@type")))
+def _fits(node: Node, shown: frozenset[str]) -> tuple[bool, float]:
+    """How well an object fits the page: whether it says when and what, and how much of its headline is shown."""
+    words = line_of(node.get("headline"))[:300].casefold().split()
+    return (bool(words) and "datePublished" in node, sum(word in shown for word in words) / max(1, len(words)))
 
 
-def article_facts(nodes: Iterable[Node], zone: tzinfo | None) -> Facts:
-    """What the first article, posting or live blog among the nodes says of itself."""
-    node = next((node for node in nodes if _is_a(node, "Article", "LiveBlogPosting")), None)
-    return _facts(node, zone) if node else Facts()
-
-
-def _facts(node: Node, zone: tzinfo | None) -> Facts:
-    publisher = node.get("publisher")
-    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+def _facts(node: Node, data: Data, zone: tzinfo | None) -> Facts:
+    publisher = next(iter(listed(node.get("publisher"))), None)
+    if isinstance(publisher, dict) and "name" not in publisher:
+        publisher = data.named.get(str(publisher.get("@id")), {}).get("name")
+    title = line_of(node.get("headline")) or line_of(node.get("name"))
     return Facts(
-        title=_line(node.get("headline")) or _line(node.get("name")) or None,
-        language=language_code(_words(node.get("inLanguage"))),
-        publisher=(_line(publisher.get("name")) if isinstance(publisher, dict) else _line(publisher)) or None,
-        published_at=read_iso(_words(node.get("datePublished")), zone),
+        title=None if title.endswith(_CUT) else title or None,
+        language=language_code(words_of(node.get("inLanguage"))),
+        publisher=line_of(publisher) or None,
+        published_at=moment_of_data(node.get("datePublished"), zone) or moment_of_data(node.get("dateCreated"), zone),
     )
 
 
-def read_live_blog(nodes: Sequence[Node], url: str, zone_name: str | None) -> Reading | None:
-    """The posts of the live blog among the nodes that has the most; None where there is none with posts."""
-    blogs = [node for node in nodes if _is_a(node, "LiveBlogPosting")]
-    blog = max(blogs, key=lambda node: len(_listed(node.get("liveBlogUpdate"))), default=None)
-    if blog is None:
-        return None
+def read_live_blog(data: Data, url: str, zone_name: str | None) -> Reading | None:
+    """The posts of the live blogs among the objects; None where there is none with posts."""
+    blogs = [node for node in data.nodes if is_a(node, "LiveBlogPosting")]
     zone = find_zone(zone_name) if zone_name else None
+    pages = _addresses(*blogs)
     updates: list[_Update] = []
     problems: list[Problem] = []
-    for number, node in enumerate(_listed(blog.get("liveBlogUpdate")), 1):
-        update = _update(node, blog, zone)
+    for number, node in enumerate(_nodes_of(blogs, data), 1):
+        update = _update(node, pages, zone)
         if update:
             updates.append(update)
         if why := _missing(update):
-            what = (
-                " ".join(update.text.split())
-                if update
-                else f"fields: {', '.join(node)}"
-                if isinstance(node, dict)
-                else ""
-            )
-            problems.append(Problem(where=f"{url} (update {number})", what=clean(what[:200]), why=why))
+            problems.append(Problem(where=f"{url} (update {number})", what=_shown(update, node), why=why))
     if not updates:
         return None
-    text, entries = _joined(updates)
-    return Reading("json-ld", text, entries, _facts(blog, zone), zone_name, tuple(problems))
+    text, entries = _joined(tuple(dict.fromkeys(updates)))
+    most = max(blogs, key=lambda node: len(listed(node.get("liveBlogUpdate"))))
+    return Reading("json-ld", text, entries, _facts(most, data, zone), zone_name, tuple(problems))
+
+
+def _nodes_of(blogs: Iterable[Node], data: Data) -> Iterator[Any]:
+    """The updates of live blogs, each looked up where only its name stands there; a live blog is no update."""
+    for blog in blogs:
+        for node in listed(blog.get("liveBlogUpdate")):
+            if isinstance(node, dict) and set(node) <= {"@id", "@type"}:
+                node = data.named.get(str(node.get("@id")), node)
+            if not (isinstance(node, dict) and "liveBlogUpdate" in node):
+                yield node
+
+
+def _shown(update: _Update | None, node: Any) -> str:
+    if update:
+        return clean(" ".join(update.text.split())[:200])
+    return clean(f"fields: {', '.join(node)}"[:200]) if isinstance(node, dict) else ""
 
 
 def _missing(update: _Update | None) -> str | None:
@@ -111,27 +110,31 @@ def _missing(update: _Update | None) -> str | None:
     return None if update.posted_at else "An update of the live blog has no date that can be read."
 
 
-def _update(node: Any, blog: Node, zone: tzinfo | None) -> _Update | None:
+def _update(node: Any, pages: frozenset[str], zone: tzinfo | None) -> _Update | None:
     if not isinstance(node, dict):
         return None
-    headline = _line(node.get("headline")) or _line(node.get("name"))
-    body = _body(node.get("articleBody")) or _body(node.get("text")) or _body(node.get("description"))
+    headline = line_of(node.get("headline")) or line_of(node.get("name"))
+    body = body_of(node.get("articleBody")) or body_of(node.get("text")) or body_of(node.get("description"))
     first, _, rest = body.partition("\n")
-    if headline and _line(first) == headline:
+    if headline and line_of(first) == headline:
         body = rest.strip()
     if not (headline or body):
         return None
-    stamp = next((words for name in _DATES if (words := _words(node.get(name)).strip())), None)
-    posted_at = read_iso(stamp, zone) if stamp else None
+    dated = [(written, moment_of_data(node[name], zone)) for name in _DATES if (written := _written(node.get(name)))]
+    stamp, posted_at = next((pair for pair in dated if pair[1]), dated[0] if dated else (None, None))
     text = "\n".join(filter(None, (headline, body)))
-    key = _address(node, blog) or " ".join(filter(None, (stamp, first_words(text))))
-    return _Update(key, headline, text, stamp, posted_at)
+    own = next((words for name in ("@id", "url") if (words := words_of(node.get(name)).strip()) not in pages), None)
+    return _Update(own or " ".join(filter(None, (stamp, first_words(text)))), headline, text, stamp, posted_at)
 
 
-def _address(node: Node, blog: Node) -> str | None:
-    """The update's own id or address, unless it is that of the page."""
-    page = {_words(blog.get(name)) for name in ("@id", "url", "mainEntityOfPage")} | {""}
-    return next((words for name in ("@id", "url") if (words := _words(node.get(name)).strip()) not in page), None)
+def _written(value: Any) -> str | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (str(value) if number else words_of(value).strip()[:100]) or None
+
+
+def _addresses(*blogs: Node) -> frozenset[str]:
+    """The addresses of the pages themselves, which tell no update from another."""
+    return frozenset(words_of(blog.get(name)) for blog in blogs for name in ("@id", "url", "mainEntityOfPage")) | {""}
 
 
 def _joined(updates: Sequence[_Update]) -> tuple[str, tuple[Entry, ...]]:
@@ -159,29 +162,3 @@ def _joined(updates: Sequence[_Update]) -> tuple[str, tuple[Entry, ...]]:
 def _without_address(update: _Update) -> _Update:
     """Keyed by stamp and words, for pages that give all their posts one address."""
     return replace(update, key=" ".join(filter(None, (update.stamp, first_words(update.text)))))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _words(value: Any) -> str:
-    """A JSON-LD text: a string, or an object that holds one."""
-    if isinstance(value, dict):
-        value = next((value[name] for name in ("@value", "text", "articleBody", "name", "@id") if name in value), "")
-    return clean(value) if isinstance(value, str) else ""
-
-
-def _line(value: Any) -> str:
-    """A headline: unescaped, without tags, on one line."""
-    return " ".join(_body(value).split())
-
-
-def _body(value: Any) -> str:
-    """The words of a text that may be HTML, escaped once or twice, or listed by paragraph."""
-    if isinstance(value, list):
-        return "\n".join(filter(None, (_body(item) for item in value if not isinstance(item, list))))
-    words = _words(value)
-    for _ in range(_ESCAPED):
-        words = clean(plain_text(html.unescape(words)))
-    return words.replace("\r\n", "\n").strip()

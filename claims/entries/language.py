@@ -29,5 +29,15 @@ def looks_foreign(text: str) -> bool:
     letters = sum(map(len, words))
     if letters >= _OTHER_LETTERS and 2 * len(_NOT_LATIN.findall("".join(words))) > letters:
         return True
+    return letters >= _LETTERS and _english(words) < _SHARE * len(words)
+
+
+def looks_english(text: str) -> bool:
+    """Whether a text is long enough to tell, and in English whatever its page says."""
+    words = _WORD.findall(text[:_READ].casefold())
+    return sum(map(len, words)) >= _LETTERS and _english(words) >= 2 * _SHARE * len(words)
+
+
+def _english(words: list[str]) -> int:
     english = frozenset(load_vocabulary().language["english"])
-    return letters >= _LETTERS and sum(word in english for word in words) < _SHARE * len(words)
+    return sum(word in english for word in words)

@@ -29,3 +29,14 @@ class Reading:
     zone: str | None = None
     """The zone in which clock times without one were read."""
     problems: tuple[Problem, ...] = ()
+
+
+def either(first: Facts, second: Facts) -> Facts:
+    """What the first says, and what only the second says."""
+    return Facts(
+        url=first.url or second.url,
+        title=first.title or second.title,
+        language=first.language or second.language,
+        publisher=first.publisher or second.publisher,
+        published_at=first.published_at or second.published_at,
+    )

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
-from claims.entries.dating import DateLine, date_marks, find_date_lines, own_dates, runs_backwards
+from claims.entries.dating import DateLine, date_marks, find_date_lines, local_day, own_dates, own_time, runs_backwards
 from claims.entries.headline import headline_of, title_of
 from claims.entries.keys import stamp_key, tell_apart
 from claims.entries.layout import Facts, Reading
+from claims.entries.relative import read_relative
 from claims.entries.stamps import Mark, find_marks, leading_family
 from claims.records import Entry, Moment
 from claims.times import Zones, date_order, day_of, declared_zones, find_zone, minute_of
@@ -24,15 +25,18 @@ class _Post:
     end: int
 
 
-def read_stamped(text: str, published_at: Moment | None, zone: str | None) -> Reading | None:
+def read_stamped(
+    text: str, published_at: Moment | None, zone: str | None, captured_at: datetime | None = None
+) -> Reading | None:
     """A text's posts and the lead before them; None where it carries no two stamps of one family.
 
-    `zone` reads the clock times that name none.
+    `zone` reads the clock times that name none; how long ago something was refers to the time that the page gives as
+    its own, else to `captured_at`.
     """
     zones = declared_zones(text)
     page_zone = zones.get("") or (find_zone(zone, zones) if zone else None)
     lines = find_date_lines(text, zones)
-    published = _local_day(published_at, page_zone)
+    published = local_day(published_at, page_zone)
     near = published or max((line.day for line in own_dates(lines)), default=None)
     posts = _posts(text, find_marks(text, date_order(text, near), zones), lines)
     if not _convincing(posts):
@@ -46,12 +50,13 @@ def read_stamped(text: str, published_at: Moment | None, zone: str | None) -> Re
         [stamp_key(*pair) for pair in zip((mark.stamp for mark in marks), words, strict=True)], newest_first
     )
     told = published_at or (headers[0].moment(page_zone) if headers else None)
+    now = own_time([line.moment(page_zone) for line in headers], published_at, captured_at)
     return Reading(
         "stamped",
         text,
         (
             *_lead(text, posts[0], told or (day_of(days[0]) if days[0] else None)),
-            *(_entry(text, *row, page_zone, zones) for row in zip(posts, keys, days, strict=True)),
+            *(_entry(text, *row, page_zone, zones, now) for row in zip(posts, keys, days, strict=True)),
         ),
         Facts(title=title_of(text[: _lead_end(posts[0])]), published_at=told),
         zone=zone or next((mark.stamp.zone for mark in marks if mark.stamp.zone), None),
@@ -62,14 +67,6 @@ def _convincing(posts: Sequence[_Post]) -> bool:
     if len(posts) == 2 and any(post.mark.weak for post in posts):
         return all(post.end - post.start >= _SHORT for post in posts)
     return len(posts) > 1
-
-
-def _local_day(moment: Moment | None, zone: tzinfo | None) -> date | None:
-    """The date of a moment as clocks in the page's zone have it; a bare date is the same everywhere."""
-    if moment is None:
-        return None
-    exact = moment.exactness in ("minute", "hour") and zone is not None
-    return moment.at.astimezone(zone).date() if exact else moment.at.date()
 
 
 def _base(headers: Sequence[DateLine], *, newest_first: bool) -> date | None:
@@ -136,18 +133,24 @@ def _headline(text: str, post: _Post) -> str | None:
     return headline_of(text[post.start : post.end])
 
 
-def _entry(text: str, post: _Post, key: str, day: date | None, zone: tzinfo | None, zones: Zones) -> Entry:
+def _entry(
+    text: str, post: _Post, key: str, day: date | None, zone: tzinfo | None, zones: Zones, now: datetime | None
+) -> Entry:
     stamp, words = post.mark.stamp, text[post.start : post.end]
     glued = post.mark.place == "glued"
     if stamp.zone and (named := find_zone(stamp.zone, zones)):
         zone = named
+    written = text[post.mark.start : post.mark.end]
+    posted_at = minute_of(day, stamp.clock, zone) if day and stamp.clock else None
+    if stamp.clock is None and now:
+        posted_at = read_relative(written, now, zone)
     return Entry(
         key=key,
         text=words,
         start=post.start,
         headline=_headline(text, post),
-        posted_at=minute_of(day, stamp.clock, zone) if day and stamp.clock else None,
-        stamp=text[post.mark.start : post.mark.end],
+        posted_at=posted_at,
+        stamp=written,
         stamp_start=post.mark.start - post.start if glued else None,
         clock=None if day else stamp.clock,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeAlias
 
+from claims.entries.relative import Ago, is_relative, read_ago
 from claims.times import DateOrder, Stamp, Zones, read_stamp
 
 Place: TypeAlias = Literal["line", "lead", "glued", "trailing"]
@@ -19,7 +20,9 @@ _LONGEST = 120
 MOST = 20_000
 """The most stamps that are read from one page."""
 
-_CLOCK = re.compile(r"\d[:.] ?\d|\d ?[aApP]\.? ?[mM]|\d\d ?[A-Z]{2}|\bago\b|[jJ]ust now")
+_CLOCK = re.compile(
+    r"\d[:.] ?\d|\d ?[aApP]\.? ?[mM]|\d\d ?[A-Z]{2}|\bago\b|[jJ]ust now|\d ?[mhd](?!\w)|[yY]esterday|[tT]oday"
+)
 _LINE = re.compile(r"[^\r\n]+")
 WORD = (
     r"(?P<word>(?:(?:first |last |originally )?(?:published|updated|posted|modified|created)|update|date)"
@@ -28,11 +31,10 @@ WORD = (
 """The word that may stand before a stamp, as a group of a regular expression that ignores case."""
 
 _OPENING = re.compile(
-    rf"(?P<bracket>[\[(])?{WORD}"
-    r"(?P<ago>(?:(?:\d{1,3} ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|[smhd]) ){1,3}ago|just now)(?![\w])"
-    r"(?P<inner> ?\()?)?",
+    rf"(?P<bracket>[\[(])?{WORD}",
     re.IGNORECASE,
 )
+_INNER = re.compile(r" ?\(")
 _CLOSING = re.compile(r"[\])]{0,2}")
 _UNKNOWN_ZONE = re.compile(r" [\w .'’-]{1,40}(?=[\])])")
 _SEPARATOR = re.compile(r" ?[–—:|-] ?(?=\S)|[.,] (?=\S)| ")
@@ -102,21 +104,32 @@ def _leading(text: str, start: int, end: int, order: DateOrder, zones: Zones) ->
     head = text[start : min(end, start + 2 * _LONGEST)]
     if not (opening := _OPENING.match(head)):
         return None
-    ago = opening["ago"] is not None
-    stamp = read_stamp(head, opening.end(), order, zones)
-    if stamp is None and ago and opening["inner"] is None:
-        stamp = Stamp(opening.end(), opening.end())
-    if stamp is None or (stamp.clock is None and not ago):
+    begin, inner = opening.end(), None
+    ago = read_ago(head, begin)
+    if ago:
+        inner = _INNER.match(head, ago.end)
+        begin = inner.end() if inner else ago.end
+    stamp = read_stamp(head, begin, order, zones) if inner or not ago else None
+    stamp = stamp or (None if inner else _without_clock(head, opening.end(), ago))
+    if stamp is None or (stamp.clock is None and stamp.day and not ago):
         return None
-    at, bracketed = _closed(head, stamp.end, bool(opening["bracket"] or opening["inner"]))
+    at, bracketed = _closed(head, stamp.end, bool(opening["bracket"] or inner))
     word = (opening["word"] or "").strip(" :,").lower()
-    mark = Mark("line", start, end, start, start + at, end, _at(stamp, start), word, ago)
+    relative = ago is not None or stamp.clock is None
+    mark = Mark("line", start, end, start, start + at, end, _at(stamp, start), word, relative)
     rest = head[at:].strip()
     if not rest.strip(":.|–—-"):
         return mark if len(head) < 2 * _LONGEST else None
-    if ago or not (behind := _behind(head, at, stamp, bracketed)):
+    if relative or not (behind := _behind(head, at, stamp, bracketed)):
         return None
     return replace(mark, place="lead", content=start + behind)
+
+
+def _without_clock(head: str, at: int, ago: Ago | None) -> Stamp | None:
+    """A stamp that says only how long ago, or "yesterday at 5pm", which is the whole line then."""
+    if ago:
+        return Stamp(at, ago.end)
+    return Stamp(at, len(head)) if len(head) < _LONGEST and is_relative(head[at:]) else None
 
 
 def _closed(head: str, at: int, bracketed: bool) -> tuple[int, bool]:

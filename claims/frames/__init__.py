@@ -11,6 +11,7 @@ from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
+from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
 from claims.frames.watching import WATCHED, NewsLine, news_lines
 from claims.frames.weighing import (
@@ -38,6 +39,7 @@ __all__ = [
     "METRICS",
     "PROBLEMS",
     "RECONCILE",
+    "SEARCH",
     "SOURCES",
     "SPEAKERS",
     "SPLIT",
@@ -79,5 +81,6 @@ TABLES = {
     "extract": FOUND,
     "split": SPLIT,
     "watch": WATCHED,
+    "search": SEARCH,
 }
 """Every table by name."""

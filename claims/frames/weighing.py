@@ -63,9 +63,9 @@ def whole(number: float | None) -> int | float | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-def ids(claims: Iterable[Any]) -> tuple[str, ...]:
+def ids(claims: Iterable[int]) -> tuple[str, ...]:
     """Ids of claims, as `claims show` takes them."""
-    return tuple(str(getattr(each, "id", each)) for each in claims)
+    return tuple(str(each) for each in claims)
 
 
 def _grounds() -> tuple[Column, ...]:
@@ -141,13 +141,13 @@ ESTIMATE = Table(
             "left_out_ids",
             TEXT,
             "ids of the claims of the series that do not",
-            lambda line: ids(each.claim for each in line.estimate.left_out),
+            lambda line: ids(each.id for each in line.estimate.left_out),
         ),
         Column(
             "left_out",
             TEXT,
             "each of them with its reason: id, kind, sentence",
-            lambda line: tuple(f"{each.claim.id} {each.kind}: {each.reason}" for each in line.estimate.left_out),
+            lambda line: tuple(f"{each.id} {each.kind}: {each.reason}" for each in line.estimate.left_out),
         ),
         _of("policy", SLUG, "latest, official, median, reliability", "policy"),
         _of("why", TEXT, "on what ground the figure was chosen, or why none", "why"),

@@ -16,6 +16,21 @@ from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
+from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
 from claims.store.store import Store
 
-__all__ = ["Change", "Decision", "Ingested", "NewFigure", "NewWording", "Passage", "Reading", "Store", "make_claim"]
+__all__ = [
+    "RANKED",
+    "Change",
+    "Decision",
+    "FoundEntries",
+    "FoundEntry",
+    "Ingested",
+    "NewFigure",
+    "NewWording",
+    "Passage",
+    "Reading",
+    "Snippet",
+    "Store",
+    "make_claim",
+]

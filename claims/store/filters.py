@@ -12,6 +12,7 @@ from claims.records import Filters, Role
 from claims.store.events import event_row
 from claims.store.rows import AttributionRow, CaptureRow, ClaimRow, EntryRow, PageRow, SourceRow
 from claims.store.sources import home_of, matching_ids
+from claims.store.words import entries_with, translations_with
 from claims.vocabulary import Vocabulary
 
 _SAME = ("metric", "qualifier", "certainty", "basis", "scope")
@@ -23,6 +24,12 @@ FALLEN = ("withdrawn", "rejected", "retracted")
 
 def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> Iterator[ColumnElement[bool]]:
     """What a claim must meet, on the rows of claim and entry; raises UnknownEventError, UnknownSourceError."""
+    yield from claim_conditions(session, filters, vocabulary)
+    yield from wording_conditions(filters)
+
+
+def claim_conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> Iterator[ColumnElement[bool]]:
+    """What a claim itself must meet, its wording aside; raises UnknownEventError, UnknownSourceError."""
     home = None
     if filters.event is not None:
         event = event_row(session, filters.event)
@@ -39,7 +46,6 @@ def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> It
         yield col(ClaimRow.said_at) >= filters.since
     if filters.until is not None:
         yield col(ClaimRow.said_at) < filters.until
-    yield from wording_conditions(filters)
     if filters.standing:
         yield col(ClaimRow.status).not_in(FALLEN)
     if filters.source is not None:
@@ -51,7 +57,18 @@ def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> It
 
 
 def wording_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """What a claim's entry must meet: public by then, and standing unless replaced wordings are asked for too."""
+    """What a claim's entry must meet: its words, public by then, and standing unless replaced ones are asked for too.
+
+    Raises ClaimsError for words that can't be looked for.
+    """
+    if filters.text is not None:
+        in_translation = col(ClaimRow.id).in_(translations_with(filters.text))
+        yield or_(col(ClaimRow.entry_id).in_(entries_with(filters.text)), in_translation)
+    yield from standing_conditions(filters)
+
+
+def standing_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """What an entry must meet to be a wording that stood: public by then, and not yet replaced."""
     if filters.as_known_at is not None:
         yield col(EntryRow.known_from) <= filters.as_known_at
     if filters.standing:

@@ -1,6 +1,6 @@
 """Claims as the database gives them back: what stands, with their chains, in two queries however many they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -22,6 +22,8 @@ from claims.store.rows import (
 )
 
 _LARGEST_ID = 2**63 - 1
+_AT_ONCE = 500
+"""Ids asked for in one query."""
 
 
 class Step(NamedTuple):
@@ -66,6 +68,19 @@ def select_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[S
     )
     rows = session.connection().execute(asked).mappings()
     return tuple(_stored(row, chains.get(row["id"], ())) for row in rows)
+
+
+def select_ids(session: Session, *conditions: ColumnElement[bool]) -> set[int]:
+    """Ids of the claims that meet conditions on the rows of claim and entry."""
+    asked = select(col(ClaimRow.id)).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id).where(*conditions)
+    return {int(row[0]) for row in session.connection().execute(asked) if row[0] is not None}
+
+
+def select_by_id(session: Session, ids: Iterable[int]) -> Iterator[StoredClaim]:
+    """The claims of some ids."""
+    every = sorted(ids)
+    for first in range(0, len(every), _AT_ONCE):
+        yield from select_claims(session, col(ClaimRow.id).in_(every[first : first + _AT_ONCE]))
 
 
 def count_claims(session: Session, *conditions: ColumnElement[bool]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from claims.records import Claim, Exactness, Moment
@@ -22,6 +22,7 @@ def moment_columns(name: str, moment: Moment | None) -> dict[str, Any]:
     return {name: moment.at, f"{name}_how": moment.exactness + flags}
 
 
+@lru_cache(maxsize=4096)
 def read_moment(at: datetime | None, how: str | None) -> Moment | None:
     """The moment that two columns hold."""
     if at is None:

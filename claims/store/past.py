@@ -5,12 +5,13 @@ same filters. Names keep the sources, sides and bodies that they have today.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import Session, col, select
 
+from claims.outline import Outline
 from claims.records import Attribution, Claim, Filters, StoredClaim
 from claims.store.events import event_row
 from claims.store.filters import conditions, wording_conditions
@@ -35,19 +36,32 @@ _AT_ONCE = 500
 _Made = TypeVar("_Made", ReadingRow, DecisionRow)
 
 
+def made_anew(
+    session: Session, at: datetime, filters: Filters, vocabulary: Vocabulary
+) -> tuple[Collection[int], Sequence[StoredClaim]]:
+    """Ids of the claims that have changed since that moment, and those of them that fit the filters as they stood."""
+    changed = _changed_since(session, at)
+    if not changed:
+        return changed, ()
+    past, meets = _Past(session, at), meeting(session, filters, vocabulary)
+    return changed, [claim for claim in past.claims(_today(session, changed, filters)) if meets(claim)]
+
+
 def claims_stored_by(
     session: Session, at: datetime, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[StoredClaim, ...]:
     """The claims that fit the filters as the database held them at that moment, by the time they were said."""
+    changed, anew = made_anew(session, at, filters, vocabulary)
+    today = select_claims(session, *conditions(session, filters, vocabulary))
+    return tuple(sorted((*(claim for claim in today if claim.id not in changed), *anew), key=_telling))
+
+
+def as_stored_by(session: Session, at: datetime, claims: Iterable[StoredClaim]) -> Iterator[StoredClaim]:
+    """Claims as the database held them at that moment; those not read by then are left out."""
     changed = _changed_since(session, at)
-    found = [
-        claim for claim in select_claims(session, *conditions(session, filters, vocabulary)) if claim.id not in changed
-    ]
-    if changed:
-        past = _Past(session, at)
-        meets = meeting(session, filters, vocabulary)
-        found += [claim for claim in past.claims(_today(session, changed, filters)) if meets(claim)]
-    return tuple(sorted(found, key=_telling))
+    found = list(claims)
+    yield from (claim for claim in found if claim.id not in changed)
+    yield from _Past(session, at).claims(claim for claim in found if claim.id in changed)
 
 
 def before_deletion(
@@ -55,14 +69,22 @@ def before_deletion(
 ) -> tuple[StoredClaim, ...]:
     """The claims without the deletions of their posts that were not known, or not stored, at the moments asked for."""
     return tuple(
-        claim.model_copy(update={"deleted_at": None})
-        if claim.deleted_at and (known is not None or (stored and not _stored_by(session, claim, stored)))
-        else claim
+        claim if counts_deleted(session, claim, known, stored) else claim.model_copy(update={"deleted_at": None})
         for claim in claims
     )
 
 
-def _stored_by(session: Session, claim: StoredClaim, at: datetime) -> bool:
+def counts_deleted(
+    session: Session, claim: Outline | StoredClaim, known: datetime | None, stored: datetime | None
+) -> bool:
+    """Whether a deletion of the claim's post, if there is one, counts at the moments asked for.
+
+    What was public at a moment is a claim whose post, if it was deleted, was so later.
+    """
+    return claim.deleted_at is None or (known is None and (stored is None or _stored_by(session, claim, stored)))
+
+
+def _stored_by(session: Session, claim: Outline | StoredClaim, at: datetime) -> bool:
     """Whether the capture that shows the deletion was stored by then."""
     asked = select(PageRow.id).join(CaptureRow).join(AddressRow, col(PageRow.address_id) == AddressRow.id)
     asked = asked.where(AddressRow.url == claim.url, CaptureRow.captured_at == claim.deleted_at)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from claims import gazetteer
@@ -89,12 +90,13 @@ def outlet_of(publisher: str | None, url: str) -> str:
     return publisher or urlsplit(url).hostname or url
 
 
-def list_sources(session: Session) -> tuple[Source, ...]:
-    """All sources, by slug."""
-    rows = session.exec(select(SourceRow).order_by(col(SourceRow.slug))).all()
-    slugs = {row.id: row.slug for row in rows}
+def list_sources(session: Session, *conditions: ColumnElement[bool]) -> tuple[Source, ...]:
+    """The sources that meet conditions on their rows, by slug."""
+    rows = session.exec(select(SourceRow).where(*conditions).order_by(col(SourceRow.slug))).all()
+    slugs = dict(session.exec(select(SourceRow.id, SourceRow.slug)).all())
+    named = select(AliasRow.source_id, AliasRow.name).join(SourceRow, col(AliasRow.source_id) == SourceRow.id)
     names: dict[int, list[str]] = {}
-    for source_id, name in session.exec(select(AliasRow.source_id, AliasRow.name).order_by(col(AliasRow.id))):
+    for source_id, name in session.exec(named.where(*conditions).order_by(col(AliasRow.id))):
         names.setdefault(source_id, []).append(name)
     return tuple(_source(row, names.get(row_id(row), []), slugs.get(row.speaks_for_id)) for row in rows)
 

@@ -1,18 +1,32 @@
 """The store: one database file, its every read and write a transaction of its own."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from claims.errors import StoreError
+from claims.outline import Outline
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
-from claims.store import by_hand, captures, decisions, events, looking, news, pages, past, readings, rereading, taking
+from claims.store import (
+    by_hand,
+    captures,
+    decisions,
+    events,
+    looking,
+    news,
+    outlines,
+    pages,
+    past,
+    readings,
+    rereading,
+    taking,
+)
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.decisions import Decision, Kind
@@ -22,9 +36,11 @@ from claims.store.ingested import Ingested
 from claims.store.news import NewWording
 from claims.store.readings import Reading
 from claims.store.rows import ClaimRow, EntryRow, EventRow
+from claims.store.search import FoundEntries, find_entries, find_sources
 from claims.store.sources import Sources, edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary, load_vocabulary
 
+Made = TypeVar("Made")
 _AT_ONCE = 500
 
 
@@ -198,7 +214,42 @@ class Store:
                 found = past.claims_stored_by(session, stored, filters, self._words())
             else:
                 found = looking.select_claims(session, *conditions(session, filters, self._words()))
-            return past.before_deletion(session, found, known, stored) if known or stored else found
+            return past.before_deletion(session, found, known, stored)
+
+    def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
+        """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
+        with self._reading() as session:
+            changed, anew = self._made_anew(session, filters)
+            found = outlines.select_outlines(session, *conditions(session, filters, self._words()))
+            known, stored = filters.as_known_at, filters.as_stored_at
+            today = (
+                each if past.counts_deleted(session, each, known, stored) else each._replace(deleted_at=None)
+                for each in found
+                if each.id not in changed
+            )
+            return [*map(read, today), *map(read, past.before_deletion(session, anew, known, stored))]
+
+    def ids(self, filters: Filters) -> set[int]:
+        """Ids of the claims that fit; raises as `claims` does."""
+        with self._reading() as session:
+            changed, anew = self._made_anew(session, filters)
+            found = looking.select_ids(session, *conditions(session, filters, self._words()))
+            return found.difference(changed).union(claim.id for claim in anew)
+
+    def _made_anew(self, session: Session, filters: Filters) -> tuple[Collection[int], Sequence[StoredClaim]]:
+        if filters.as_stored_at is None:
+            return (), ()
+        return past.made_anew(session, filters.as_stored_at, filters, self._words())
+
+    def by_id(
+        self, ids: Iterable[int], as_stored_at: datetime | None = None, as_known_at: datetime | None = None
+    ) -> dict[int, StoredClaim]:
+        """The claims of some ids, as the database held them, or as was known, at a moment if one is given."""
+        with self._reading() as session:
+            found = looking.select_by_id(session, ids)
+            if as_stored_at is not None:
+                found = past.as_stored_by(session, as_stored_at, found)
+            return {claim.id: claim for claim in past.before_deletion(session, found, as_known_at, as_stored_at)}
 
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""
@@ -206,6 +257,19 @@ class Store:
             return len(self.claims(filters))
         with self._reading() as session:
             return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
+
+    def search(self, filters: Filters, *, limit: int = 20, fittest: bool = False) -> FoundEntries:
+        """The entries that hold the words of `filters.text`, with their claims: newest first, or the fittest.
+
+        Raises ClaimsError for words that can't be looked for, UnknownEventError and UnknownSourceError.
+        """
+        with self._reading() as session:
+            return find_entries(session, filters, limit, fittest=fittest, vocabulary=self._words())
+
+    def search_sources(self, words: str) -> tuple[Source, ...]:
+        """The sources that have a spelling with the words, by slug; raises ClaimsError."""
+        with self._reading() as session:
+            return find_sources(session, words)
 
     def claim(self, claim: int | str) -> StoredClaim:
         """The claim of that id or uid, standing or not; raises UnknownClaimError."""

@@ -114,3 +114,42 @@ def test_every_id_leads_to_a_claim(run, db: Path) -> None:  # type: ignore[no-un
             named += [value for name, value in row.items() if name.endswith("_id") and value is not None]
             assert named
             assert {int(each) for each in named} <= known
+
+
+@pytest.fixture
+def losses(run, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+    """A database with two sums in two currencies."""
+    page = tmp_path / "report.txt"
+    page.write_text(
+        "Losses in Tolm\n\nThe blast did about 175 million euros of damage, the Harbour Board said.\n\n"
+        "Damage came to $50 million, the Lantern Trust said.\n",
+        encoding="utf-8",
+    )
+    db = tmp_path / "losses.db"
+    assert run("events", "add", "blast", "--title", "Blast in Tolm", "--db", db).status == 0
+    asked = ("--event", "blast", "--published", "2024-03-04", "--publisher", "The Steppe Ledger", "--db", db)
+    assert run("ingest", page, *asked).status == 0
+    return db
+
+
+def test_rates_let_two_currencies_be_compared(run, losses: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    [without] = rows(run, "conflicts", "blast", "--db", losses)
+    assert (without["kind"], "no rates were given" in without["reason"]) == ("not compared", True)
+    table = tmp_path / "rates.csv"
+    table.write_text("currency,rate,date,source\nUSD,1\nEUR,0.9,2024-03-01,Central Bank\n", encoding="utf-8")
+    named = "at 0.9 EUR for 1 USD (1 Mar 2024, Central Bank)"
+    given = ("blast", "--rates", table, "--db", losses)
+    [found] = rows(run, "conflicts", *given)
+    assert found["kind"] != "not compared"
+    assert named in found["reason"]
+    assert {found["first_figure"], found["second_figure"]} == {"about 175 million EUR", "50 million USD"}
+    assert [named in row["reason"] for row in rows(run, "history", *given)].count(True) == 1
+    assert [named in row["notes"] for row in rows(run, "estimate", *given)].count(True) == 1
+    assert rows(run, "reconcile", *given) == []
+    picture = tmp_path / "losses.html"
+    assert run("plot", "blast", "damage_cost", "-o", picture, "--rates", table, "--db", losses).status == 0
+    assert named in picture.read_text(encoding="utf-8")
+    table.write_text("currency,rate\nUSD,1\nEUR,0\n", encoding="utf-8")
+    done = run("conflicts", *given)
+    assert (done.status, done.out) == (1, "")
+    assert "line 3: the rate of EUR can't be 0; a rate is a number above zero." in " ".join(done.err.split())

@@ -8,6 +8,7 @@ import pytest
 from saying import UNREST, moment, say
 
 from claims.compare import disagreements, histories
+from claims.rates import read_rates
 from claims.records import StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -29,16 +30,21 @@ def test_there_are_sixty_pairs_at_least_and_each_says_why() -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["why"][:60])
-def test_pair(pair: dict[str, Any], profile: Profile, vocabulary: Vocabulary) -> None:
+def test_pair(pair: dict[str, Any], profile: Profile, vocabulary: Vocabulary, tmp_path: Path) -> None:
+    rates = None
+    if "rates" in pair:
+        table = tmp_path / "rates.csv"
+        table.write_text(f"currency,rate,date,source\nUSD,1\n{pair['rates']}\n", encoding="utf-8")
+        rates = read_rates(table, vocabulary)
     first, second, *then = (claim_of(told) for told in (pair["first"], pair["second"], *pair.get("then", ())))
     claims = [second, *then, first]
-    series = histories(claims, profile, vocabulary, event=UNREST)
+    series = histories(claims, profile, vocabulary, event=UNREST, rates=rates)
     relations = [relation for each in series for step in each.steps for relation in step.relations]
     between = [each for each in relations if (each.earlier, each.later) == (first.id, second.id)]
     reasons = [each.reason for each in between]
     if pair["relation"] == "none":
         assert not between, pair["why"]
-        found = disagreements(claims, profile, vocabulary, event=UNREST)
+        found = disagreements(claims, profile, vocabulary, event=UNREST, rates=rates)
         assert [each.kind for each in found] == ([] if pair["lists"] == "nothing" else [pair["lists"]]), pair["why"]
         reasons = [each.reason for each in found]
     else:

@@ -37,9 +37,12 @@ def page_of(tmp_path: Path) -> PageOf:
         published: date | datetime | None = None,
         publisher: str | None = None,
         zone: str | None = None,
+        captured_at: datetime | None = None,
     ) -> Page:
         path = tmp_path / f"page{suffix}"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return check(read_page(capture_file(path, published=published, publisher=publisher), zone=zone))
+        return check(
+            read_page(capture_file(path, published=published, publisher=publisher, captured_at=captured_at), zone=zone)
+        )
 
     return read

@@ -159,10 +159,51 @@ def test_day_of_the_page_is_that_of_its_zone(page_of: PageOf) -> None:
     assert posts(page_of(text, published=late, zone="Asia/Tokyo"))[0][0] == "2021-03-02T21:30:00+00:00"
 
 
-def test_how_long_ago_alone_gives_no_time(page_of: PageOf) -> None:
-    page = page_of("Storm live\n4 min ago\nTwo hurt\nBody.\n1 hr 43 min ago\nOne hurt\nBody.\n")
-    assert posts(page) == [(None, "Two hurt"), (None, "One hurt")]
+AGO = """4 min ago
+Two hurt
+Body.
+1 hr 43 min ago
+One hurt
+Body.
+3h
+None hurt
+Body.
+Yesterday at 5pm
+Calm
+Body.
+"""
+
+
+def test_how_long_ago_counts_back_from_the_time_of_the_page(page_of: PageOf) -> None:
+    page = page_of("Storm live\nUpdated 6:50 PM ET, March 2, 2021\n" + AGO)
+    assert posts(page) == [
+        ("2021-03-02T23:46:00+00:00", "Two hurt"),
+        ("2021-03-02T22:07:00+00:00", "One hurt"),
+        ("2021-03-02T20:00:00+00:00", "None hurt"),
+        ("2021-03-01T17:00:00", "Calm"),
+    ]
+    assert [entry.posted_at.exactness for entry in page.entries[1:] if entry.posted_at] == ["minute"] * 2 + [
+        "hour",
+        "minute",
+    ]
     assert page.entries[1].stamp == "4 min ago"
+
+
+def test_how_long_ago_counts_back_from_the_capture(page_of: PageOf) -> None:
+    at = datetime.fromisoformat("2021-03-02T18:50:30+00:00")
+    page = page_of("Storm live\n" + AGO, captured_at=at, zone="America/New_York")
+    assert [time for time, _ in posts(page)] == [
+        "2021-03-02T18:46:00+00:00",
+        "2021-03-02T17:07:00+00:00",
+        "2021-03-02T15:00:00+00:00",
+        "2021-03-01T22:00:00+00:00",
+    ]
+
+
+def test_how_long_ago_gives_no_time_in_a_copy_of_another_day(page_of: PageOf) -> None:
+    page = page_of("Storm live\n" + AGO, published=DAY)
+    assert [time for time, _ in posts(page)] == [None] * 4
+    assert "does not tell the times of its posts" in page.problems[0].why
 
 
 def test_keys_hold_while_newer_posts_come(page_of: PageOf) -> None:

@@ -163,10 +163,15 @@ class PredicateScan:
             return not self._ends_clause(cue.last)
         if not any(sign.form == "ed" for sign in cue.signs if sign.part == "verb"):
             return True
-        reading, at = self._reading, cue.last
+        at = cue.last
         if self._phrase.empty and cue.first == self._phrase.after:
             return self._begins_number(at) and not self._has_own_cue(at)
-        return reading.within(at, "articles") or self._begins_number(at)
+        return self._begins_object(at) or self._begins_number(at)
+
+    def _begins_object(self, at: int) -> bool:
+        """Whether an article opens what it was done to, and no time: "killed the cook", "arrested the day before"."""
+        reading = self._reading
+        return reading.within(at, "articles") and not any(reading.within(step, "times") for step in (at + 1, at + 2))
 
     def _has_own_cue(self, at: int) -> bool:
         """Whether a participle of its own follows the next number: "26 killed 18 wounded" is a list."""
@@ -294,11 +299,15 @@ class PredicateScan:
         if self._continues(at + 1):
             return at + 1
         for end in range(at + 1, min(at + _LONGEST_ASIDE, len(reading.tokens))):
-            if reading.low(end) in _STOPS or reading.within(end, "reporting"):
+            if reading.low(end) in _STOPS or (reading.within(end, "reporting") and not self._is_credit(at, end)):
                 return None
             if reading.low(end) == "," and self._continues(end + 1):
                 return end + 1
         return None
+
+    def _is_credit(self, comma: int, verb: int) -> bool:
+        """Whether an aside is one about who says it: ", said the mayor, were", ", police said, were"."""
+        return verb == comma + 1 or self._reading.low(verb + 1) == ","
 
     def _continues(self, at: int) -> bool:
         """Whether the verb of the clause follows: an auxiliary or a cue in past form, adverbs apart."""
@@ -308,7 +317,7 @@ class PredicateScan:
         if reading.within(at, "be", "have"):
             return True
         cue = reading.cues.get(at)
-        if cue is None or reading.within(cue.last, "articles") or self._begins_number(cue.last):
+        if cue is None or self._begins_object(cue.last) or self._begins_number(cue.last):
             return False
         return any(
             sign.form == "ed" or sign.part == "state" for sign in cue.signs if sign.part in ("act", "state", "verb")

@@ -64,7 +64,8 @@ class RoleReader:
 
     def of_role(self, mention: Mention, wanted: Role) -> TimePhrase | None:
         """The time of a role that is the figure's own."""
-        return self._nearest(mention, [phrase for role, phrase in self.roles(mention) if role == wanted])
+        roles = self.roles(mention)
+        return self._nearest(mention, [phrase for role, phrase in roles if role == wanted]) if roles else None
 
     def _read(self, mention: Mention) -> Roles:
         phrases = self.in_sentence(mention.sentence)

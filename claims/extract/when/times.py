@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claims.extract.mention import Context, Mention
 from claims.extract.passage import Passage
@@ -23,8 +22,7 @@ Span = tuple[int, int]
 _SINCE = re.compile(r"\b[Ss]ince\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """When the counted things happened, by what that is known, and where the words stand that tell it."""
 
     first: Moment | None
@@ -36,8 +34,7 @@ class Happened:
 UNSAID = Happened(None, None, "unsaid")
 
 
-@dataclass(frozen=True, slots=True)
-class TimesRead:
+class TimesRead(NamedTuple):
     """The times of a figure; None where nothing gives one."""
 
     said_at: Moment | None

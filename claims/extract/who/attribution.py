@@ -22,6 +22,8 @@ _NEAR = 12
 """Sentences to either side of a quotation in which its speaker is looked for."""
 _OPENING = 30
 """Characters at the head of a sentence in which a word tells that it goes on counting."""
+_PARAGRAPHS = 5
+"""Paragraphs of one quotation to either side in which its speaker is looked for."""
 _BEFORE_RELATIVE = 60
 _AROUND_FALSEHOOD = 40
 _LINE = 80
@@ -122,7 +124,9 @@ class Attributions:
     def _quoted(self, mention: Mention) -> Credit | None:
         """The credit of the quotation that the figure stands in."""
         span = self._quotation(mention.number_start)
-        return self._of_quotation(mention.sentence, span) if span else None
+        if span is None:
+            return None
+        return self._of_quotation(mention.sentence, span) or self._of_rows(span)
 
     def _listed(self, mention: Mention) -> tuple[Credit, ...]:
         """The credit of the words above a list: "The ministry reported:" and a line for each figure."""
@@ -150,7 +154,8 @@ class Attributions:
         sentence = self._passage.sentences[mention.sentence]
         n = mention.sentence
         while n > 0 and self._passage.sentences[n - 1].paragraph == sentence.paragraph and mention.sentence - n < 2:
-            if not self._words.counting_on.search(self._passage.sentences[n].text[:_OPENING]):
+            # "Aftershocks, one of them of 6.7" goes on counting nothing.
+            if not self._words.counting_on.search(self._passage.sentences[n].text[:_OPENING].partition(",")[0]):
                 break
             n -= 1
             if spoken := [credit for credit in self._credits[n] if credit.scope[0] < credit.scope[1]]:
@@ -161,6 +166,25 @@ class Attributions:
         """The quotation around an offset."""
         n = bisect_right(self._quotations, (at, len(self._passage.text))) - 1
         return self._quotations[n] if n >= 0 and at < self._quotations[n][1] else None
+
+    def _of_rows(self, span: tuple[int, int]) -> Credit | None:
+        """The credit of a quotation that runs over paragraphs, each with an opening mark: that of one beside it."""
+        at = bisect_right(self._quotations, span) - 1
+        for step in (-1, 1):
+            for n in range(at + step, at + step * _PARAGRAPHS, step):
+                if not 0 <= n < len(self._quotations) or not self._runs_on(min(n, n - step)):
+                    break
+                quotation = self._quotations[n]
+                if found := self._of_quotation(self._passage.sentence_at(quotation[0]), quotation):
+                    return found
+        return None
+
+    def _runs_on(self, n: int) -> bool:
+        """Whether a quotation has no closing mark and the next one opens the paragraph behind it."""
+        if n + 1 >= len(self._quotations):
+            return False
+        end, begin = self._quotations[n][1], self._quotations[n + 1][0]
+        return self._passage.text[end : end + 1] == "\n" and not self._passage.text[end:begin].strip()
 
     def _of_quotation(self, sentence: int, span: tuple[int, int]) -> Credit | None:
         """The credit behind a quotation, else the last before it in its paragraph, else the next, else that above."""

@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from claims.extract.passage import Sentence
 from claims.extract.who.phrases import Phrase, Phrases
 from claims.extract.who.reporting import Reporting
 from claims.extract.who.tokens import Tokens
-from claims.names import person_named, source_kind
+from claims.names import Names, person_named, source_kind
 from claims.records import Stance
 
 POSSESSIVES = ("'s", "’s", "s'", "s’")
+_REMEMBERED = 8192
+"""Phrases of which it is kept what they show: a text calls few parties by many sentences."""
 
 
 class Credit(NamedTuple):
@@ -54,15 +57,19 @@ class CreditReader:
 
     def token_after(self, offset: int) -> int:
         """The first token that begins at or behind an offset of the sentence."""
-        return bisect_left(self.tokens.starts, self.sentence.start + offset)
+        return bisect_left(self.tokens.starts, offset)
 
     def offset(self, at: int) -> int:
         """Where a token begins in the sentence."""
-        return self.tokens.starts[at] - self.sentence.start
+        return self.tokens.starts[at]
 
     def text(self, phrase: Phrase) -> str:
         """A phrase as written."""
-        return self.sentence.text[self.offset(phrase.first) : self.tokens.end_of(phrase.last) - self.sentence.start]
+        return self.tokens.between(phrase.first, phrase.last)
+
+    def verb_words(self, verb: int, end: int) -> str:
+        """The words of a verb, which stands from one token to before another, in lower case."""
+        return self.lows[verb] if end == verb + 1 else self.tokens.between(verb, end - 1).lower()
 
     def party_at(self, at: int) -> Phrase | None:
         """The party that begins at a token, or whose figures or report begin there."""
@@ -80,18 +87,18 @@ class CreditReader:
 
     def credit(self, party: Phrase, verb: int, end: int, *, leads: bool, begin: int) -> Credit:
         """A credit to a party by the words from `verb` to before `end`, for what begins at the token `begin`."""
-        written = self.text(Phrase(verb, end - 1))
-        start = self.tokens.starts[begin] if begin < len(self.lows) else self.sentence.end
+        tokens, start, starts = self.tokens, self.sentence.start, self.tokens.starts
+        words = tokens.between(party.first, party.last)
         return Credit(
-            words=self.text(party),
-            head=self.text(party.head),
-            start=self.tokens.starts[party.first],
-            end=self.tokens.end_of(party.last),
-            verb=written,
-            verb_start=self.tokens.starts[verb],
+            words=words,
+            head=self.text(party.head) if party.aside else words,
+            start=start + starts[party.first],
+            end=start + tokens.end_of(party.last),
+            verb=tokens.between(verb, end - 1),
+            verb_start=start + starts[verb],
             leads=leads,
-            scope=(start, self.sentence.end),
-            stance=self.words.stances.get(written.lower(), "states"),
+            scope=(start + starts[begin] if begin < len(starts) else self.sentence.end, self.sentence.end),
+            stance=self.words.stances.get(self.verb_words(verb, end), "states"),
         )
 
     def clause_start(self, at: int) -> int:
@@ -112,11 +119,7 @@ class CreditReader:
 
     def has_kind(self, phrase: Phrase) -> bool:
         """Whether the words show a kind of source: a ministry, a rights group; a country alone is none."""
-        words = self.text(phrase)
-        folded = self.words.names.fold(words)
-        if not folded or folded in self.words.names.countries:
-            return False
-        return source_kind(words, self.words.names.vocabulary) is not None
+        return _shows_kind(self.text(phrase), self.words.names)
 
     def is_verb(self, at: int) -> bool:
         """Whether a word is likely the verb of a clause."""
@@ -129,7 +132,7 @@ class CreditReader:
 
     def is_person(self, phrase: Phrase) -> bool:
         """Whether the words name a person."""
-        return person_named(self.text(phrase), self.words.names.vocabulary) is not None
+        return _names_person(self.text(phrase), self.words.names)
 
     def is_party(self, phrase: Phrase, *, loosely: bool = False) -> bool:
         """Whether the words can be somebody who says something; `loosely` where the verb leaves no doubt."""
@@ -137,11 +140,12 @@ class CreditReader:
         low = words.lower()
         if low in self.words.nobody or not any(map(str.isalpha, words)):
             return False
-        if low in self.words.pronouns or self.has_kind(phrase):
+        if low in self.words.pronouns or _shows_kind(words, self.words.names):
             return True
         if words[0].isdigit():
             return False
-        if loosely or self.lows[phrase.last] in self.words.names.titles or self.is_person(phrase):
+        names = self.words.names
+        if loosely or self.lows[phrase.last] in names.titles or _names_person(words, names):
             return True
         capitals = sum(word[0].isupper() for word in self.texts[phrase.first : phrase.last + 1])
         opening = self.offset(phrase.first) == 0
@@ -211,3 +215,16 @@ class CreditReader:
             return False
         named = (word for word in words if word.lower() not in self.words.number_words)
         return any(word[0].isupper() and self.words.names.fold(word) for word in named) or self.has_kind(phrase)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shows_kind(words: str, names: Names) -> bool:
+    folded = names.fold(words)
+    if not folded or folded in names.countries:
+        return False
+    return source_kind(words, names.vocabulary) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names_person(words: str, names: Names) -> bool:
+    return person_named(words, names.vocabulary) is not None

@@ -24,7 +24,8 @@ from claims.extract.who.verbs import quoted_credits, verb_credits
 
 _LONGEST = 3000
 """Characters of the longest sentence that is read for credits."""
-_MARKS = (": ", " – ", " — ", " - ")
+_MARKS = frozenset(":–—-(")
+_SPACED = (": ", " – ", " — ", " - ")
 Kind = Literal["quoted", "verb", "frame", "agent", "gapped", "toll", "bracket", "colon"]
 KINDS: Mapping[Kind, Callable[[CreditReader], list[Credit]]] = {
     "quoted": quoted_credits,
@@ -43,10 +44,12 @@ def find_credits(sentence: Sentence, reporting: Reporting) -> tuple[Credit, ...]
     """The credits of a sentence, in the order of the text; of two readings of the same words the first."""
     if len(sentence.text) > _LONGEST:
         return ()
-    tokens = Tokens(sentence.text, sentence.start)
+    tokens = Tokens(sentence.text)
     if not (reporting.wordings.may_hold(tokens.lows) or _is_marked(sentence.text)):
         return ()
     reader = CreditReader(sentence, tokens, reporting)
+    if not reader.wordings and _MARKS.isdisjoint(tokens.texts):
+        return ()
     found = [credit for credits_of in KINDS.values() for credit in credits_of(reader)]
     if not found:
         return ()
@@ -61,12 +64,12 @@ def find_credits(sentence: Sentence, reporting: Reporting) -> tuple[Credit, ...]
 
 def _is_marked(text: str) -> bool:
     """Whether a sentence holds a mark of credit."""
-    return any(mark in text for mark in _MARKS) or text.endswith((")", ")."))
+    return any(mark in text for mark in _SPACED) or text.endswith((")", ")."))
 
 
 def kind_of(credit: Credit, sentence: Sentence, reporting: Reporting) -> Kind:
     """Which kind of credit one of a sentence's credits is, for whoever asks why."""
-    reader = CreditReader(sentence, Tokens(sentence.text, sentence.start), reporting)
+    reader = CreditReader(sentence, Tokens(sentence.text), reporting)
     return next(
         kind
         for kind, credits_of in KINDS.items()

@@ -89,13 +89,14 @@ def colon_credits(reader: CreditReader) -> list[Credit]:
 def cited_by(reader: CreditReader, credit: Credit, others: list[Credit]) -> Credit:
     """The credit with the body that its party cites or quotes, if it is the nearest credit to that word."""
     for at, end in reader.wordings["citing"]:
-        start = reader.tokens.starts[at]
+        start = reader.sentence.start + reader.tokens.starts[at]
         nearest = min(others, key=lambda other: min(abs(other.verb_start - start), abs(other.end - start)))
         opening = reader.lows[end] if end < len(reader.lows) else "by"
         party = reader.party_at(end) if opening not in reader.words.prepositions else None
         if nearest is not credit or party is None or start == credit.verb_start:
             continue
-        if party.aside and reader.tokens.starts[party.aside] <= credit.start <= reader.tokens.end_of(party.last):
+        aside = reader.tokens.starts[party.aside] if party.aside else len(reader.sentence.text)
+        if aside <= credit.start - reader.sentence.start <= reader.tokens.end_of(party.last):
             party = party.head
         if reader.has_kind(party) or reader.is_person(party):
             return credit._replace(cited=reader.text(party))
@@ -139,7 +140,7 @@ def told_to(reader: CreditReader, credit: Credit, others: list[Credit]) -> Credi
     if credit.listener:
         return credit
     for at, end in reader.wordings["venues"]:
-        start = reader.tokens.starts[at]
+        start = reader.sentence.start + reader.tokens.starts[at]
         nearest = min(others, key=lambda other: min(abs(other.verb_start - start), abs(other.start - start)))
         outlet = reader.phrases.after(end) if end < len(reader.lows) else None
         if nearest is credit and outlet is not None and reader.has_kind(outlet):
@@ -196,11 +197,32 @@ def _label(reader: CreditReader, colon: int) -> Credit | None:
     words = reader.words
     if not words.whose.isdisjoint(reader.lows[party.first : party.last]):
         return None
+    if not _is_speaker(reader, party.last) or any(
+        _is_setting(reader, party, n) for n in range(party.first + 1, party.last)
+    ):
+        return None
     before = () if party.first and reader.lows[party.first - 1] == "from" else reader.lows[: party.first]
     if any(low[0].isalpha() and low not in words.clock and low not in words.adverbs for low in before):
         return None
     credit = reader.credit(reader.owner(party), colon, colon + 1, leads=True, begin=colon + 1)
     return credit._replace(surname=surname)
+
+
+def _is_speaker(reader: CreditReader, last: int) -> bool:
+    """Whether a label's last word may be a source: "Army chief", "Police in Tolm", but not "Police raids"."""
+    low, words = reader.lows[last], reader.words
+    if reader.texts[last][0].isupper() or not low.endswith("s") or low.endswith(POSSESSIVES):
+        return True
+    speaking = words.names.titles | words.names.bodily | words.names.officials | words.material_after | words.documents
+    return low in speaking or reader.has_kind(Phrase(last, last))
+
+
+def _is_setting(reader: CreditReader, party: Phrase, at: int) -> bool:
+    """Whether a label goes on with something that says nothing of a source: "Workers leapt from windows"."""
+    if reader.lows[at] not in reader.words.prepositions or reader.lows[at] == "of":
+        return False
+    rest = Phrase(at + 1, party.last)
+    return not reader.has_kind(rest) and not any(word[0].isupper() for word in reader.texts[at + 1 : party.last + 1])
 
 
 def _labelled(reader: CreditReader, colon: int) -> Phrase | None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -38,6 +38,10 @@ _HEAD = 5
 """Characters of "The " before the name that a sentence begins with."""
 _TITLES_REACH = 60
 """Characters before a name in which its titles are looked for."""
+_LONGEST_SHORT = 6
+"""Characters of the longest title with a full stop: "Capt."."""
+_LONGEST_TITLE = 32
+"""Characters of the longest word of a title."""
 
 
 class Named(NamedTuple):
@@ -64,7 +68,7 @@ class Parties:
 
     @cached_property
     def _named(self) -> list[Named]:
-        runs = map(self._titled, _RUN.finditer(self._text[:_LONGEST_TEXT]))
+        runs = map(self._titled, _RUN.finditer(self._text, 0, _LONGEST_TEXT))
         return [named for named in runs if named and named.folded]
 
     @cached_property
@@ -72,16 +76,13 @@ class Parties:
         return [named.start for named in self._named]
 
     @cached_property
-    def _parts(self) -> frozenset[str]:
-        """The words of all names that have more than one."""
-        return frozenset(word for named in self._named if len(named.folded) > 1 for word in named.folded)
-
-    @cached_property
     def _of_word(self) -> dict[str, list[Named]]:
+        """The names of more than one word by each of their words."""
         of_word: dict[str, list[Named]] = {}
         for named in self._spelled:
-            for word in {*named.folded}:
-                of_word.setdefault(word, []).append(named)
+            if len(named.folded) > 1:
+                for word in {*named.folded}:
+                    of_word.setdefault(word, []).append(named)
         return of_word
 
     @cached_property
@@ -191,7 +192,7 @@ class Parties:
         """The longest name that holds all the words; of a surname or acronym, of the nearest it is short for."""
         if len(folded) == 1:
             nearest, word = None, folded[0]
-            if word in self._parts or any(len(named.folded) > 1 and word in named.folded for named in said):
+            if word in self._of_word or any(len(named.folded) > 1 and word in named.folded for named in said):
                 nearest = self._nearest(lambda named: self._short_for(word, named), at, said, forwards=True)
                 if nearest is None and words != plain:
                     nearest = self._nearest(lambda named: self._part_of(word, named), at, said, forwards=True)
@@ -248,23 +249,20 @@ class Parties:
 
     def _described(self, folded: Tokens, at: int, said: Said, *, forwards: bool) -> str | None:
         """Whom "the ministry" or "the police chief" means: the nearest name that holds the words."""
-        content = self._offices(word for word in folded if word not in self._names.joints)
+        content = _offices(tuple(word for word in folded if word not in self._names.joints), self._words)
         found = self._nearest(lambda named: self._answers(named, content, folded[-1], at), at, said, forwards=forwards)
         if found is None or len(found.folded) == 1 or not any(letter.isupper() for letter in found.words):
             return found.words if found else None
         return self._longest(found.words, said)
 
-    def _answers(self, named: Named, content: set[str], head: str, at: int) -> bool:
+    def _answers(self, named: Named, content: frozenset[str], head: str, at: int) -> bool:
         """Whether a name holds the words of a description, or what is set beside it ends in the same noun."""
-        if not content <= self._offices(named.folded):
+        if not content <= _offices(named.folded, self._words):
             beside = named.start < at and named.aside[-1:] == (head,)
-            if not beside or not content <= self._offices(named.folded + named.aside):
+            if not beside or not content <= _offices(named.folded + named.aside, self._words):
                 return False
         titled = head in self._words.body_heads and not self._names.titles.isdisjoint(named.folded)
         return not titled or not self.person(named.words)
-
-    def _offices(self, words: Iterable[str]) -> set[str]:
-        return {self._words.offices.get(word, word) for word in words}
 
     def _nearest(self, fits: Callable[[Named], bool], at: int, said: Said, *, forwards: bool) -> Named | None:
         before = bisect_left(self._starts, at)
@@ -279,32 +277,39 @@ class Parties:
 
     def _titled(self, match: re.Match[str]) -> Named | None:
         """A run of capitals without words that open a sentence, and with the titles in small letters before it."""
-        start, end = match.span()
+        text, (start, end) = self._text, match.span()
         # Apart from the pattern, which finds its capitals in half the time where it begins with one.
-        start -= 2 if self._text[max(0, start - 2) : start] in _PARTICLES else 0
-        run = _name_in(self._text[start:end], self._words) if end - start < _LONGEST_RUN else None
+        start -= 2 if start > 1 and text[start - 2 : start] in _PARTICLES else 0
+        run = _name_in(text[start:end], self._words) if end - start < _LONGEST_RUN else None
         if run is None:
             return None
         words, folded, opening = run
         start += opening
-        aside = _ASIDE.match(self._text, end) if self._text.startswith(",", end) else None
+        aside = _ASIDE.match(text, end) if text.startswith(",", end) else None
         beside = self._names.fold(aside[1]) if aside else ()
-        line = self._text[max(0, start - _TITLES_REACH) : start].rpartition("\n")[2]
-        if not self._may_title(line):
+        if not self._may_be_titled(start):
             return Named(words, start, folded, beside)
-        for before in reversed([*_BEFORE.finditer(self._text, start - len(line), start)]):
+        line = text[max(0, start - _TITLES_REACH) : start].rpartition("\n")[2]
+        if not line[-1:].isspace():
+            return Named(words, start, folded, beside)
+        for before in reversed([*_BEFORE.finditer(text, start - len(line), start)]):
             if not self._is_title(before[0].lower()):
                 break
-            words, start = self._text[before.start() : start] + words, before.start()
+            words, start = text[before.start() : start] + words, before.start()
             if not before[0].islower():
                 break
         return Named(words, start, self._names.fold(words), beside)
 
-    def _may_title(self, line: str) -> bool:
-        """Whether what stands before a name may end in a title: nearly all names are done with here."""
-        if not line[-1:].isspace() or not (before := line.rsplit(maxsplit=1)):
-            return False
-        return before[-1].lower() in self._names.modifiers or not before[-1].isalpha()
+    def _may_be_titled(self, start: int) -> bool:
+        """Whether a title may end right before a name: nearly all names are done with here."""
+        near = self._text[max(0, start - _LONGEST_TITLE) : start].rstrip(" ")
+        last = near[-1:]
+        if last.isalpha():
+            word = near[near.rfind(" ") + 1 :]
+            return not word.isalpha() or word.lower() in self._names.modifiers
+        if last == ".":
+            return not near[-_LONGEST_SHORT:].islower()
+        return last.isalnum() or last in "_-" or (last.isspace() and last != "\n")
 
     def _is_title(self, word: str) -> bool:
         if not word[0].isalpha() or word in self._words.prepositions or word in self._words.verbs:
@@ -336,6 +341,12 @@ def _opens(words: str, reporting: Reporting) -> bool:
     if low == "per":
         return known_source(rest, reporting.names.vocabulary) is not None
     return low in reporting.not_names and not (rest and low in reporting.names.honorifics)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _offices(words: Tokens, reporting: Reporting) -> frozenset[str]:
+    """The words of a name, those for the same office ("minister", "ministry") as one."""
+    return frozenset(reporting.offices.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=_REMEMBERED)

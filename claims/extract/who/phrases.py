@@ -51,7 +51,10 @@ class Phrases:
 
     def has_clause(self, first: int, end: int) -> bool:
         """Whether a verb stands among the tokens, or a quotation or number, which a headline needs no verb for."""
-        return any(self.words.is_finite(low) or low[0].isdigit() or low in '“”"«»' for low in self.lows[first:end])
+        return any(
+            self.words.is_finite(low) or low[0].isdigit() or low in '“”"«»' or low in self.words.number_words
+            for low in self.lows[first:end]
+        )
 
     def before(self, verb: int) -> Phrase | None:
         """The subject that stands before a verb, with an apposition between commas."""
@@ -60,20 +63,25 @@ class Phrases:
             return None
         if self.lows[at] in ("and", "but", "or"):
             return None
-        if self.lows[at] == "who" and at:
+        if at and (self.lows[at] == "who" or self._is_said_by(at)):
             at -= 1
             at -= self.texts[at] == ","
             # "An interview with the mayor, who said": the mayor did.
             linked = next((n for n in range(at, max(0, at - _LONGEST // 2), -1) if self.lows[n] == "with"), None)
             phrase = self.up_to(at)
             return Phrase(linked + 1, at) if linked and phrase and phrase.first < linked else phrase
-        if self.texts[at] in ",–":
+        if self.texts[at] in ",–—" or (self.texts[at] == "-" and self.is_pause(at)):
             return self._before_aside(at)
         phrase = self.up_to(self._before_relative(at))
         if phrase is None:
             return None
         beside = next((n for n in range(phrase.first + 1, phrase.last) if self.lows[n] in self.words.beside), None)
         return Phrase(phrase.first, beside - 1) if beside else phrase
+
+    def _is_said_by(self, at: int) -> bool:
+        """Whether "which" stands for a body: "the union, which counted 9", but "the post, which said 9 died"."""
+        aside = at > 1 and self.lows[at] == "which" and self.texts[at - 1] == ","
+        return aside and self.lows[at - 2] not in self.words.documents
 
     def _before_group(self, verb: int) -> int:
         """The last token before a verb and what goes with it: "was speaking of", "had to announce", "could say"."""
@@ -142,7 +150,7 @@ class Phrases:
             if self.is_pause(first - 1) or low in self.words.openers:
                 break
             capital = self.texts[first - 1][0].isupper()
-            beside = low in self.words.beside and first <= at and self.lows[first] in self.words.prepositions
+            beside = low in self.words.described and first <= at and self.lows[first] in self.words.prepositions
             if self.words.is_finite(low) and not beside and not (first - 1 == at and capital):
                 # At the head of a clause it is an adjective: "Unconfirmed reports said …".
                 opens = first == 1 or (capital and self.is_pause(first - 2))
@@ -221,6 +229,13 @@ class Phrases:
         while start < comma and head is None:
             head_end = next((k for k in range(start, comma) if self.texts[k] == mark), None)
             head = self._trimmed(start, (head_end or comma) - 1)
+            if (
+                head_end
+                and head
+                and head.first == head.last > start
+                and self.lows[head.first - 1] in self.words.prepositions
+            ):
+                head = None  # "On Facebook, Ana Petrov, the mayor, said"
             start = (head_end or comma) + 1
         if head is None or head_end is None:
             return head
@@ -247,7 +262,7 @@ class Phrases:
                 continue
             if not low[0].isalnum() and low not in ".&’'-/":
                 break
-            if low == "." and self.is_pause(n):
+            if (low in ".-" and self.is_pause(n)) or (n > at and self._is_figure(n)):
                 break
             if n > at and (low in self.words.openers or self._leaves(n)):
                 break
@@ -255,6 +270,11 @@ class Phrases:
         while last >= at and (self.lows[last] in self.words.prepositions or self.lows[last] in ("and", "the", "a")):
             last -= 1
         return last
+
+    def _is_figure(self, at: int) -> bool:
+        """Whether a number stands there that no name ends with: "according to the army | 30 rebels"."""
+        number = self.texts[at].isdigit() or (self.lows[at] in self.words.number_words and self.lows[at] != "one")
+        return number and self.texts[at - 1].islower()
 
     def _brackets(self, at: int, first: int) -> bool:
         if self.texts[at] == ")":

@@ -23,6 +23,8 @@ class Reporting:
     def _read_verbs(self, words: Mapping[str, Words]) -> None:
         """Verbs that report, reject or take back."""
         self.said = frozenset(words["said"])
+        self.seen = frozenset(words["seen"])
+        self.observers = frozenset(words["observers"])
         self.object_verbs = frozenset(words["object_verbs"])
         self.stances: dict[str, Stance] = dict.fromkeys(words["denies"], "denies")
         self.stances.update(dict.fromkeys(words["withdraws"], "withdraws"))
@@ -32,7 +34,9 @@ class Reporting:
         self.stances.update(dict.fromkeys(words["deletes"], "withdraws"))
         self.of_claims = frozenset(words["rejects_claims"] + words["deletes"])
         self.other_objects = frozenset(words["other_objects"])
-        self.verbs = frozenset(words["said"] + words["party_verbs"] + words["that_verbs"] + tuple(self.stances))
+        self.verbs = frozenset(
+            words["said"] + words["party_verbs"] + words["that_verbs"] + words["seen"] + tuple(self.stances)
+        )
         # A name may hold the bare form of a verb ("Press Report"), hardly ever its finite form.
         self.headline_verbs = frozenset(
             verb for verb in self.said | {*words["party_verbs"]} if verb[-1] in "sd" or verb == "say"
@@ -139,6 +143,7 @@ class Reporting:
         self.being = frozenset(("was", "were", "is", "are", "been"))
         self.led_to = frozenset(words["led_to"])
         self.beside = frozenset(words["participles_beside"])
+        self.described = self.beside | frozenset(words["kept_by"])
         self.negations = frozenset(words["negations"])
         self.number_words = frozenset(words["number_words"])
         self.clock = frozenset(words["clock"])

@@ -17,6 +17,8 @@ _start = attrgetter("start")
 _DATELINE = re.compile(
     r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
 )
+# The first words of a sentence, up to its first mark.
+_HEADING = re.compile(r"(?:[\w’'-]+ ){2,12}")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _OF_MANY = re.compile(r" and (?:the|an?) ")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -168,8 +170,10 @@ class Speakers:
             subject := self._parties.subject_before(credit.start, self._said[-1].start if self._said else 0)
         ):
             return _trim(subject)
+        if low == "it" and (body := self._heading_body(credit)):
+            return body
         for name in reversed(recent[-_RECENT:]):
-            if not personal or self._is_individual(name):
+            if self._is_individual(name) if personal else low != "it" or not self._is_human(name):
                 return name
         if not personal:
             return self._parties.body_before(credit.start)
@@ -181,6 +185,39 @@ class Speakers:
             return True
         kind = source_kind(name, self._vocabulary)
         return kind is None or kind.slug in self._words.individuals
+
+    def _heading_body(self, credit: Credit) -> str | None:
+        """The body that heads the sentence, or the one before, in which nobody speaks: "The army came. It said …"."""
+        at = self._passage.sentence_at(credit.start)
+        for n in (at, at - 1):
+            if n < 0 or self._passage.sentences[n].paragraph != self._passage.sentences[at].paragraph:
+                return None
+            if any(other.start < credit.start for other in self._found[n]):
+                return None
+            sentence = self._passage.sentences[n]
+            if heading := _HEADING.match(sentence.text[: max(0, credit.start - sentence.start)]):
+                words = heading[0].split()
+                for end in range(len(words) - 1, 0, -1):
+                    if self._words.is_finite(words[end].lower()) and self._is_body(" ".join(words[:end])):
+                        return self._fullest(" ".join(words[:end]), sentence.start, forwards=False)
+        return None
+
+    def _is_body(self, words: str) -> bool:
+        kind = source_kind(words, self._vocabulary)
+        is_land = self._words.names.fold(words) in self._words.names.countries
+        return (
+            kind is not None and kind.slug not in self._words.individuals and not is_land and not self._is_human(words)
+        )
+
+    def _is_human(self, name: str) -> bool:
+        """Whether a name is a person's or an office's, or tells of a witness: whom "it" can't mean."""
+        folded = self._words.names.fold(name)
+        kind = source_kind(name, self._vocabulary)
+        medical = kind is not None and kind.slug == "medical" and name[:2].lower() != "a "
+        individual = kind is not None and kind.slug in self._words.individuals and not medical
+        people = self._words.names.titles | self._words.kin | self._words.agents
+        agent = not people.isdisjoint(folded) and folded[-1] not in self._words.names.bodily
+        return individual or agent or self._parties.person(name) is not None
 
     def _of_party(self, credit: Credit, sentence: Sentence) -> str:
         aside = credit.words[len(credit.head) :].lstrip(" ,–")

@@ -9,28 +9,32 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w’'&/-]*(?:\.(?=[a-z0-9])[\w’'
 class Tokens:
     """The words and marks of a sentence in lists side by side, as making an object of each would take longest."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.texts: list[str] = _TOKEN.findall(text)
-        self.lows = [word.lower() for word in self.texts]
+        self.lows = list(map(str.lower, self.texts))
         """The words in lower case."""
-        self._text = text
-        self._start = start
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where each begins, as an offset into the entry's text; few sentences are asked for it."""
+        """Where each begins in the sentence; few sentences are asked for it."""
+        index = self.text.index
         starts: list[int] = []
-        at = 0
+        end = 0
         for word in self.texts:
             # Between two tokens stand spaces only, so that the next place where a token is found is its own.
-            at = self._text.index(word, at)
-            starts.append(self._start + at)
-            at += len(word)
+            start = index(word, end)
+            starts.append(start)
+            end = start + len(word)
         return starts
 
     def end_of(self, at: int) -> int:
-        """The offset behind a token."""
+        """Where a token ends in the sentence."""
         return self.starts[at] + len(self.texts[at])
+
+    def between(self, first: int, last: int) -> str:
+        """The text from one token to another, both included."""
+        return self.text[self.starts[first] : self.starts[last] + len(self.texts[last])]
 
     def is_word(self, at: int) -> bool:
         """Whether a token is a word or number, not a mark."""

@@ -18,7 +18,7 @@ def verb_credits(reader: CreditReader) -> list[Credit]:
     for verb, end in reader.wordings["verbs"]:
         if _is_noun(reader, verb, end):
             continue
-        if reader.in_other_sense(verb):
+        if reader.in_other_sense(verb) or _takes_in(reader, reader.lows[verb], end):
             credit = _silent(reader, verb, end)
         else:
             credit = _inverted(reader, verb, end) or _with_subject(reader, verb, end)
@@ -44,7 +44,8 @@ def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     if low not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
     following = reader.lows[end]
-    return following in reader.words.verbs or reader.words.is_finite(following)
+    spoken = any(at == end for at, _ in reader.wordings["verbs"])
+    return spoken or following in reader.words.verbs or reader.words.is_finite(following)
 
 
 def quoted_credits(reader: CreditReader) -> list[Credit]:
@@ -66,6 +67,8 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
     # "Announcing the deaths of 9 miners, the mayor said …"
+    if (given := _given(reader, whole, end)) is not None:
+        return reader.credit(subject, verb, end, leads=False, begin=given)._replace(firm=True)
     announcing = reader.lows[begin] in reader.words.announcing and begin < whole.first
     around = announcing or _trails(reader, whole, begin, told.last + 1 if told else end)
     credit = reader.credit(subject, verb, end, leads=not around, begin=begin if around else end)
@@ -73,6 +76,16 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         # "The army's claim that …": the claim is its own, whoever else is heard on it.
         return credit._replace(firm=True)
     return credit._replace(listener=reader.text(told)) if told else credit
+
+
+def _given(reader: CreditReader, whole: Phrase, end: int) -> int | None:
+    """Where a figure begins that a relative clause says who gave: "the [9] that the army reported"."""
+    if whole.first < 2 or reader.lows[whole.first - 1] not in ("that", "which"):
+        return None
+    if end < len(reader.lows) and reader.lows[end] not in reader.words.adverbs and not reader.phrases.is_pause(end):
+        return None
+    numbers = (n for n in range(whole.first - 2, max(-1, whole.first - 2 - _OBJECT), -1) if reader.has_number(n, n + 1))
+    return next(numbers, None)
 
 
 def _trails(reader: CreditReader, whole: Phrase, begin: int, end: int) -> bool:
@@ -105,12 +118,14 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if verb == 0 or not phrases.is_pause(verb - 1) or lows[verb - 1] in ":;(•" or end >= len(lows):
         return None
     low, opening = lows[verb], lows[end]
-    rejects = reader.text(Phrase(verb, end - 1)).lower() in words.stances
+    rejects = reader.verb_words(verb, end) in words.stances
     if rejects or low in words.object_verbs or low in words.tells or opening in words.adverbials:
         return None
     subject = phrases.after(end)
-    if subject is None or opening == "there" or not phrases.has_clause(0, verb - 1):
+    if subject is None or opening == "there":
         return None
+    if not phrases.has_clause(0, verb - 1):
+        return _amid(reader, verb, end, subject)
     until = phrases.pause_from(end)
     following = lows[subject.last + 1] if subject.last + 1 < len(lows) else ""
     goes_on = subject.aside is None and phrases.has_clause(subject.last + 1, until)
@@ -120,6 +135,16 @@ def _inverted(reader: CreditReader, verb: int, end: int) -> Credit | None:
     if not reader.is_party(subject, loosely=True):
         return None
     return reader.credit(subject, verb, end, leads=False, begin=reader.clause_start(verb))
+
+
+def _amid(reader: CreditReader, verb: int, end: int, subject: Phrase) -> Credit | None:
+    """The credit of "By noon, said the mayor, 9 were dead": it stands between when or where and what happened."""
+    last = subject.last + 1
+    if reader.lows[0] not in reader.words.prepositions or reader.texts[verb - 1] != "," or last >= len(reader.texts):
+        return None
+    if reader.texts[last] != "," or not reader.is_party(subject, loosely=True):
+        return None
+    return reader.credit(subject, verb, end, leads=False, begin=0)
 
 
 def _is_negated(reader: CreditReader, verb: int) -> bool:
@@ -138,7 +163,7 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
     low, written = reader.lows[verb], reader.text(subject).lower()
     if written in reader.words.nobody:
         return False
-    verb_words = reader.text(Phrase(verb, end - 1)).lower()
+    verb_words = reader.verb_words(verb, end)
     if verb_words in reader.words.that_verbs:
         with_that = end < len(reader.lows) and reader.lows[end] == "that"
         documentary = _is_material(reader, whole) and reader.has_number(end, end + _FINDING)
@@ -146,14 +171,14 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return learned or ((with_that or documentary) and reader.is_party(subject, loosely=True))
     if verb_words in reader.words.said:
         return reader.is_party(subject, loosely=True)
+    if verb_words in reader.words.seen:
+        return _is_observer(reader, subject) and reader.has_number(end, end + _OBJECT)
     if _is_document(reader, subject):
         return low in ("read", "reads") or reader.has_number(end, end + _FINDING)
     if not reader.is_party(subject):
         return False
-    if verb_words in reader.words.verdict_verbs:
-        return reader.words.falsehood.search(reader.sentence.text, reader.offset(verb)) is not None
     if verb_words in reader.words.stances:
-        return _rejects_figure(reader, verb_words, end)
+        return _rejects_figure(reader, verb, verb_words, end)
     if verb_words in reader.words.toll_verbs:
         return not reader.words.toll_nouns.isdisjoint(reader.lows[end : end + _OBJECT])
     if low not in reader.words.object_verbs:
@@ -166,6 +191,20 @@ def _can_say(reader: CreditReader, subject: Phrase, verb: int, end: int, whole: 
         return False
     ahead = {*reader.lows[end : end + 6]}
     return bool(ahead & reader.words.tolls) or reader.has_number(end, end + 5)
+
+
+def _takes_in(reader: CreditReader, verb: str, end: int) -> bool:
+    """Whether a hospital takes patients in: "admitted 740 patients", but "admitted 40 men had died"."""
+    if not verb.startswith("admit") or not reader.has_number(end, end + _OBJECT):
+        return False
+    until = reader.phrases.pause_from(end)
+    return not any(reader.words.is_finite(low) for low in reader.lows[end:until])
+
+
+def _is_observer(reader: CreditReader, subject: Phrase) -> bool:
+    """Whether a subject is there to see and tell: "an AFP correspondent at the scene"."""
+    words = reader.lows[subject.first : subject.last + 1]
+    return not reader.words.observers.isdisjoint(words)
 
 
 def _is_document(reader: CreditReader, subject: Phrase) -> bool:
@@ -183,8 +222,10 @@ def _learned(reader: CreditReader, subject: Phrase, end: int) -> bool:
     return reader.is_party(subject, loosely=True)
 
 
-def _rejects_figure(reader: CreditReader, verb: str, end: int) -> bool:
+def _rejects_figure(reader: CreditReader, at: int, verb: str, end: int) -> bool:
     """Whether what is denied or taken back can be a figure: not "denied responsibility", not "removed 9 bodies"."""
+    if verb in reader.words.verdict_verbs:
+        return reader.words.falsehood.search(reader.sentence.text, reader.offset(at)) is not None
     ahead = {*reader.lows[end : end + _OBJECT]}
     if verb in reader.words.of_claims:
         return reader.lows[end] == "that" or bool(ahead & reader.words.claimed) if ahead else False
@@ -255,7 +296,7 @@ def _only_adverbials(reader: CreditReader, at: int) -> bool:
 
 def _quoted_as(reader: CreditReader, verb: int, behind: int) -> Credit | None:
     """The credit of "TASS quoted the mayor as saying …"."""
-    offset = reader.tokens.end_of(behind - 1) - reader.sentence.start
+    offset = reader.tokens.end_of(behind - 1)
     saying = reader.words.as_saying.search(reader.sentence.text, offset, offset + _LONGEST_QUOTED)
     if saying is None:
         return None
@@ -300,6 +341,6 @@ def _quoted_by(reader: CreditReader, verb: int, end: int) -> Credit | None:
     credit = reader.credit(name, verb, name.last + 1, leads=not trails, begin=begin)
     return credit._replace(
         verb=reader.text(Phrase(verb, end - 1)),
-        start=reader.tokens.starts[speaker.first],
+        start=reader.sentence.start + reader.tokens.starts[speaker.first],
         cited=reader.text(speaker),
     )

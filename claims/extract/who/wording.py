@@ -22,7 +22,7 @@ class Wordings:
         by_wording: dict[Words, list[str]] = {}
         for kind, phrases in kinds.items():
             for phrase in phrases:
-                words = tuple(Tokens(phrase, 0).lows)
+                words = tuple(Tokens(phrase).lows)
                 self._telling.add(max(words, key=len))
                 by_wording.setdefault(words, []).append(kind)
         for words in sorted(by_wording, key=len, reverse=True):

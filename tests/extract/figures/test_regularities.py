@@ -112,6 +112,15 @@ REGULARITIES = {
         ("Casualties rose to 3,500: 1,200 dead and 2,300 hurt.", ["3500 casualties", "1200 killed", "2300 injured"]),
         ("The toll is 24: 10 killed and 14 missing.", ["24 killed", "10 killed", "14 missing"]),
     ],
+    "an aside about who says it stands between the counted and what is said of them": [
+        ("Fifteen firefighters, said the ministry, have been injured.", ["15 injured"]),
+        ("Over 900 people, according to organisers, marched.", ["900 protesters"]),
+        ("Thirty men, the mayor said, and 4 boys were hurt.", ["4 injured"]),
+    ],
+    "a time behind a participle is no object": [
+        ("The cook said 44 men were hurt and 57 people arrested the day before.", ["44 injured", "57 detained"]),
+        ("Nine miners killed that night were brothers.", ["9 killed"]),
+    ],
 }
 
 

@@ -147,6 +147,77 @@ SPEAKERS = {
         ),
         ("At least 14 men were killed, said Ahmed Reed, a baker.", "14", "Ahmed Reed, a baker"),
     ],
+    "an aside of who says it behind a number in words": [
+        ("Fifteen sailors, said the coast guard, have been hurt.", "Fifteen", "coast guard"),
+        ("Twelve nurses, the mayor said, were beaten.", "Twelve", "mayor"),
+    ],
+    "a mark or a number ends who says it": [
+        ("The toll - 30, according to the coast guard - may rise.", "30", "coast guard"),
+        ("According to the army 31 rebels and 12 cooks died.", "12", "army"),
+    ],
+    "between when or where and what happened": [
+        ("By noon, said the mayor, the toll was 30.", "30", "mayor"),
+        ("In Tolm alone, said Sheriff Per Aldo, it was 30.", "30", "Sheriff Per Aldo"),
+        ("By noon, said the mayor.", "noon", None),
+    ],
+    "reports that nobody confirms are nobody's": [
+        ("Unconfirmed reports speak of 30 dead.", "30", None),
+        ("Conflicting reports said 30 had died.", "30", None),
+    ],
+    "a page before a named speaker": [
+        ("On Facebook, Ilse Marrow, mayor of Tolm, wrote that 30 died.", "30", "Ilse Marrow, mayor of Tolm"),
+        ("In Tolm, Per Aldo, the sheriff, said that 12 drowned.", "12", "Per Aldo, the sheriff"),
+    ],
+    "a label holds no clause": [
+        ("Workers leapt from windows: 26 died.", "26", None),
+        ("Doctors at the hospital: 26 died.", "26", "Doctors at the hospital"),
+        ("Officials in Tolm: 26 died.", "26", "Officials in Tolm"),
+    ],
+    "a quotation of several paragraphs": [
+        ("“There are 30 dead.\n\n“There are 12 missing,” the mayor said.", "30", "mayor"),
+        ("“The river rose,” the mayor said.\n\n“It is dark.\n\n“Another 12 are missing.”", "12", "mayor"),
+        ("“There are 30 dead.”\n\n“Where are the boats?” the mayor asked. He said they were late.", "30", None),
+    ],
+    "who has counted, behind a comma": [
+        ("The union, which has counted 30 hurt, wants an inquiry.", "30", "union"),
+        ("Lantern, which has documented 12 killings, asked for help.", "12", "Lantern"),
+        ("The storm, which has killed 12 men, moved on.", "12", None),
+    ],
+    "data that others compiled": [
+        ("More than 30 men have died since May, official data compiled by AFP show.", "30", "AFP"),
+        ("Records kept by the coast guard show 12 wrecks.", "12", "coast guard"),
+    ],
+    "those who were there and saw it": [
+        ("AFP journalists saw 30 bodies.", "30", "AFP journalists"),
+        ("A Radio Nord reporter saw 12 boys carried away.", "12", "A Radio Nord reporter"),
+        ("The nurse saw 30 bodies.", "30", None),
+    ],
+    "a figure that a relative clause gives to someone": [
+        ("The mayor said 31 had died. That is more than the 9 that the army reported.", "9", "army"),
+        ("The ministry has not confirmed the 14 deaths which the union has claimed.", "14", "union"),
+    ],
+    "a hospital that takes patients in says nothing": [
+        ("The hospital admitted 74 patients.", "74", None),
+        ("The general admitted that 74 men had drowned.", "74", "general"),
+        ("The general admitted 74 men had drowned.", "74", "general"),
+    ],
+    "it is a body": [
+        (
+            "Four men died, a nurse said. The army gave no comment. In a tweet it said 17 rebels were shot.",
+            "17",
+            "army",
+        ),
+        ("The ministry published a list at noon. It gives 30 dead.", "30", "ministry"),
+        (
+            "The coast guard said the boats were found. A nurse said 2 men drowned. It put the dead at 9.",
+            "9",
+            "coast guard",
+        ),
+    ],
+    "an aside that counts something else goes on with nothing": [
+        ("The navy said 30 men died. Gusts, one of them of 90 knots, drove 12 barges ashore.", "12", None),
+        ("The navy said 30 men died. At least 12 of them were cooks.", "12", "navy"),
+    ],
 }
 RELAYED = [
     (

@@ -13,9 +13,9 @@ SENTENCES = (
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_token_is_found_at_its_offset(sentence: str) -> None:
-    """A word that stands twice in a sentence has two places; offsets count from the entry's start."""
-    tokens = Tokens(sentence, 100)
-    placed = [sentence[start - 100 : tokens.end_of(n) - 100] for n, start in enumerate(tokens.starts)]
+    """A word that stands twice in a sentence has two places."""
+    tokens = Tokens(sentence)
+    placed = [sentence[start : tokens.end_of(n)] for n, start in enumerate(tokens.starts)]
     assert placed == tokens.texts
     assert tokens.starts == sorted(set(tokens.starts))
     assert tokens.lows == [text.lower() for text in tokens.texts]
@@ -23,5 +23,5 @@ def test_every_token_is_found_at_its_offset(sentence: str) -> None:
 
 def test_marks_are_no_words() -> None:
     """A number is a word, a mark is none."""
-    tokens = Tokens("Police: 5 hurt", 0)
+    tokens = Tokens("Police: 5 hurt")
     assert [tokens.is_word(n) for n in range(4)] == [True, False, True, True]

@@ -1,0 +1,191 @@
+"""Full-text search: the entries that hold words, each with a snippet and its claims, and the sources of such names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Float, Select, column, func, literal, select
+from sqlmodel import Session, col
+
+from claims.errors import ClaimsError
+from claims.records import Filters, Moment, Record, Source, StoredClaim, Utc
+from claims.store.events import event_row
+from claims.store.filters import claim_conditions, standing_conditions
+from claims.store.looking import select_claims
+from claims.store.moments import read_moment
+from claims.store.past import claims_stored_by
+from claims.store.rows import AddressRow, AliasRow, ClaimRow, EntryRow, EventRow, PageRow, SourceRow
+from claims.store.sources import list_sources
+from claims.store.words import ENTRY_WORDS, aliases_with, has_words, translations_with
+from claims.vocabulary import Vocabulary
+
+RANKED = 1_000
+"""Entries that are put in order, by time or by fitness: of more only those stored last are."""
+_SNIPPET = 40
+"""Words of a snippet, some."""
+# From Unicode's private use: no page should hold them, and one that does gets odd marks, nothing worse.
+_BEGIN, _END = "\ue000", "\ue001"
+_OF_ENTRIES = {"event", "text", "as_known_at", "as_stored_at", "standing"}
+"""Filters that an entry without claims may meet, too."""
+
+
+class Snippet(Record):
+    """The part of a text around the words looked for."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where those words stand in it: from, to, in code points."""
+
+
+class FoundEntry(Record):
+    """An entry that holds the words looked for, with those of its claims that fit the filters."""
+
+    id: int
+    event: str
+    zone: str
+    """The event's time zone."""
+    url: str
+    publisher: str | None
+    headline: str | None
+    posted_at: Moment | None
+    known_until: Utc | None
+    """When another wording took its place; None while it stands."""
+    snippet: Snippet
+    claims: tuple[StoredClaim, ...]
+
+
+class FoundEntries(Record):
+    """The answer to a search."""
+
+    entries: tuple[FoundEntry, ...]
+    count: int
+    """How many entries hold the words, those not given included; at `RANKED` there may be more."""
+
+
+def find_entries(
+    session: Session, filters: Filters, limit: int, *, fittest: bool, vocabulary: Vocabulary
+) -> FoundEntries:
+    """The entries that hold the words of `filters.text`, at most `limit`: newest first, or the fittest by BM25.
+
+    Filters that say something of claims leave the entries that hold such a claim. Raises ClaimsError for words that
+    can't be looked for, UnknownEventError and UnknownSourceError.
+    """
+    if filters.text is None:
+        raise ClaimsError("A search needs words to look for.")
+    of_claims = tuple(claim_conditions(session, filters, vocabulary))
+    met = tuple(_entry_conditions(session, filters, of_claims))
+    found = {row.id: row for row in _matching(session, filters.text, met)}
+    in_order = sorted(found.values(), key=lambda each: each.unfitness if fittest else -each.known_from.timestamp())
+    first = [each.id for each in in_order[:limit]]
+    claims = _claims(session, filters, first, of_claims, vocabulary)
+    entries = {each.id: each for each in _entries(session, filters.text, first, claims)}
+    return FoundEntries(entries=tuple(entries[each] for each in first), count=min(len(found), RANKED))
+
+
+def find_sources(session: Session, words: str) -> tuple[Source, ...]:
+    """The sources that have a spelling with the words, by slug; raises ClaimsError."""
+    named = select(col(AliasRow.source_id)).where(col(AliasRow.id).in_(aliases_with(words)))
+    return list_sources(session, col(SourceRow.id).in_(named))
+
+
+def _entry_conditions(
+    session: Session, filters: Filters, of_claims: Sequence[ColumnElement[bool]]
+) -> Iterable[ColumnElement[bool]]:
+    yield from standing_conditions(filters)
+    if filters.as_stored_at is not None:
+        yield col(PageRow.stored_at) <= filters.as_stored_at
+    if filters.model_dump(exclude=_OF_ENTRIES, exclude_none=True):
+        fitting = select(col(ClaimRow.id)).where(col(ClaimRow.entry_id) == EntryRow.id, *of_claims)
+        yield fitting.correlate(EntryRow).exists()
+    elif filters.event is not None:
+        yield col(PageRow.event_id) == event_row(session, filters.event).id
+
+
+class _Match(NamedTuple):
+    """An entry that holds the words."""
+
+    id: int
+    known_from: datetime
+    unfitness: float
+    """BM25, lowest for what fits best; 0 where only a translation has the words."""
+
+
+def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]]) -> Iterator[_Match]:
+    """The entries stored last that hold the words, themselves or in a claim's translation."""
+    columns = (col(EntryRow.id), col(EntryRow.known_from))
+    translated = select(*columns, literal(0.0)).join(PageRow, col(EntryRow.page_id) == PageRow.id)
+    of_claims = select(col(ClaimRow.entry_id)).where(col(ClaimRow.id).in_(translations_with(words)))
+    translated = translated.where(*met, col(EntryRow.id).in_(of_claims)).limit(RANKED)
+    # The index gives its rows by id, so that it need not go through all that match.
+    at = ENTRY_WORDS.c.rowid
+    asked: Select[Any] = (
+        select(*columns, column("rank", Float)).select_from(ENTRY_WORDS).join(EntryRow, at == EntryRow.id)
+    )
+    asked = asked.join(PageRow, col(EntryRow.page_id) == PageRow.id).where(has_words(ENTRY_WORDS, words), *met)
+    asked = asked.order_by(at.desc()).limit(RANKED)
+    for each in (translated, asked):
+        yield from (_Match(*row) for row in session.connection().execute(each))
+
+
+def _claims(
+    session: Session,
+    filters: Filters,
+    entries: Sequence[int],
+    of_claims: Sequence[ColumnElement[bool]],
+    vocabulary: Vocabulary,
+) -> Mapping[int, list[StoredClaim]]:
+    """The claims of entries that fit the filters, by entry."""
+    if filters.as_stored_at is not None:
+        found = claims_stored_by(session, filters.as_stored_at, filters, vocabulary)
+    else:
+        found = select_claims(session, col(ClaimRow.entry_id).in_(entries), *of_claims)
+    of_entry: dict[int, list[StoredClaim]] = defaultdict(list)
+    for claim in sorted(found, key=lambda claim: claim.number_start):
+        of_entry[claim.entry_id].append(claim)
+    return of_entry
+
+
+def _entries(
+    session: Session, words: str, ids: Sequence[int], claims: Mapping[int, list[StoredClaim]]
+) -> Iterable[FoundEntry]:
+    snippets = _snippets(session, words, ids)
+    asked = (
+        select(EntryRow, col(EventRow.slug), col(EventRow.zone), col(AddressRow.url), col(PageRow.publisher))
+        .join(PageRow, col(EntryRow.page_id) == PageRow.id)
+        .join(EventRow, col(PageRow.event_id) == EventRow.id)
+        .join(AddressRow, col(EntryRow.address_id) == AddressRow.id)
+        .where(col(EntryRow.id).in_(ids))
+    )
+    for row, event, zone, url, publisher in session.execute(asked):
+        found = claims.get(row.id, [])
+        translated = next((claim.translation for claim in found if claim.translation), row.text)
+        yield FoundEntry(
+            id=row.id,
+            event=event,
+            zone=zone,
+            url=url,
+            publisher=publisher,
+            headline=row.headline,
+            posted_at=read_moment(row.posted_at, row.posted_at_how),
+            known_until=row.known_until,
+            snippet=snippets.get(row.id) or Snippet(text=translated[: 8 * _SNIPPET]),
+            claims=tuple(found),
+        )
+
+
+def _snippets(session: Session, words: str, ids: Sequence[int]) -> dict[int, Snippet]:
+    rowid = ENTRY_WORDS.c.rowid
+    cut = func.snippet(ENTRY_WORDS.c.entry_words, 0, _BEGIN, _END, "…", _SNIPPET)
+    asked = select(rowid, cut).where(has_words(ENTRY_WORDS, words), rowid.in_(ids))
+    return {row[0]: _snippet(row[1]) for row in session.connection().execute(asked)}
+
+
+def _snippet(marked: str) -> Snippet:
+    """A snippet from text in which the words looked for stand between marks."""
+    text, marks = "", []
+    for number, part in enumerate(marked.replace(_END, _BEGIN).split(_BEGIN)):
+        if number % 2:
+            marks.append((len(text), len(text) + len(part)))
+        text += part
+    return Snippet(text=text, marks=tuple(marks))
