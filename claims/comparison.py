@@ -26,4 +26,4 @@ class Comparison:
 
     def records(self, ids: Collection[int]) -> Mapping[int, StoredClaim]:
         """The claims of some ids, in full."""
-        return self._store.by_id(ids, self._filters.as_stored_at)
+        return self._store.by_id(ids, self._filters.as_stored_at, self._filters.as_known_at)

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from claims import frames
-from claims.asking import PAST, Asked, Day, check_group, checked, read_filters, read_moment, read_place
+from claims.asking import PAST, Asked, Day, read_filters, read_moment
+from claims.collection import Collection
 from claims.compare import (
     WINDOW,
     Check,
     Disagreement,
+    Edit,
     Estimate,
     SeriesHistory,
     SpeakerRecord,
@@ -23,13 +24,11 @@ from claims.compare import (
     speaker_records,
 )
 from claims.comparison import Comparison
-from claims.errors import ClaimsError, UnknownEventError
-from claims.extract import read_digits
-from claims.ingest import UNSAID, Taken, extract_again, ingest_file
+from claims.edited import edits_of
 from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
-from claims.store import FoundEntries, Ingested, Passage, Store, make_claim
-from claims.vocabulary import Vocabulary, load_vocabulary
+from claims.store import FoundEntries, Store
+from claims.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     import altair as alt
@@ -42,85 +41,13 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
     return Database(Store.open(path, create=create, vocabulary=words), words)
 
 
-class Database:
+class Database(Collection):
     """Claims of one database file; use it in a `with` statement, or close it.
 
-    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `events`, `sources` and `problems` are data
-    frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`, `estimates`,
-    `speaker_records` and `checks` are the same as records. `plot` is a chart.
+    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`, `problems` are
+    data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
+    `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart.
     """
-
-    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
-        self.store = store
-        self.vocabulary = vocabulary
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self.store.close()
-
-    # Taking in
-
-    def ingest(self, path: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
-        """Take a saved page in; what is known already is not stored again. Raises CaptureError."""
-        return ingest_file(self.store, Path(path), event, taken, self.vocabulary)
-
-    def extract_again(self, event: str | None = None) -> Ingested:
-        """Read the stored entries again with today's extractor; no decision is lost."""
-        return extract_again(self.store, event, self.vocabulary)
-
-    def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:
-        """Add an event, or change what is said of the one of that slug; what is not given stays.
-
-        `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
-        """
-        given = {"place": read_place(place), "title": title, **fields}
-        try:
-            known = self.store.event(slug)
-        except UnknownEventError:
-            given["title"] = title or slug
-        else:
-            given["title"] = title or known.title
-        said = {name: value for name, value in given.items() if value is not None}
-        return self.store.put_event(checked(Event, {"slug": slug, **said}))
-
-    def add(
-        self,
-        event: str,
-        metric: str,
-        quote: str,
-        number: str,
-        *,
-        who: str,
-        passage: Passage | None = None,
-        **fields: Any,
-    ) -> StoredClaim:
-        """Store a claim that a person read somewhere: the quote, the number in it, and who says so.
-
-        `passage` holds the quote with its address, publisher and date; `fields` are `speaker`, `via` and those of
-        `claims.records.Claim`, such as value, qualifier, group, place, translation. Raises ClaimsError where the
-        number is not read by itself and no value is given, and for words that the vocabulary does not know.
-        """
-        self.vocabulary.metric(metric)
-        said = {name: value for name, value in fields.items() if value is not None}
-        said["place"] = read_place(said.get("place"))
-        check_group(said.get("group_kind", "all"), self.vocabulary)
-        if said["place"] is None:
-            said |= {"place": self.store.event(event).place, "place_assumed": True}
-        if said.get("value") is None and said.get("qualifier") != "vague":
-            said["value"] = read_digits(number)
-            if said["value"] is None:
-                raise ClaimsError(f"The number {number!r} is not read by itself; say what it is with the value.")
-        passage = passage or Passage(quote, url="by-hand:")
-        claim = make_claim(quote, number, passage, metric=metric, **said)
-        return self.store.add_by_hand(claim, passage, event=event, who=who)
-
-    # Records
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
         """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""
@@ -239,6 +166,12 @@ class Database:
             everything=everything,
         )
 
+    def edit_records(
+        self, event: str | None = None, *, page: str | None = None, **filters: str | Day | None
+    ) -> tuple[Edit, ...]:
+        """What pages changed after they were first read; the filters fit a claim of either wording at least."""
+        return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
+
     def _rates(self, given: Rates | Path | str | None) -> Rates | None:
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 
@@ -340,6 +273,12 @@ class Database:
             event, metric, everything=everything, profile=profile, window=window, rates=rates, **filters
         )
         return frames.RECONCILE.frame(frames.check_lines(found, self.grounds(event, profile, filters)))
+
+    def edits(
+        self, event: str | None = None, *, page: str | None = None, **filters: str | Day | None
+    ) -> "pd.DataFrame":
+        """The posts that were edited, deleted or added late, a row each (`frames.EDITS`)."""
+        return frames.EDITS.frame(self.edit_records(event, page=page, **filters))
 
     def grounds(self, event: str, profile: str, filters: Mapping[str, str | Day | None]) -> frames.Grounds:
         """On what a comparison with these filters rests."""

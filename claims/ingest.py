@@ -1,39 +1,26 @@
 """Capture → entries → extract → store: the only file that knows the order."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from claims.capture import capture_file, capture_text
-from claims.entries import read_page
+from claims.capture import UNSAID, Fetch, Input, PassedOver, Taken, capture_file, capture_text
+from claims.entries import READER, read_page
 from claims.errors import ClaimsError, UnknownEventError
-from claims.extract import EXTRACTOR, Context, extract_claims
+from claims.extract import Context, extract_claims, extractor_of
 from claims.extract.explain import Explanation, explain
 from claims.names import slugify
-from claims.records import Capture, Claim, Event, Page
+from claims.records import Capture, Claim, Event, Page, Problem
+from claims.times import find_zone
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 # The store brings SQLAlchemy, which takes longer to load than a text to read: whoever only reads is spared it.
 if TYPE_CHECKING:
+    from claims.capture.web import Web
     from claims.store import Ingested, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What is said of a file when it is taken in, beside what stands in it; every part may be left out."""
-
-    publisher: str | None = None
-    published: date | datetime | None = None
-    url: str | None = None
-    zone: str | None = None
-    """IANA name of the zone in which the page's bare clock times stand."""
-    captured_at: datetime | None = None
-
-
-UNSAID = Taken()
 
 
 def read_file(path: Path, taken: Taken = UNSAID) -> Page:
@@ -83,10 +70,78 @@ def ingest_capture(
         return known
     vocabulary = vocabulary or load_vocabulary()
     page = read_page(capture, zone=zone)
-    about = _event(store, event, page)
+    # A live page changes its title: one taken in before keeps its event.
+    slug = event or store.event_of(page.url)
+    about = _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)
-    return store.add(capture, page, claims, about.slug, extractor=EXTRACTOR)
+    return store.add(capture, page, claims, about.slug, extractor=extractor_of(vocabulary))
+
+
+NOTHING = Ingested()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an item of an input brought: a page that was taken in, a problem, or something that was passed over."""
+
+    name: str
+    """Address of the page, or where the problem lies."""
+    done: int
+    """How far the input is read, in what its total counts."""
+    ingested: Ingested = NOTHING
+    problem: Problem | None = None
+    passed_over: str | None = None
+
+
+def ingest_input(
+    store: Store,
+    found: Input,
+    event: str | None = None,
+    *,
+    zone: str | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Iterator[Brought]:
+    """Take in what an input holds, one item after the other, and say what each brought.
+
+    Each is stored as a whole before the next is read: broken off anywhere, the same call goes on where it was. Raises
+    CaptureError for an input of one page that can't be read; in one of many that is a problem, and stored.
+    """
+    for met in found.read():
+        match met.item:
+            case Capture():
+                ingested = ingest_capture(store, met.item, event, zone=zone, vocabulary=vocabulary)
+                yield Brought(met.item.url, met.done, ingested)
+            case Problem():
+                if event:
+                    _named(store, event, event)
+                new = store.add_problem(met.item, event)
+                yield Brought(met.item.where, met.done, Ingested(problems=int(new)), met.item)
+            case PassedOver():
+                yield Brought(found.name, met.done, passed_over=met.item.what)
+
+
+@contextmanager
+def fetching(store: Store, taken: Taken = UNSAID, **options: Any) -> Iterator[Fetch]:
+    """What captures addresses as long as the context lasts; the web, with its options, is opened at the first one.
+
+    A page that is unchanged is given as it is stored.
+    """
+    with ExitStack() as opened:
+        webs: list[Web] = []
+
+        def fetch(url: str) -> Capture:
+            if not webs:
+                from claims.capture.web import Web
+
+                webs.append(opened.enter_context(Web(**options)))
+            before = store.latest_capture(url)
+            page = webs[0].capture(url, publisher=taken.publisher, published=taken.published, before=before)
+            known = page or before
+            assert known is not None
+            return known
+
+        yield fetch
 
 
 def _capture(path: Path, taken: Taken) -> Capture:
@@ -95,9 +150,9 @@ def _capture(path: Path, taken: Taken) -> Capture:
     )
 
 
-def _event(store: "Store", slug: str | None, page: Page) -> Event:
-    """The event of that slug, made where there is none; without one, an event named after the page."""
-    name = slug or page.title or PurePosixPath(urlsplit(page.url).path).stem
+def _named(store: "Store", slug: str | None, page: str) -> Event:
+    """The event of that slug, made where there is none; without one, an event of the name of the page."""
+    name = slug or page
     try:
         return store.event(slug or slugify(name))
     except UnknownEventError:
@@ -107,15 +162,22 @@ def _event(store: "Store", slug: str | None, page: Page) -> Event:
 
 
 def extract_again(store: "Store", event: str | None = None, vocabulary: Vocabulary | None = None) -> "Ingested":
-    """Read the stored entries again with today's extractor: new readings, nothing twice, no decision lost."""
+    """Read what is stored again with today's reader and extractor: new readings, nothing twice, no decision lost.
+
+    Bytes that another version of the reader read become a new page; claims move to where their words stand in it.
+    """
     from claims.store import Ingested
 
     vocabulary = vocabulary or load_vocabulary()
+    extractor = extractor_of(vocabulary)
     total = Ingested()
+    for page_id, capture, zone in store.pages_to_read(READER, event):
+        page = read_page(capture, zone=zone if zone and find_zone(zone) else None)
+        total += store.reread_page(page_id, page, extractor)
     for about in (store.event(event),) if event else store.events():
         for entry_id, entry in store.entries_to_read(about.slug):
             context = context_of(about, store.page_of(entry_id))
-            total += store.reread(entry_id, extract_claims(entry, context, vocabulary), EXTRACTOR)
+            total += store.reread(entry_id, extract_claims(entry, context, vocabulary), extractor)
     return total
 
 

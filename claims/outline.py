@@ -1,5 +1,6 @@
 """A stored claim in outline: what comparing needs of it, light enough to be held by the hundred thousand."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Outline(NamedTuple):
     part_of_id: int | None
     status: Status
     rank: Rank
+    deleted_at: datetime | None
     url: str
     quote: str
     number: str

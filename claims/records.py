@@ -350,6 +350,7 @@ class StoredClaim(Claim):
     posted_at: Moment | None = None
     known_from: Utc
     known_until: Utc | None = None
+    deleted_at: Utc | None = None  # see claims.store.timeline
     captured_at: Utc
     capture_sha256: str
     part_of_id: int | None = None

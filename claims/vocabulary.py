@@ -8,6 +8,7 @@ import csv
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +22,7 @@ Words = tuple[str, ...]
 
 TABLES = (
     *("metrics", "groups", "qualifiers", "vague", "reporting", "kinds", "sources", "profiles"),
-    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language", "pages"),
+    *("places", "time", "actors", "numerals", "measures", "currencies", "grammar", "language", "pages", "edits"),
 )
 """The tables of the vocabulary, each a file `claims/words/NAME.toml`."""
 
@@ -157,6 +158,8 @@ class Vocabulary(Record):
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
+    own: str | None = None
+    """Name and fingerprint of the researcher's own file: "my.toml 1a2b3c4d"; what its words find is marked with it."""
     metrics: Mapping[str, Metric]
     own_cues: Mapping[str, Cues] = Field(default_factory=dict)
     """By metric, the cues of a researcher's own file: they go before shipped ones of the same words."""
@@ -186,6 +189,8 @@ class Vocabulary(Record):
     """Small words, by what they do between a number and its verb."""
     language: Mapping[str, Words]
     """The commonest words of a language, by its English name: what a text is known by."""
+    edits: Mapping[str, Words]
+    """The words with which a page owns to a change: "said" in the post itself, "beside" in a new one near it."""
     pages: Mapping[str, Words]
     """What pages print around their reports, and by which a page without one is known."""
     countries: Mapping[str, Country]
@@ -229,7 +234,7 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
             if isinstance(row, dict) and name in _RECORDS:
                 row["slug"] = slug
     try:
-        return Vocabulary(**tables, countries=_countries(), own_cues=own)
+        return Vocabulary(**tables, countries=_countries(), own_cues=own, own=_fingerprint(path) if path else None)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
@@ -261,6 +266,11 @@ def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> dict[str, Any]:
         _merge(tables[name], table)
     rows = own.get("metrics", {}).items()
     return {slug: row["cues"] for slug, row in rows if isinstance(row, dict) and "cues" in row}
+
+
+def _fingerprint(path: Path) -> str:
+    """A file's name and the beginning of its sha256: two versions of it differ in the latter."""
+    return f"{path.name} {sha256(path.read_bytes()).hexdigest()[:8]}"
 
 
 def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import claims
+from claims.capture import Taken
 from claims.errors import ClaimsError, UnknownClaimError, UnknownEventError, UnknownMetricError
 from claims.frames import TABLES
-from claims.ingest import Taken
 
 REPORT = """Blast at the Port of Tolm
 

@@ -1,4 +1,4 @@
-"""What the bytes of a page are: HTML or plain text, and in which encoding."""
+"""What the bytes of a page are: HTML, a feed or plain text, and in which encoding."""
 
 import codecs
 import gzip
@@ -29,7 +29,12 @@ _MARKUP = re.compile(
     rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}>\s{0,200}){0,5}<(?:!doctype\s{1,9}html|html|head|body)\b",
     re.IGNORECASE,
 )
+_FEED = re.compile(rb"<(?:(?P<rss>rss|rdf:RDF)|feed)[\s>]")
+_XML_CHARSET = re.compile(rb"\s{0,200}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w:.-]{1,40})")
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{1,40})", re.IGNORECASE)
+
+FEEDS = ("application/rss+xml", "application/atom+xml")
+"""The media types of feeds."""
 
 _HEADER_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{1,40})", re.IGNORECASE)
 
@@ -55,13 +60,15 @@ def describe(content: bytes, name: str, content_type: str | None = None) -> tupl
     media_type = kind or media_type_of(content, name)
     if media_type == "text/html":
         return media_type, marked or _encoding_of(content, charset, _named(_CHARSET.search(content[:8192])))
+    if media_type in FEEDS:
+        return media_type, marked or _encoding_of(content, charset, _named(_XML_CHARSET.match(content[:500])))
     encoding = marked or ("utf-8" if content_type is None else _encoding_of(content, charset))
     _refuse_no_text(content, name, encoding, strict=content_type is None)
     return "text/plain", encoding
 
 
 def media_type_of(content: bytes, name: str) -> str:
-    """HTML by the suffix of its path or address, or by its first tag, else plain text."""
+    """HTML by the suffix of its path or address, or by its first tag; a feed by its first tag; else plain text."""
     path = urlsplit(name).path if name.startswith(("http://", "https://")) else name
     suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes if suffix.lower() != ".gz"]
     if suffixes and suffixes[-1] in (".html", ".htm", ".xhtml", ".shtml"):
@@ -69,7 +76,12 @@ def media_type_of(content: bytes, name: str) -> str:
     start = content[:8192]
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         start = start.decode("utf-16", errors="ignore").encode()
-    return "text/html" if _MARKUP.match(start.removeprefix(codecs.BOM_UTF8)) else "text/plain"
+    start = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    if _MARKUP.match(start):
+        return "text/html"
+    if start.startswith(b"<") and (feed := _FEED.search(start)):
+        return FEEDS[0] if feed["rss"] else FEEDS[1]
+    return "text/plain"
 
 
 def unpack(packed: bytes, name: str, limit: int) -> bytes:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from claims.capture.content import describe, unpack
+from claims.capture.taken import Taken
 from claims.errors import CaptureError
 from claims.records import Capture, Moment
 from claims.times import moment_of
@@ -30,17 +31,42 @@ def capture_file(
 
     The address is `url`, else the file's own; the time of capture `captured_at`, else when the file was last changed.
     """
-    if captured_at is not None and captured_at.tzinfo is None:
+    taken = Taken(publisher=publisher, published=published, url=url, captured_at=captured_at)
+    content, changed_at = _read(path, limit)
+    return capture_bytes(content, str(path), path.resolve().as_uri(), changed_at, taken, limit=limit)
+
+
+def capture_bytes(
+    content: bytes,
+    name: str,
+    url: str,
+    changed_at: float,
+    taken: Taken,
+    *,
+    content_type: str | None = None,
+    headers: tuple[tuple[str, str], ...] = (),
+    limit: int = LIMIT,
+) -> Capture:
+    """Take in the bytes of one page, at most `limit` of them, unpacked; raises CaptureError, in which `name` names it.
+
+    `changed_at` is when they were saved, in seconds since 1970; `content_type` the header they were sent with.
+    """
+    if taken.captured_at is not None and taken.captured_at.tzinfo is None:
         raise CaptureError("The time of capture names no time zone; add its offset, such as +00:00.")
-    published_at = moment_of(published) if published is not None else None
-    packed, changed_at = _read(path, limit)
-    content = _unpack(packed, path, limit) if packed.startswith(b"\x1f\x8b") else packed
-    media_type, encoding = describe(content, str(path))
+    if not content.strip():
+        raise CaptureError(f"{name} is empty; save the page again.")
+    if len(content) > limit:
+        raise _too_large(name, limit)
+    if content.startswith(b"\x1f\x8b"):
+        content = _unpack(content, name, limit)
+    published_at = moment_of(taken.published) if taken.published is not None else None
+    media_type, encoding = describe(content, name, content_type)
     return Capture(
-        url=url or path.resolve().as_uri(),
-        publisher=publisher,
-        captured_at=captured_at or _saved_at(changed_at, published_at),
+        url=taken.url or url,
+        publisher=taken.publisher,
+        captured_at=taken.captured_at or saved_at(changed_at, published_at),
         published_at=published_at,
+        headers=headers,
         media_type=media_type,
         encoding=encoding,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -56,7 +82,7 @@ def capture_text(
     if not content.strip():
         raise CaptureError("The text is empty; write at least a sentence.")
     if len(content) > limit:
-        raise _too_large(Path("The text"), limit)
+        raise _too_large("The text", limit)
     return Capture(
         url="text:",
         publisher=publisher,
@@ -68,7 +94,7 @@ def capture_text(
     )
 
 
-def _saved_at(changed_at: float, published_at: Moment | None) -> datetime:
+def saved_at(changed_at: float, published_at: Moment | None) -> datetime:
     """When a page was saved, as far as its file tells: when it was last changed (seconds since 1970).
 
     That is nearer than now, and stays: a folder of saved copies taken in twice gives the same captures twice, in
@@ -81,7 +107,7 @@ def _saved_at(changed_at: float, published_at: Moment | None) -> datetime:
 
 
 def _read(path: Path, limit: int) -> tuple[bytes, float]:
-    """The bytes of a file and when it was last changed."""
+    """The bytes of a file, at most one past the limit, and when it was last changed."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -96,22 +122,18 @@ def _read(path: Path, limit: int) -> tuple[bytes, float]:
         raise CaptureError(f"{path} may not be read; check its permissions.") from None
     except (OSError, ValueError) as error:
         raise CaptureError(f"{path} can't be read ({error}); check the path.") from error
-    if not content.strip():
-        raise CaptureError(f"{path} is empty; save the page again.")
-    if len(content) > limit:
-        raise _too_large(path, limit)
     return content, found.st_mtime
 
 
-def _unpack(packed: bytes, path: Path, limit: int) -> bytes:
+def _unpack(packed: bytes, name: str, limit: int) -> bytes:
     """The content of a gzip file."""
-    content = unpack(packed, str(path), limit)
+    content = unpack(packed, name, limit)
     if len(content) > limit:
-        raise _too_large(path, limit)
+        raise _too_large(name, limit)
     if not content.strip():
-        raise CaptureError(f"{path} is empty once unpacked; save the page again.")
+        raise CaptureError(f"{name} is empty once unpacked; save the page again.")
     return content
 
 
-def _too_large(path: Path, limit: int) -> CaptureError:
-    return CaptureError(f"{path} is over the limit of {limit / 1e6:g} MB; split it into smaller files.")
+def _too_large(name: str, limit: int) -> CaptureError:
+    return CaptureError(f"{name} is over the limit of {limit / 1e6:g} MB; split it into smaller files.")

@@ -29,6 +29,13 @@ class Form(StrEnum):
     JSONL = "jsonl"
 
 
+class LineForm(StrEnum):
+    """How results that come one after another are printed: for people, or as lines for programs."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
 Files = Annotated[list[Path], typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…")]
 Db = Annotated[str, typer.Option("--db", envvar="CLAIMS_DB", help="The database: a path.", metavar="PATH")]
 Format = Annotated[Form, typer.Option("--format", "-f", help="A table for people, the others for programs.")]
@@ -45,6 +52,10 @@ RatesFile = Annotated[
 Publisher = Annotated[str | None, typer.Option(help="Who published the page; else what the page says.")]
 Published = Annotated[
     str | None, typer.Option(help="When it was published: 2022-01-10, or 2022-01-10T18:39+06:00.", metavar="DATE")
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Also fetch from addresses of your own machine or network."),
 ]
 Zone = Annotated[str | None, typer.Option(help="Zone of bare clock times, such as Asia/Almaty.")]
 

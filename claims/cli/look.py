@@ -64,6 +64,8 @@ def who_says(claim: "StoredClaim") -> "Text":
     for step in (*claim.via, claim.publisher):
         if step:
             text.append(clean(f" ← {step}"), style="dim")
+    if claim.deleted_at:
+        text.append(" (deleted since)", style="yellow")
     return text
 
 
@@ -154,7 +156,9 @@ def field_rows(claim: "StoredClaim", meant: str, zone: str) -> list[tuple[str, s
         "as of": moment(claim.as_of, zone) if claim.as_of else None,
         "occurred": " – ".join(dict.fromkeys(moment(when, zone) for when in occurred if when)),
         "status": f"{claim.status}, rank {claim.rank}",
-        "wording": f"replaced {moment(claim.known_until, zone)}" if claim.known_until else None,
+        "wording": f"{'deleted' if claim.deleted_at else 'replaced'} {moment(claim.known_until, zone)}"
+        if claim.known_until
+        else None,
         "read by": f"{claim.extractor}, rule {claim.rule}, confidence {claim.confidence:.2f}"
         if claim.extractor
         else "a person",

@@ -26,6 +26,7 @@ class What(StrEnum):
     ESTIMATE = "estimate"
     SPEAKERS = "speakers"
     RECONCILE = "reconcile"
+    EDITS = "edits"
 
 
 @app.command()
@@ -65,6 +66,8 @@ def export(
                 records = speaker_lines(told, policy, grounds)
             case What.RECONCILE:
                 records = check_lines(database.checks(event, everything=True, profile=profile, **filters), grounds)
+            case What.EDITS:
+                records = database.edit_records(event, **filters)
     count = write_file(output, TABLES[what], records)
     if output != Path("-"):
         note(f"{output}: {count} rows of {what}, intervals by profile {profile}.")

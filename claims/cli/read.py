@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from claims.cli.app import Files, Published, Publisher, VocabularyFile, Zone, app, note, read_date
+from claims.cli.app import Files, LineForm, Published, Publisher, VocabularyFile, Zone, app, note, read_date
 from claims.errors import CaptureError
 
 if TYPE_CHECKING:
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from claims.vocabulary import Vocabulary
 
 T = TypeVar("T")
-
-
-class ExtractForm(StrEnum):
-    """How `claims extract` prints: a table only with `--explain`."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
 
 
 @app.command()
@@ -37,7 +29,7 @@ def extract(
         bool, typer.Option("--explain", help="Say of every number by which words and rules it is a claim, or is none.")
     ] = False,
     form: Annotated[
-        ExtractForm | None,
+        LineForm | None,
         typer.Option("--format", "-f", help="With --explain a table for people, else JSON lines for programs."),
     ] = None,
     publisher: Publisher = None,
@@ -50,16 +42,17 @@ def extract(
     No database is needed; offsets are code points of the page's text. With --explain: why each figure was read as it
     was, and which numbers are no claim.
     """
-    from claims.ingest import Taken, read_file, read_text
+    from claims.capture import Taken
+    from claims.ingest import read_file, read_text
     from claims.vocabulary import load_vocabulary
 
     if (text is None) == (not files):
         raise typer.BadParameter("name files to read, or give a text with --text, not both", param_hint="FILE…")
-    if form is ExtractForm.TABLE and not why:
+    if form is LineForm.TABLE and not why:
         raise typer.BadParameter("the table is for --explain", param_hint="--format")
     words = load_vocabulary(vocabulary)
     taken = Taken(publisher=publisher, published=read_date(published, "--published"), zone=zone)
-    show = print_claims if not why else print_reasons if form is ExtractForm.JSONL else show_reasons
+    show = print_claims if not why else print_reasons if form is LineForm.JSONL else show_reasons
     if text is not None:
         show("text", read_text(text, taken), words)
         return
@@ -127,9 +120,10 @@ def split(
 
     No database is needed; offsets are code points of the page's text.
     """
+    from claims.capture import Taken
     from claims.exchange import write_json_lines
     from claims.frames import SPLIT, SplitEntry
-    from claims.ingest import Taken, read_file
+    from claims.ingest import read_file
 
     taken = Taken(published=read_date(published, "--published"), zone=zone)
 

@@ -1,13 +1,12 @@
 """`claims ingest` and `claims add`: what goes into the database."""
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claims.cli.app import (
     DEFAULT_DB,
+    AllowPrivate,
     Db,
     EventArgument,
     Published,
@@ -18,14 +17,18 @@ from claims.cli.app import (
     read_date,
     read_moment,
 )
-from claims.cli.read import each_file
+from claims.cli.taking import Asked, take_in_all
 from claims.errors import ClaimsError
 
 
 @app.command()
 def ingest(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…")
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Saved pages, folders and zips of them, WARCs, feeds, addresses, lists of addresses; - is stdin.",
+            metavar="FILE|URL…",
+        ),
     ] = None,
     event: Annotated[
         str | None, typer.Option(help="The event that the pages report on; else one named after each page.")
@@ -37,23 +40,27 @@ def ingest(
     captured_at: Annotated[
         str | None, typer.Option(help="When the page was saved; else the file's own time.", metavar="DATE")
     ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Of a feed, also take in the pages that it links to.")
+    ] = False,
+    allow_private: AllowPrivate = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Read the stored entries (of EVENT) again with today's extractor.")
+        bool, typer.Option("--again", help="Read what is stored (of EVENT) again with today's reader and extractor.")
     ] = False,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Take files in and store what is new.
+    """Take pages in and store what is new.
 
-    Each is captured, split into dated entries and searched for claims; an edited post is kept in both wordings.
+    Each is captured, split into dated entries and searched for claims; an edited post is kept in both wordings. Broken
+    off, the same command goes on where it was.
     """
+    from claims.capture import Taken
     from claims.database import open as open_database
-    from claims.ingest import Taken
+    from claims.ingest import fetching
 
-    if bool(files) == again:
-        raise ClaimsError("Give the files to take in, or --again to read the stored entries again.")
-    if url and files and len(files) > 1:
-        raise ClaimsError("--url names one page; take several files in one by one.")
+    if bool(inputs) == again:
+        raise ClaimsError("Give the files to take in, or --again to read what is stored again.")
     taken = Taken(
         publisher=publisher,
         published=read_date(published, "--published"),
@@ -65,18 +72,8 @@ def ingest(
         if again:
             typer.echo(f"Read again: {database.extract_again(event).in_words()}.")
             return
-        each_file(
-            progress(files or []),
-            lambda path: typer.echo(f"{path.name}: {database.ingest(path, event=event, taken=taken).in_words()}."),
-        )
-
-
-def progress(files: Sequence[Path]) -> Iterable[Path]:
-    """The files, with a progress bar on stderr where there is more than one and people are looking."""
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(files, "Taking in", console=Console(stderr=True), disable=len(files) < 2, transient=True)
+        with fetching(database.store, taken, allow_private=allow_private) as fetch:
+            take_in_all(inputs or [], database, fetch, Asked(event, taken, follow))
 
 
 @app.command()

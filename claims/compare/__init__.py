@@ -5,11 +5,12 @@
 
 `histories` tells every series in order; `disagreements` lists the figures that cannot, or might not, both be true;
 `estimates` gives the lowest, the chosen and the highest figure that stand, `speaker_records` what each speaker told,
-`reconcile` what does not add up.
+`reconcile` what does not add up. `edits` tells what changed from one wording of a post to the next.
 """
 
 from claims.compare.checks import Check
 from claims.compare.disagreement import Difference, Disagreement, differences, disagreements
+from claims.compare.edits import Edit, FigureChange
 from claims.compare.estimate import Chosen, End, Estimate, Independence, estimates
 from claims.compare.figure import Figure, figure_of
 from claims.compare.held import Held, InHand
@@ -33,9 +34,11 @@ __all__ = [
     "Compared",
     "Difference",
     "Disagreement",
+    "Edit",
     "End",
     "Estimate",
     "Figure",
+    "FigureChange",
     "Held",
     "InHand",
     "Independence",

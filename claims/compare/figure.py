@@ -67,6 +67,8 @@ class Figure(NamedTuple):
     """From when to when the counted things happened."""
     stance: Stance
     rank: Rank
+    deleted: bool
+    """Whether the post was deleted from its page: what it says was said, but its outlet stands by it no longer."""
     source: str | None
     """Slug of who is credited: the spokesperson, where `speaker` is the body."""
     aside: Aside | None
@@ -150,6 +152,7 @@ def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figur
         occurred=_occurred(claim),
         stance=speaking.stance if speaking else "states",
         rank=claim.rank,
+        deleted=claim.deleted_at is not None,
         source=claim.speaker_source,
         aside=aside_of(claim, event),
         tie=(outlet, claim.url, claim.number_start, claim.quote, claim.uid),

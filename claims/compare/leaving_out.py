@@ -74,13 +74,15 @@ class Sifting:
         self.left_out.append(LeftOut(told.figure, kind, sentence(reason)))
 
     def _fallen(self, told: Told) -> tuple[str, str] | None:
-        """Denied or taken back, a repeat of such a figure, or deprecated by a person."""
+        """Denied or taken back, deprecated by a person, or in a post that was deleted (which denies nothing)."""
         denial = self._series.denied.get(told.id)
         if denial is not None:
             own = denial.measured.figure.speaker == told.figure.speaker
             return "withdrawn" if own else "denied", denied_because(denial, told, self._wording)
         if told.figure.rank == "deprecated":
             return "deprecated", f"A person ranked {self._cited(told)[0]} deprecated."
+        if told.figure.deleted:
+            return "deleted", f"The post with {self._cited(told)[0]} was deleted: its outlet no longer stands by it."
         return None
 
     def _repeated(self, figures: Sequence[Told]) -> dict[int, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from claims.entries.feed import read_feed
 from claims.entries.hypertext import read_html
 from claims.entries.language import looks_english, looks_foreign
 from claims.entries.layout import Facts, Reading
@@ -27,6 +28,8 @@ def read_page(capture: Capture, *, zone: str | None = None) -> Page:
     text, problems = _decoded(capture)
     if capture.media_type == "text/html":
         reading = read_html(text, capture, zone)
+    elif capture.media_type.endswith("+xml"):
+        reading = read_feed(text, capture.url, zone)
     else:
         reading = read_plain(text, capture, zone, Facts())
     facts = reading.facts

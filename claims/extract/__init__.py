@@ -26,8 +26,15 @@ How a sentence becomes claims, a file for each step:
 from claims.extract.claims import extract_claims
 from claims.extract.figures.digits import read_digits
 from claims.extract.mention import Context
+from claims.vocabulary import Vocabulary
 
 EXTRACTOR = "rules 2"
 """Name and version: raised whenever the rules or the shipped words read a text differently."""
 
-__all__ = ["EXTRACTOR", "Context", "extract_claims", "read_digits"]
+
+def extractor_of(vocabulary: Vocabulary) -> str:
+    """Name and version of the extractor with a vocabulary: "rules 2", or "rules 2 + my.toml 1a2b3c4d"."""
+    return f"{EXTRACTOR} + {vocabulary.own}" if vocabulary.own else EXTRACTOR
+
+
+__all__ = ["EXTRACTOR", "Context", "extract_claims", "extractor_of", "read_digits"]

@@ -7,11 +7,13 @@ with "; ". Columns are only ever added at the end.
 
 from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
+from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
+from claims.frames.watching import WATCHED, NewsLine, news_lines
 from claims.frames.weighing import (
     ESTIMATE,
     RECONCILE,
@@ -28,6 +30,7 @@ from claims.frames.weighing import (
 __all__ = [
     "CLAIMS",
     "CONFLICTS",
+    "EDITS",
     "ESTIMATE",
     "EVENTS",
     "EXPLAINED",
@@ -41,6 +44,7 @@ __all__ = [
     "SPEAKERS",
     "SPLIT",
     "TABLES",
+    "WATCHED",
     "CheckLine",
     "Column",
     "ConflictLine",
@@ -49,6 +53,7 @@ __all__ = [
     "FoundClaim",
     "Grounds",
     "HistoryLine",
+    "NewsLine",
     "SpeakerLine",
     "SplitEntry",
     "Table",
@@ -57,6 +62,7 @@ __all__ = [
     "estimate_lines",
     "explained_numbers",
     "history_lines",
+    "news_lines",
     "speaker_lines",
 ]
 
@@ -67,12 +73,14 @@ TABLES = {
     "estimate": ESTIMATE,
     "speakers": SPEAKERS,
     "reconcile": RECONCILE,
+    "edits": EDITS,
     "events": EVENTS,
     "sources": SOURCES,
     "problems": PROBLEMS,
     "metrics": METRICS,
     "extract": FOUND,
     "split": SPLIT,
+    "watch": WATCHED,
     "search": SEARCH,
 }
 """Every table by name."""

@@ -58,5 +58,6 @@ CLAIMS = Table(
         field("rule", SLUG, "the rule that found the figure"),
         field("confidence", NUMBER, "the extractor's own, 0 to 1"),
         field("extractor", SLUG, "name and version of the extractor"),
+        field("deleted_at", TIME, "the first capture without the post, where it was deleted from its page"),
     )
 )

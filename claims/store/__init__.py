@@ -11,18 +11,23 @@ people did to it) are only ever added; its row holds what they come to.
 """
 
 from claims.store.by_hand import Passage, make_claim
+from claims.store.changes import Change
 from claims.store.decisions import Decision
 from claims.store.ingested import Ingested
+from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
 from claims.store.store import Store
 
 __all__ = [
     "RANKED",
+    "Change",
     "Decision",
     "FoundEntries",
     "FoundEntry",
     "Ingested",
+    "NewFigure",
+    "NewWording",
     "Passage",
     "Reading",
     "Snippet",

@@ -20,7 +20,7 @@ from claims.store.looking import claim_row
 from claims.store.rows import ClaimRow, EntryRow, PageRow
 from claims.store.sources import Sources
 from claims.store.standing import about_origin, add_claims, identity
-from claims.store.wordings import Seen, place_entries
+from claims.store.wordings import Seen, place_alone
 from claims.vocabulary import Vocabulary
 
 _NEIGHBOURS = 32
@@ -170,5 +170,5 @@ def _add_passage(session: Session, capture: Capture, passage: Passage, event_id:
     )
     capture_id = add_capture(session, capture)
     page_id = add_page(session, page, capture_id, event_id, capture.captured_at)
-    place_entries(session, page.entries, Seen(address_id(session, passage.url), page_id, capture.captured_at))
+    place_alone(session, entry, Seen(address_id(session, passage.url), page_id, capture.captured_at))
     return capture_id

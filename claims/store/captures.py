@@ -4,6 +4,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
@@ -12,7 +13,7 @@ from claims.errors import StoreError
 from claims.records import Capture, Page, Problem
 from claims.store.columns import storable
 from claims.store.moments import moment_columns, read_moment
-from claims.store.rows import AddressRow, CaptureRow, ContentRow, EventRow, PageRow, ProblemRow
+from claims.store.rows import AddressRow, CaptureRow, ContentRow, EventRow, PageRow, ProblemRow, SightingRow
 
 BY_HAND = "by hand"
 """Reader of the pages that people made by entering a claim: no extractor reads them again."""
@@ -52,6 +53,39 @@ def find_capture(session: Session, capture: Capture, page_url: str) -> int | Non
     # Saved files often bear one moment, so that several captures are the latest: any of them may be the same.
     same = select(CaptureRow.id).where(CaptureRow.sha256 == capture.sha256, CaptureRow.captured_at == latest)
     return session.exec(same.where(col(CaptureRow.id).in_(select(found.c.id)))).first()
+
+
+def retrieved_again(session: Session, capture_id: int, at: datetime) -> bool:
+    """Note that the same bytes were retrieved at another moment; returns whether that is new."""
+    row = session.get_one(CaptureRow, capture_id)
+    moments = {datetime.fromisoformat(moment) for moment in row.again or ()}
+    if at == row.captured_at or at in moments:
+        return False
+    row.again = [moment.isoformat() for moment in sorted({*moments, at})]
+    session.flush()
+    return True
+
+
+def part_captures(session: Session, address_id: int, at: datetime) -> None:
+    """Make the later retrievals of equal bytes captures of their own, where another capture comes between.
+
+    They were one while nothing else was known to have stood between them.
+    """
+    asked = select(CaptureRow, PageRow).where(PageRow.capture_id == CaptureRow.id, PageRow.address_id == address_id)
+    asked = asked.where(col(CaptureRow.again).is_not(None), CaptureRow.captured_at <= at)
+    latest = {row.id: (row, page) for row, page in session.exec(asked.order_by(col(PageRow.id)))}
+    for row, page in latest.values():
+        moments = [(datetime.fromisoformat(moment), moment) for moment in row.again or ()]
+        later = [moment for moment in moments if moment[0] >= at]
+        if not later:
+            continue
+        row.again = [written for moment, written in moments if moment < at] or None
+        moved: dict[str, Any] = {"captured_at": later[0][0], "again": [written for _, written in later[1:]] or None}
+        capture_id = _added(session, CaptureRow(**row.model_dump(exclude={"id", *moved}), **moved))
+        page_id = _added(session, PageRow(**page.model_dump(exclude={"id", "capture_id"}), capture_id=capture_id))
+        shown = session.exec(select(SightingRow).where(SightingRow.page_id == page.id)).all()
+        session.add_all(SightingRow(**each.model_dump(exclude={"page_id"}), page_id=page_id) for each in shown)
+        session.flush()
 
 
 def find_passage(session: Session, capture: Capture) -> int | None:

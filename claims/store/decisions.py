@@ -64,6 +64,29 @@ def add_decision(
     if not who.strip():
         raise StoreError("A decision needs the name of who made it.")
     before, after = _change(session, row, standing, kind, fields)
+    made = _append(session, row, kind, who, why, before, after, now)
+    restand(session, row, sources, now)
+    return _decision(made)
+
+
+def note_anchor(session: Session, row: ClaimRow, anchor: Mapping[str, Any], now: datetime) -> None:
+    """Note where an amended claim's quote stands since its page was read again; the amendment stays as it was."""
+    old = {name: getattr(row, name) for name in sorted(anchor)}
+    why = "The stored page was read again by a later reader; the quote is now found there."
+    _append(session, row, "comment", "claims", why, old, dict(sorted(anchor.items())), now)
+
+
+def _append(
+    session: Session,
+    row: ClaimRow,
+    kind: Kind,
+    who: str,
+    why: str | None,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    now: datetime,
+) -> DecisionRow:
+    """Add a decision to the chain of all decisions."""
     assert row.id is not None
     last = session.exec(select(DecisionRow.hash).order_by(col(DecisionRow.id).desc()).limit(1)).first()
     made = DecisionRow(
@@ -79,8 +102,7 @@ def add_decision(
     made.hash = _hash(made, row.uid)
     session.add(made)
     session.flush()
-    restand(session, row, sources, now)
-    return _decision(made)
+    return made
 
 
 def broken_decisions(session: Session) -> Iterator[int]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 from claims import gazetteer
 from claims.records import Filters, Role
 from claims.store.events import event_row
-from claims.store.rows import AttributionRow, ClaimRow, EntryRow, PageRow, SourceRow
+from claims.store.rows import AttributionRow, CaptureRow, ClaimRow, EntryRow, PageRow, SourceRow
 from claims.store.sources import home_of, matching_ids
 from claims.store.words import entries_with, translations_with
 from claims.vocabulary import Vocabulary
@@ -76,12 +76,15 @@ def standing_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _stood(filters: Filters) -> ColumnElement[bool]:
-    """The wording stood: today, at the moment asked for, or as far as was known when the database was asked then."""
+    """The wording stood: today, at the moment asked for, or as far as was known when the database was asked then.
+
+    A deleted post stood at no moment after; where none is asked for, it is what was said, and marked.
+    """
     until = col(EntryRow.known_until)
-    if filters.as_known_at is None and filters.as_stored_at is None:
-        return until.is_(None)
     ways: list[ColumnElement[bool]] = [until.is_(None)]
-    if filters.as_known_at is not None:
+    if filters.as_known_at is None:
+        ways.append(col(EntryRow.deleted_at) == until)
+    else:
         ways.append(until > filters.as_known_at)
     if filters.as_stored_at is not None:
         ways.append(and_(*_not_yet_replaced(filters.as_stored_at)))
@@ -89,11 +92,15 @@ def _stood(filters: Filters) -> ColumnElement[bool]:
 
 
 def _not_yet_replaced(at: datetime) -> Iterator[ColumnElement[bool]]:
-    """What took the wording's place was stored later than that, and nothing else had taken it."""
-    other, page = aliased(EntryRow), aliased(PageRow)
-    of_post = select(other.id).join(page, col(other.page_id) == page.id)
-    of_post = of_post.where(other.address_id == EntryRow.address_id, other.key == EntryRow.key)
-    yield of_post.where(other.replaces_id == EntryRow.id, col(page.stored_at) > at).exists()
+    """What took the wording's place, or showed that it was deleted, was stored later, and nothing else had done so."""
+    other, page, capture = aliased(EntryRow), aliased(PageRow), aliased(CaptureRow)
+    of_post = select(other.id).join(page, col(other.page_id) == page.id).where(other.post_id == EntryRow.post_id)
+    without = select(page.id).join(capture, col(page.capture_id) == capture.id)
+    without = without.where(page.address_id == EntryRow.address_id, capture.captured_at == EntryRow.deleted_at)
+    yield or_(
+        of_post.where(other.replaces_id == EntryRow.id, col(page.stored_at) > at).exists(),
+        without.where(col(page.stored_at) > at).exists(),
+    )
     yield ~of_post.where(col(other.first_seen) > EntryRow.first_seen, col(page.stored_at) <= at).exists()
 
 

@@ -20,6 +20,8 @@ class Ingested:
     """Claims that were read differently this time."""
     claims_withdrawn: int = 0
     """Claims that this extractor no longer finds and nobody had decided on."""
+    claims_left: int = 0
+    """Claims that were found by a researcher's own words, which this run did not have."""
     needs_review: int = 0
     """Claims of a new wording whose predecessor a person had decided on."""
     problems: int = 0
@@ -42,6 +44,7 @@ class Ingested:
             _many(self.claims_known, "known claim", "known claims"),
             _many(self.claims_changed, "claim read differently", "claims read differently"),
             _many(self.claims_withdrawn, "withdrawn claim", "withdrawn claims"),
+            _many(self.claims_left, "claim of another vocabulary left", "claims of another vocabulary left"),
             _many(self.needs_review, "claim to review", "claims to review"),
         )
         problems = _many(self.problems, "problem", "problems")
@@ -56,6 +59,7 @@ _COUNTS = (
     "claims_known",
     "claims_changed",
     "claims_withdrawn",
+    "claims_left",
     "needs_review",
     "problems",
 )

@@ -43,6 +43,7 @@ def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Itera
             claim.part_of_id,
             claim.status,
             claim.rank,
+            col(EntryRow.deleted_at),
             col(AddressRow.url),
             *(claim[name] for name in _PLAIN),
             col(EntryRow.posted_at),
@@ -85,7 +86,7 @@ def _chains(session: Session, ids: Sequence[int]) -> dict[int, list[_Step]]:
     return chains
 
 
-_SAME = 8 + len(_PLAIN)
+_SAME = 9 + len(_PLAIN)
 """So many columns of the query are fields as they are; moments follow, two columns each, then the speaker's."""
 
 

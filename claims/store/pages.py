@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from claims.records import Entry, Page, Problem
 from claims.store.captures import BY_HAND, origin_of, read_page_text
+from claims.store.entry_rows import read_entry
 from claims.store.moments import read_moment
 from claims.store.rows import EntryRow, EventRow, PageRow, ProblemRow, SightingRow
-from claims.store.wordings import read_entry
 
 _AT_ONCE = 200
 
@@ -25,7 +25,9 @@ def stored_page(session: Session, page_id: int) -> Page:
     """
     origin = origin_of(session, page_id)
     row = origin.page
-    sighted = select(EntryRow, SightingRow.start).join(SightingRow).where(SightingRow.page_id == page_id)
+    sighted = (
+        select(EntryRow, SightingRow.start, SightingRow.key).join(SightingRow).where(SightingRow.page_id == page_id)
+    )
     problems = select(ProblemRow).where(ProblemRow.page_id == page_id).order_by(col(ProblemRow.id))
     return Page(
         url=origin.url,
@@ -33,8 +35,8 @@ def stored_page(session: Session, page_id: int) -> Page:
         published_at=read_moment(row.published_at, row.published_at_how),
         text=read_page_text(session, origin),
         entries=tuple(
-            read_entry(entry, start)
-            for entry, start in session.exec(sighted.order_by(col(SightingRow.start), col(EntryRow.id)))
+            read_entry(entry, start, key)
+            for entry, start, key in session.exec(sighted.order_by(col(SightingRow.start), col(EntryRow.id)))
         ),
         problems=tuple(
             Problem(where=problem.where, what=problem.what, why=problem.why) for problem in session.exec(problems)
@@ -43,9 +45,12 @@ def stored_page(session: Session, page_id: int) -> Page:
 
 
 def entries_after(session: Session, entry_id: int, event: str | None) -> Sequence[tuple[int, Entry]]:
-    """The next entries that an extractor can read, with ids above the given one; of one event where asked for."""
+    """The next entries that an extractor can read, with ids above the given one; of one event where asked for.
+
+    What only an earlier reader made of a page is not read again.
+    """
     asked = select(EntryRow).join(PageRow).join(EventRow)
-    asked = asked.where(col(EntryRow.id) > entry_id, PageRow.reader != BY_HAND)
+    asked = asked.where(col(EntryRow.id) > entry_id, PageRow.reader != BY_HAND, col(EntryRow.post_id).is_not(None))
     if event is not None:
         asked = asked.where(EventRow.slug == event)
     rows = session.exec(asked.order_by(col(EntryRow.id)).limit(_AT_ONCE)).all()

@@ -11,12 +11,23 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import Session, col, select
 
+from claims.outline import Outline
 from claims.records import Attribution, Claim, Filters, StoredClaim
 from claims.store.events import event_row
 from claims.store.filters import conditions, wording_conditions
 from claims.store.looking import select_claims
 from claims.store.meeting import meeting
-from claims.store.rows import AliasRow, AttributionRow, ClaimRow, DecisionRow, ReadingRow, SourceRow
+from claims.store.rows import (
+    AddressRow,
+    AliasRow,
+    AttributionRow,
+    CaptureRow,
+    ClaimRow,
+    DecisionRow,
+    PageRow,
+    ReadingRow,
+    SourceRow,
+)
 from claims.store.standing import UNDECIDED
 from claims.vocabulary import Vocabulary
 
@@ -51,6 +62,33 @@ def as_stored_by(session: Session, at: datetime, claims: Iterable[StoredClaim]) 
     found = list(claims)
     yield from (claim for claim in found if claim.id not in changed)
     yield from _Past(session, at).claims(claim for claim in found if claim.id in changed)
+
+
+def before_deletion(
+    session: Session, claims: Iterable[StoredClaim], known: datetime | None, stored: datetime | None
+) -> tuple[StoredClaim, ...]:
+    """The claims without the deletions of their posts that were not known, or not stored, at the moments asked for."""
+    return tuple(
+        claim if counts_deleted(session, claim, known, stored) else claim.model_copy(update={"deleted_at": None})
+        for claim in claims
+    )
+
+
+def counts_deleted(
+    session: Session, claim: Outline | StoredClaim, known: datetime | None, stored: datetime | None
+) -> bool:
+    """Whether a deletion of the claim's post, if there is one, counts at the moments asked for.
+
+    What was public at a moment is a claim whose post, if it was deleted, was so later.
+    """
+    return claim.deleted_at is None or (known is None and (stored is None or _stored_by(session, claim, stored)))
+
+
+def _stored_by(session: Session, claim: Outline | StoredClaim, at: datetime) -> bool:
+    """Whether the capture that shows the deletion was stored by then."""
+    asked = select(PageRow.id).join(CaptureRow).join(AddressRow, col(PageRow.address_id) == AddressRow.id)
+    asked = asked.where(AddressRow.url == claim.url, CaptureRow.captured_at == claim.deleted_at)
+    return session.exec(asked.where(col(PageRow.stored_at) <= at)).first() is not None
 
 
 def _telling(claim: StoredClaim) -> tuple[bool, float, int]:

@@ -46,7 +46,8 @@ def read_again(
     """Give an entry's claims the readings of an extractor.
 
     A claim found again (same metric, same number) gets a new reading where it reads differently or was read by another
-    extractor; one not found is marked withdrawn but kept as it is if decided on; the rest are new.
+    extractor; one not found is marked withdrawn but kept as it is if decided on; the rest are new. What a researcher's
+    own words found is left as it is where they are not among today's: a run that forgets them withdraws nothing.
     """
     entry = session.get_one(EntryRow, entry_id)
     origin = origin_of(session, entry.page_id)
@@ -64,6 +65,7 @@ def read_again(
         claims_known=changes.count("known"),
         claims_changed=changes.count("changed"),
         claims_withdrawn=changes.count("withdrawn"),
+        claims_left=changes.count("left"),
         needs_review=link_successors(session, entry, before) if before else 0,
     )
 
@@ -79,6 +81,8 @@ def _reread(session: Session, row: ClaimRow, claim: Claim | None, about: About) 
     assert row.id is not None
     asked = select(ReadingRow).where(ReadingRow.claim_id == row.id).order_by(col(ReadingRow.id).desc())
     latest = session.exec(asked.limit(1)).one()
+    if claim is None and _own_words(latest.extractor) not in ("", _own_words(about.extractor)):
+        return "left"
     reading = ReadingRow(**reading_columns(row.id, claim, about))
     same = latest.fields == reading.fields
     if same and (claim is None or latest.extractor == about.extractor):
@@ -90,6 +94,11 @@ def _reread(session: Session, row: ClaimRow, claim: Claim | None, about: About) 
     if claim is None:
         return "withdrawn" if row.status == "withdrawn" else "kept"
     return "known" if same else "changed"
+
+
+def _own_words(extractor: str | None) -> str:
+    """The name of the researcher's own file behind "rules 2 + my.toml 1a2b3c4d", without its fingerprint."""
+    return (extractor or "").partition(" + ")[2].rpartition(" ")[0]
 
 
 def _reading(row: ReadingRow) -> Reading:

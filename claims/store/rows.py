@@ -100,6 +100,8 @@ class CaptureRow(SQLModel, table=True):
     captured_at: datetime = _time()
     published_at: datetime | None = _time()
     published_at_how: str | None = _slug()
+    again: list[str] | None = Field(default=None, sa_type=Json)
+    """The later moments at which the same bytes were retrieved, nothing else between: ISO 8601, in order."""
     headers: list[list[str]] = Field(sa_type=Json)
     media_type: str = _text()
     encoding: str = _text()
@@ -157,10 +159,14 @@ class ProblemRow(SQLModel, table=True):
 
 
 class EntryRow(SQLModel, table=True):
-    """A post in one wording. The wording that stands has no `known_until`."""
+    """A post in one wording. The wording that stands has no `known_until`; see `claims.store.timeline`."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_post", "address_id", "key"), Index("ix_entry_page", "page_id"))
+    __table_args__ = (
+        Index("ix_entry_post", "address_id", "key"),
+        Index("ix_entry_page", "page_id"),
+        Index("ix_entry_of_post", "post_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     address_id: int = Field(foreign_key="address.id")
     key: str = _text()
@@ -180,6 +186,12 @@ class EntryRow(SQLModel, table=True):
     known_from: datetime = _time()
     known_until: datetime | None = _time()
     replaces_id: int | None = Field(default=None, foreign_key="entry.id")
+    post_id: int | None = Field(default=None, foreign_key="entry.id")
+    """The same for all wordings of a post; null where only an earlier reader cut the page so."""
+    seen_key: str | None = _text()
+    """The key under which the wording was last seen, where that is another."""
+    deleted_at: datetime | None = _time()
+    """The first capture in which the post was missing though those around it were there."""
 
 
 class SightingRow(SQLModel, table=True):
@@ -190,6 +202,8 @@ class SightingRow(SQLModel, table=True):
     entry_id: int = Field(foreign_key="entry.id", primary_key=True)
     page_id: int = Field(foreign_key="page.id", primary_key=True)
     start: int
+    key: str | None = _text()
+    """The post's key in that page, where it is not the one under which the wording was first read."""
 
 
 class ClaimRow(SQLModel, table=True):

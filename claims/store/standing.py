@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -69,6 +69,18 @@ def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about:
     return ids
 
 
+def copy_claims(session: Session, entry: EntryRow, source: EntryRow, about: About) -> None:
+    """Give a wording the claims of an equal one, as they were last read, by whom they were read."""
+    by_reader: dict[str | None, list[tuple[EntryRow, Claim]]] = defaultdict(list)
+    for row in _claims_of(session, source):
+        asked = select(ReadingRow).where(ReadingRow.claim_id == row.id).order_by(col(ReadingRow.id).desc())
+        latest = session.exec(asked.limit(1)).one()
+        if latest.fields is not None:
+            by_reader[latest.extractor].append((entry, Claim.model_validate(latest.fields)))
+    for extractor, found in by_reader.items():
+        add_claims(session, found, replace(about, extractor=extractor))
+
+
 def identity(claim: Claim) -> Identity:
     """By what extracting again finds a claim of its entry."""
     return claim.metric, claim.number_start, storable(claim.number)
@@ -121,18 +133,41 @@ def overlay(session: Session, claim_id: int) -> dict[str, Any]:
     return {name: value for after in session.exec(asked) for name, value in after.items()}
 
 
-def link_successors(session: Session, entry: EntryRow, before: EntryRow) -> int:
-    """Link the claims of a wording to those of the wording before: same metric and group, best the same number.
+def link_successors(session: Session, entry: EntryRow, before: EntryRow | None) -> int:
+    """Link the claims of a wording to those of the wording before, each to the one most like it; None parts them.
 
     Returns how many now need review because a person had decided on the claim before.
     """
     rows = _claims_of(session, entry)
     waiting = {row.id for row in rows if row.status == "needs review"}
-    old = _predecessors(rows, [row for row in _claims_of(session, before) if row.status != "withdrawn"])
+    earlier = _claims_of(session, before) if before else ()
+    old = _predecessors(rows, [row for row in earlier if row.status != "withdrawn"])
     for row in rows:
         _follow(session, row, old.get(row.id))
     session.flush()
     return sum(row.status == "needs review" and row.id not in waiting for row in rows)
+
+
+def hand_over(session: Session, entry: EntryRow, twin: EntryRow, about: About) -> None:
+    """Let the claims of an equal wording follow those that people decided on of one that stands no longer."""
+    same = {(row.found_metric, row.found_start, row.found_number): row for row in _claims_of(session, twin)}
+    for row in _claims_of(session, entry):
+        heir = same.get((row.found_metric, row.found_start, row.found_number))
+        if heir is not None and is_decided(session, row):
+            follow(session, heir, row, about)
+
+
+def follow(session: Session, heir: ClaimRow, row: ClaimRow, about: About) -> None:
+    """Let a claim carry the decisions of an equal one, to be reviewed."""
+    heir.replaces_id = row.id
+    session.flush()
+    restand(session, heir, about.sources, about.now)
+
+
+def is_decided(session: Session, row: ClaimRow) -> bool:
+    """Whether a person decided on a claim, or on one that it follows."""
+    asked = select(DecisionRow.id).where(DecisionRow.claim_id == row.id).limit(1)
+    return row.status not in UNDECIDED or session.exec(asked).first() is not None
 
 
 def link_parts(session: Session, entry_ids: Iterable[int | None]) -> None:
@@ -201,24 +236,31 @@ def _inherited(before: ClaimRow | None) -> str:
 def _predecessors(rows: Sequence[ClaimRow], earlier: Sequence[ClaimRow]) -> dict[int | None, ClaimRow]:
     """For the claims of a wording, by id, those of the wording before that they follow; each follows one at most."""
     found: dict[int | None, ClaimRow] = {}
-    for alike in (_same_number, _same_group):
+    for alike in _ALIKE:
         taken = {old.id for old in found.values()}
-        waiting: dict[tuple[str, ...], deque[ClaimRow]] = defaultdict(deque)
+        waiting: dict[tuple[object, ...], deque[ClaimRow]] = defaultdict(deque)
         for old in earlier:
             if old.id not in taken:
-                waiting[alike(old)].append(old)
+                waiting[_shared(old, alike)].append(old)
         for row in rows:
-            if row.id not in found and waiting[alike(row)]:
-                found[row.id] = waiting[alike(row)].popleft()
+            if row.id not in found and waiting[_shared(row, alike)]:
+                found[row.id] = waiting[_shared(row, alike)].popleft()
     return found
 
 
-def _same_number(row: ClaimRow) -> tuple[str, ...]:
-    return row.metric, row.group_kind, row.number
+_ALIKE = (
+    ("group_kind", "scope", "place", "speaker_id", "number"),
+    ("group_kind", "number"),
+    ("group_kind", "scope", "place", "speaker_id"),
+    ("group_kind", "scope", "speaker_id"),
+    ("group_kind", "scope", "place"),
+)
+"""What two figures of one metric share where the second follows the first, the surest first: an edit may name the
+speaker or the place, but 103 in one town are no new wording of 164 in the country that nobody else counted."""
 
 
-def _same_group(row: ClaimRow) -> tuple[str, ...]:
-    return row.metric, row.group_kind
+def _shared(row: ClaimRow, alike: tuple[str, ...]) -> tuple[object, ...]:
+    return (row.metric, *(getattr(row, name) for name in alike))
 
 
 def _follow(session: Session, row: ClaimRow, old: ClaimRow | None) -> None:

@@ -8,24 +8,40 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from claims.errors import StoreError
 from claims.outline import Outline
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
-from claims.store import by_hand, captures, decisions, events, looking, outlines, pages, past, readings, taking
+from claims.store import (
+    by_hand,
+    captures,
+    decisions,
+    events,
+    looking,
+    news,
+    outlines,
+    pages,
+    past,
+    readings,
+    rereading,
+    taking,
+)
 from claims.store.by_hand import Passage
+from claims.store.changes import Change, list_changes
 from claims.store.decisions import Decision, Kind
 from claims.store.engine import for_writing, in_one_sentence, open_engine
 from claims.store.filters import conditions
 from claims.store.ingested import Ingested
+from claims.store.news import NewWording
 from claims.store.readings import Reading
-from claims.store.rows import ClaimRow, EntryRow
+from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.search import FoundEntries, find_entries, find_sources
 from claims.store.sources import Sources, edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 Made = TypeVar("Made")
+_AT_ONCE = 500
 
 
 class Store:
@@ -169,6 +185,21 @@ class Store:
         with self._writing() as session:
             return readings.read_again(session, entry_id, claims, extractor, self._sources(session), _now())
 
+    def pages_to_read(self, reader: str, event: str | None = None) -> Iterator[tuple[int, Capture, str | None]]:
+        """The captures that another version of a reader read, by page, with the zone of bare clock times."""
+        with self._reading() as session:
+            ids = rereading.pages_to_read(session, reader, event)
+        for page_id in ids:
+            with self._reading() as session:
+                origin = captures.origin_of(session, page_id)
+                found = captures.read_capture(session, origin)
+            yield page_id, found, origin.page.zone
+
+    def reread_page(self, page_id: int, page: Page, extractor: str) -> Ingested:
+        """Let what a reader now makes of a capture take the place of an earlier reader's page; no decision is lost."""
+        with self._writing() as session:
+            return rereading.read_page_again(session, page_id, page, extractor, self._sources(session), _now())
+
     # Looking
 
     def claims(self, filters: Filters | None = None) -> tuple[StoredClaim, ...]:
@@ -177,17 +208,26 @@ class Store:
         Raises UnknownEventError and UnknownSourceError for filters that name none.
         """
         filters = filters or Filters()
+        known, stored = filters.as_known_at, filters.as_stored_at
         with self._reading() as session:
-            if filters.as_stored_at is not None:
-                return past.claims_stored_by(session, filters.as_stored_at, filters, self._words())
-            return looking.select_claims(session, *conditions(session, filters, self._words()))
+            if stored is not None:
+                found = past.claims_stored_by(session, stored, filters, self._words())
+            else:
+                found = looking.select_claims(session, *conditions(session, filters, self._words()))
+            return past.before_deletion(session, found, known, stored)
 
     def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
         """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
         with self._reading() as session:
             changed, anew = self._made_anew(session, filters)
             found = outlines.select_outlines(session, *conditions(session, filters, self._words()))
-            return [*(read(each) for each in found if each.id not in changed), *map(read, anew)]
+            known, stored = filters.as_known_at, filters.as_stored_at
+            today = (
+                each if past.counts_deleted(session, each, known, stored) else each._replace(deleted_at=None)
+                for each in found
+                if each.id not in changed
+            )
+            return [*map(read, today), *map(read, past.before_deletion(session, anew, known, stored))]
 
     def ids(self, filters: Filters) -> set[int]:
         """Ids of the claims that fit; raises as `claims` does."""
@@ -201,13 +241,15 @@ class Store:
             return (), ()
         return past.made_anew(session, filters.as_stored_at, filters, self._words())
 
-    def by_id(self, ids: Iterable[int], as_stored_at: datetime | None = None) -> dict[int, StoredClaim]:
-        """The claims of some ids, as the database held them at a moment if one is given."""
+    def by_id(
+        self, ids: Iterable[int], as_stored_at: datetime | None = None, as_known_at: datetime | None = None
+    ) -> dict[int, StoredClaim]:
+        """The claims of some ids, as the database held them, or as was known, at a moment if one is given."""
         with self._reading() as session:
             found = looking.select_by_id(session, ids)
             if as_stored_at is not None:
                 found = past.as_stored_by(session, as_stored_at, found)
-            return {claim.id: claim for claim in found}
+            return {claim.id: claim for claim in past.before_deletion(session, found, as_known_at, as_stored_at)}
 
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""
@@ -254,11 +296,37 @@ class Store:
             entry = session.get_one(EntryRow, looking.claim_row(session, claim).entry_id)
             return captures.read_capture(session, captures.origin_of(session, entry.page_id))
 
+    def claims_of(self, entries: Collection[int]) -> tuple[StoredClaim, ...]:
+        """The claims of entries, standing or not."""
+        ids = sorted(entries)
+        with self._reading() as session:
+            some = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
+            found = (looking.select_claims(session, col(ClaimRow.entry_id).in_(each)) for each in some)
+            return tuple(claim for portion in found for claim in portion)
+
+    def changes(self, event: str | None = None, url: str | None = None) -> tuple[Change, ...]:
+        """What captures show otherwise than those before: posts edited, deleted, late. Raises UnknownEventError."""
+        with self._reading() as session:
+            if event is not None:
+                events.event_row(session, event)
+            return tuple(list_changes(session, event, url))
+
     def latest_capture(self, url: str) -> Capture | None:
         """The latest capture of the page of that address, with its bytes; None where there is none."""
         with self._reading() as session:
             origin = captures.find_latest(session, url)
             return captures.read_capture(session, origin) if origin else None
+
+    def event_of(self, url: str) -> str | None:
+        """The slug of the event that the latest capture of the page of that address went to; None without one."""
+        with self._reading() as session:
+            origin = captures.find_latest(session, url)
+            return session.get_one(EventRow, origin.page.event_id).slug if origin else None
+
+    def news_of(self, capture_id: int) -> tuple[NewWording, ...]:
+        """The wordings that were first read in a capture (`Ingested.capture_id`), with their claims."""
+        with self._reading() as session:
+            return news.news_of(session, capture_id)
 
     def problems(self, event: str | None = None, url: str | None = None) -> tuple[Problem, ...]:
         """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""

@@ -1,44 +1,22 @@
-"""Posts and their wordings: seen before, changed, or new; from when and until when each wording stood.
+"""Posts and their wordings in the tables: what a capture shows is placed in the timeline of its page.
 
-Captures may arrive in any order. A post's wordings stand one after the other in the order in which they were first
-seen; the first is known from when it was posted, a later one from when it was first seen.
+Captures may arrive in any order: the latest carries the timeline on by one step, any other lets it be told anew, so
+that the rows say the same whichever came first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
-from hashlib import sha256
+from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
-from claims.records import Entry, Moment
-from claims.store.columns import storable
-from claims.store.moments import moment_columns, read_moment
-from claims.store.rows import CaptureRow, EntryRow, PageRow, SightingRow
-
-_AT_ONCE = 500
-"""Keys asked for in one query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """An entry of a page with its row; `before` and `after` are the wordings around one that is new."""
-
-    entry: Entry
-    row: EntryRow
-    new: bool
-    before: EntryRow | None = None
-    after: EntryRow | None = None
-
-    @property
-    def edited(self) -> bool:
-        """Whether the post has other wordings next to a new one."""
-        return self.new and (self.before is not None or self.after is not None)
-
-    @property
-    def id(self) -> int:
-        """The row's id, once it is stored."""
-        return entry_id(self.row)
+from claims.records import Entry
+from claims.store.entry_rows import entry_id, entry_row
+from claims.store.posts import Run
+from claims.store.retelling import Placed, retell, write
+from claims.store.rows import EntryRow, SightingRow
+from claims.store.shown import carried_on, shown_captures
+from claims.store.sights import sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,132 +28,70 @@ class Seen:
     at: datetime
 
 
-def place_entries(session: Session, entries: Iterable[Entry], seen: Seen) -> tuple[Wording, ...]:
-    """Store each entry's wording where it is new, and a sighting of each."""
-    entries = tuple(entries)
-    stored = stored_wordings(session, seen.address_id, (entry.key for entry in entries))
-    placed = tuple(_place(session, entry, stored.get(storable(entry.key), []), seen) for entry in entries)
-    session.add_all(wording.row for wording in placed if wording.new)
+def place_entries(session: Session, entries: Sequence[Entry], seen: Seen) -> Placed:
+    """Store each entry's wording where it is new, and a sighting of each, whenever its capture was made."""
+    captures = shown_captures(session, seen.address_id)
+    here = next(shown for shown in captures if shown.page_id == seen.page_id)
+    if here is not captures[-1] or (len(captures) > 1 and captures[-2].last > here.at):
+        return retell(session, seen.address_id, seen.page_id, entries)
+    sights = [sight_of(entry) for entry in entries]
+    timeline = carried_on(session, seen.address_id, captures[:-1], sights)
+    told = [post.run for post in timeline.posts]
+    shown = timeline.show(seen.page_id, sights, seen.at)
+    new = [(run, entry) for run, entry in zip(shown, entries, strict=True) if run.row is None]
+    for run, entry in new:
+        run.row = entry_row(entry, seen.address_id, seen.page_id, seen.at)
+    session.add_all(run.row for run, _ in new)
     session.flush()
-    for wording in placed:
-        if wording.new:
-            _link(wording)
+    for run in (*told, *shown):
+        _write(run)
     session.add_all(
-        SightingRow(entry_id=wording.id, page_id=seen.page_id, start=wording.entry.start) for wording in placed
+        SightingRow(
+            entry_id=entry_id(run.row),
+            page_id=seen.page_id,
+            start=entry.start,
+            key=None if run.key == run.row.key else run.key,
+        )
+        for run, entry in zip(shown, entries, strict=True)
+        if run.row
     )
     session.flush()
-    return placed
-
-
-def stored_wordings(session: Session, address_id: int, keys: Iterable[str]) -> dict[str, list[EntryRow]]:
-    """The wordings of a page's posts by key, first seen first."""
-    found: dict[str, list[EntryRow]] = {}
-    for some in in_portions(tuple({storable(key) for key in keys})):
-        asked = select(EntryRow).where(EntryRow.address_id == address_id, col(EntryRow.key).in_(some))
-        for row in session.exec(asked.order_by(col(EntryRow.first_seen), col(EntryRow.id))):
-            found.setdefault(row.key, []).append(row)
-    return found
-
-
-def standing_at(wordings: list[EntryRow], at: datetime) -> EntryRow | None:
-    """The last wording that was first seen by then."""
-    return next((row for row in reversed(wordings) if row.first_seen <= at), None)
-
-
-def is_same(row: EntryRow | None, entry: Entry) -> bool:
-    """Whether a wording is that of the entry, but for line ends and trailing blanks: nobody edits those.
-
-    A page saved again with other line ends is the same, though offsets in its own text differ.
-    """
-    return row is not None and (row.text_hash == _hash(entry) or _evened(row.text) == _evened(storable(entry.text)))
-
-
-def read_entry(row: EntryRow, start: int | None = None) -> Entry:
-    """The entry that a row stores; `start` is where another page has it."""
-    return Entry(
-        **row.model_dump(include={"key", "kind", "text", "headline", "stamp", "stamp_start"}),
-        start=row.start if start is None else start,
-        posted_at=read_moment(row.posted_at, row.posted_at_how),
-        clock=time.fromisoformat(row.clock) if row.clock else None,
+    return Placed(
+        rows=tuple(run.row for run in shown if run.row),
+        new=frozenset(entry_id(run.row) for run, _ in new if run.row),
+        follow=tuple(run.row for run, _ in new if run.row and run.before),
     )
 
 
-def entry_id(row: EntryRow) -> int:
-    """The id that a flushed row has."""
-    assert row.id is not None
-    return row.id
+def place_alone(session: Session, entry: Entry, seen: Seen) -> EntryRow:
+    """Store an entry that is no post of its page: the words that a person quotes from it."""
+    row = entry_row(entry, seen.address_id, seen.page_id, seen.at)
+    public = sight_of(entry).public
+    row.known_from = min(public or seen.at, seen.at)
+    session.add(row)
+    session.flush()
+    row.post_id = row.id
+    session.add(SightingRow(entry_id=entry_id(row), page_id=seen.page_id, start=entry.start))
+    session.flush()
+    return row
 
 
-def in_portions(items: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The items, a few hundred at a time: a query takes only so many."""
-    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))
+def new_wordings(session: Session, entries: Sequence[Entry], address_id: int, at: datetime) -> tuple[Entry, ...]:
+    """The entries whose wording is not stored; all of them where the capture is not the latest of its page."""
+    captures = shown_captures(session, address_id)
+    if any(shown.last >= at for shown in captures):
+        return tuple(entries)
+    sights = [sight_of(entry) for entry in entries]
+    runs = carried_on(session, address_id, captures, sights).show(0, sights, at)
+    return tuple(entry for entry, run in zip(entries, runs, strict=True) if run.row is None)
 
 
-def _place(session: Session, entry: Entry, wordings: list[EntryRow], seen: Seen) -> Wording:
-    standing = standing_at(wordings, seen.at)
-    later = next((row for row in wordings if row.first_seen > seen.at), None)
-    if standing is not None and is_same(standing, entry):
-        return Wording(entry, standing, new=False)
-    if later is not None and is_same(later, entry):
-        later.first_seen = seen.at
-        later.known_from = seen.at if standing else _first_known(read_entry(later), seen.at)
-        if standing is not None and standing.known_until is not None:
-            standing.known_until = seen.at
-        return Wording(entry, later, new=False)
-    row = _row(entry, seen)
-    row.known_from = seen.at if standing else _first_known(entry, seen.at)
-    if later is not None:
-        if standing is None:
-            later.known_from = later.first_seen
-        row.known_until = later.known_from
-    if standing is not None:
-        _end(session, standing, row)
-    return Wording(entry, row, new=True, before=standing, after=later)
-
-
-def _end(session: Session, standing: EntryRow, row: EntryRow) -> None:
-    """Let a wording give way to the next; one seen again later only yields until then."""
-    seen = select(func.min(CaptureRow.captured_at)).join(PageRow).join(SightingRow)
-    again = session.exec(seen.where(SightingRow.entry_id == standing.id, CaptureRow.captured_at > row.first_seen)).one()
-    if again is None:
-        standing.known_until = row.known_from
-    else:
-        row.known_until = min(again, row.known_until or again)
-
-
-def _link(wording: Wording) -> None:
-    if wording.before is not None:
-        wording.row.replaces_id = entry_id(wording.before)
-    if wording.after is not None:
-        wording.after.replaces_id = wording.id
-
-
-def _row(entry: Entry, seen: Seen) -> EntryRow:
-    return EntryRow(
-        **entry.model_dump(include={"key", "kind", "text", "start", "headline", "stamp", "stamp_start"}),
-        **moment_columns("posted_at", entry.posted_at),
-        address_id=seen.address_id,
-        page_id=seen.page_id,
-        text_hash=_hash(entry),
-        clock=entry.clock.isoformat() if entry.clock else None,
-        first_seen=seen.at,
-    )
-
-
-def _evened(text: str) -> str:
-    """A text without trailing blanks, its lines parted by single line feeds."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
-
-
-def _hash(entry: Entry) -> str:
-    return sha256(storable(entry.text).encode()).hexdigest()
-
-
-def _first_known(entry: Entry, seen: datetime) -> datetime:
-    """When a first wording was public: when posted, a bare date being its end; no later than it was seen."""
-    return seen if entry.posted_at is None else min(_public(entry.posted_at), seen)
-
-
-def _public(posted: Moment) -> datetime:
-    return posted.at if posted.exactness == "minute" else posted.end
+def _write(run: Run) -> None:
+    """Write what one more capture says of a wording."""
+    row = run.row
+    assert row is not None
+    before = run.before.row if run.before else None
+    if before is not None:
+        row.replaces_id = before.id
+    post_id = before.post_id if before is not None else row.post_id
+    write(run, post_id or entry_id(row))

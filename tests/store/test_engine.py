@@ -122,6 +122,7 @@ def test_damaged_rows_are_told_in_one_sentence(store: Store, damage: str) -> Non
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path, store: Store) -> None:
+    take_in(store, {"a": "At least 2 people died."}, at(-1))
     take_in(store, {"a": "At least 3 people died."})
     store.close()
     path = tmp_path / "first.db"
@@ -136,8 +137,11 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path, s
     with Store.open(path) as opened:
         [claim] = opened.claims()
         assert claim.number == "3"
-        stored_at = opened.readings_of(claim.id)[0].stored_at
-        for moment, numbers in ((stored_at, ["3"]), (stored_at - timedelta(seconds=1), [])):
+        [change] = opened.changes()
+        assert (change.kind, change.before_id, change.after_id) == ("edited", 1, claim.entry_id)
+        assert (change.seen_before, change.seen_after) == (at(-1), at(0))
+        stored_at = opened.readings_of(1)[0].stored_at
+        for moment, numbers in ((stored_at, ["2"]), (stored_at - timedelta(seconds=1), [])):
             assert [each.number for each in opened.claims(Filters(as_stored_at=moment))] == numbers
         for hours, number in ((1, 5), (2, 3)):
             assert take_in(opened, {"a": f"At least {number} people died."}, at(hours)).capture_new

@@ -88,10 +88,21 @@ def test_captures_may_arrive_in_any_order(store: Store, order: tuple[int, ...]) 
     assert {claim.id: claim.replaces_id for claim in every(store)} == {three: None, five: three, eight: five}
 
 
-def test_a_wording_between_two_sightings_of_another_yields_to_it(store: Store) -> None:
-    for hours, number in ((0, 3), (2, 3), (1, 5)):
-        take_in(store, {"a": f"At least {number} people died.", "b": f"Capture {'vxyz'[hours]}"}, at(hours))
-    assert wordings(store) == [("3", POSTED, None), ("5", at(1), at(2))]
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_wording_put_back_is_told_apart_whenever_what_stood_between_arrives(
+    store: Store, order: tuple[int, ...]
+) -> None:
+    for hours in order:
+        take_in(store, {"a": f"At least {(3, 5, 3)[hours]} people died.", "b": f"Capture {'vxy'[hours]}"}, at(hours))
+    assert wordings(store) == [("3", POSTED, at(1)), ("5", at(1), at(2)), ("3", at(2), None)]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_equal_bytes_are_captures_of_their_own_where_others_stood_between(store: Store, order: tuple[int, ...]) -> None:
+    for hours in order:
+        take_in(store, {"a": f"At least {(3, 5, 3, 3)[hours]} people died."}, at(hours))
+    assert wordings(store) == [("3", POSTED, at(1)), ("5", at(1), at(2)), ("3", at(2), None)]
+    assert [claim.number for claim in store.claims()] == ["3"]
 
 
 @pytest.mark.parametrize(

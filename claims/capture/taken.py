@@ -1,0 +1,19 @@
+"""What a person says of a page when it is taken in, beside what stands in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is said of what is taken in; every part may be left out. Address and time of capture name one page only."""
+
+    publisher: str | None = None
+    published: date | datetime | None = None
+    url: str | None = None
+    zone: str | None = None
+    """IANA name of the zone in which the page's bare clock times stand."""
+    captured_at: datetime | None = None
+
+
+UNSAID = Taken()

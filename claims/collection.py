@@ -1,0 +1,95 @@
+"""What goes into a database: pages of all kinds, events, claims entered by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from claims.asking import check_group, checked, read_place
+from claims.capture import UNSAID, Taken, open_input
+from claims.errors import ClaimsError, UnknownEventError
+from claims.extract import read_digits
+from claims.ingest import extract_again, fetching, ingest_input
+from claims.records import Event, StoredClaim
+from claims.store import Ingested, Passage, Store, make_claim
+from claims.vocabulary import Vocabulary
+from claims.watching import Visit, watch
+
+
+class Collection:
+    """A database as something that is filled; `claims.database.Database` is the same as something that is asked."""
+
+    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+        self.store = store
+        self.vocabulary = vocabulary
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
+        """Take in a page, folder, archive, feed, address or list of them; nothing known twice. Raises CaptureError."""
+        with fetching(self.store, taken) as fetch:
+            found = open_input(str(what), fetch, taken)
+            brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
+            return sum((each.ingested for each in brought), Ingested())
+
+    def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
+        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""
+        return watch(self.store, url, every=every, vocabulary=self.vocabulary, **options)
+
+    def extract_again(self, event: str | None = None) -> Ingested:
+        """Read what is stored again with today's reader and extractor; no decision is lost."""
+        return extract_again(self.store, event, self.vocabulary)
+
+    def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:
+        """Add an event, or change what is said of the one of that slug; what is not given stays.
+
+        `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
+        """
+        given = {"place": read_place(place), "title": title, **fields}
+        try:
+            known = self.store.event(slug)
+        except UnknownEventError:
+            given["title"] = title or slug
+        else:
+            given["title"] = title or known.title
+        said = {name: value for name, value in given.items() if value is not None}
+        return self.store.put_event(checked(Event, {"slug": slug, **said}))
+
+    def add(
+        self,
+        event: str,
+        metric: str,
+        quote: str,
+        number: str,
+        *,
+        who: str,
+        passage: Passage | None = None,
+        **fields: Any,
+    ) -> StoredClaim:
+        """Store a claim that a person read somewhere: the quote, the number in it, and who says so.
+
+        `passage` holds the quote with its address, publisher and date; `fields` are `speaker`, `via` and those of
+        `claims.records.Claim`, such as value, qualifier, group, place, translation. Raises ClaimsError where the
+        number is not read by itself and no value is given, and for words that the vocabulary does not know.
+        """
+        self.vocabulary.metric(metric)
+        said = {name: value for name, value in fields.items() if value is not None}
+        said["place"] = read_place(said.get("place"))
+        check_group(said.get("group_kind", "all"), self.vocabulary)
+        if said["place"] is None:
+            said |= {"place": self.store.event(event).place, "place_assumed": True}
+        if said.get("value") is None and said.get("qualifier") != "vague":
+            said["value"] = read_digits(number)
+            if said["value"] is None:
+                raise ClaimsError(f"The number {number!r} is not read by itself; say what it is with the value.")
+        passage = passage or Passage(quote, url="by-hand:")
+        claim = make_claim(quote, number, passage, metric=metric, **said)
+        return self.store.add_by_hand(claim, passage, event=event, who=who)
