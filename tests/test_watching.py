@@ -21,12 +21,6 @@ def db(tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as opened:
-        yield opened
-
-
 def visits(db: Database, site: Site, count: int, path: str = "/live") -> list[Visit]:
     return list(islice(db.watch(site.url(path), every=LEAST, allow_private=True), count))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from ssl import SSLCertVerificationError
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
@@ -117,6 +118,8 @@ class Fetcher:
         except httpx.TimeoutException as error:
             raise UnreachableError(f"{url} took more than {self._timeout:g} seconds; try again later.") from error
         except httpx.TransportError as error:
+            if untrusted := _untrusted(error):
+                raise CaptureError(f"{url.host} can't prove who it is ({untrusted}); open it in a browser.") from error
             raise UnreachableError(f"{url} can't be fetched ({error}); try again later.") from error
         return Answer(url, url, response.status_code, response.headers, content)
 
@@ -145,6 +148,15 @@ def _read(response: httpx.Response, limit: int, cut: bool) -> bytes:
 
 def _too_large(url: httpx.URL, limit: int) -> CaptureError:
     return CaptureError(f"{url} is over the limit of {limit / 1e6:g} MB; it is not taken in.")
+
+
+def _untrusted(error: BaseException | None) -> str | None:
+    """What is wrong with a server's certificate, where that is why a connection failed."""
+    while error is not None:
+        if isinstance(error, SSLCertVerificationError):
+            return error.verify_message
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _busy(url: httpx.URL, response: httpx.Response) -> UnreachableError:

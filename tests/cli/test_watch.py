@@ -54,10 +54,9 @@ class Watch:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as opened:
-        opened.answers["/live"] = blog(FIRST)
-        yield opened
+def site(site: Site) -> Site:
+    site.answers["/live"] = blog(FIRST)
+    return site
 
 
 @pytest.fixture
