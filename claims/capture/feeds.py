@@ -1,6 +1,6 @@
 """The pages that a feed links to."""
 
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
 
@@ -34,6 +34,6 @@ def _target(link: etree._Element) -> str:
 
 def _joined(base: str, link: str) -> str:
     try:
-        return urljoin(base, link)
+        return urldefrag(urljoin(base, link)).url
     except ValueError:
         return ""

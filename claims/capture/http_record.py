@@ -65,10 +65,13 @@ def read_body(block: bytes, answer: HttpAnswer, name: str, limit: int) -> bytes:
 
 def _inflate(body: bytes, name: str, limit: int) -> bytes:
     for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        inflate = zlib.decompressobj(window)
         try:
-            return zlib.decompressobj(window).decompress(body, limit + 1)
+            content = inflate.decompress(body, limit + 1)
         except zlib.error:
             continue
+        if inflate.eof or len(content) > limit:
+            return content
     if body.lstrip().startswith(b"<"):
         return body
     raise CaptureError(f"{name} is damaged where it is packed; capture the page again.")

@@ -20,7 +20,7 @@ _BEGIN = b"WARC/"
 _LINE = 16 * 1024
 _HEADER = 64 * 1024
 """The most bytes that a record's own header may have."""
-_TRAILER = 64
+_END = b"\r\n\r\n"
 
 
 class _BrokenError(ValueError):
@@ -148,14 +148,14 @@ def _check_end(stream: Unpacked, length: int) -> None:
 
 
 def _read_end(stream: Unpacked, at: int) -> None:
-    """Read the blank lines behind a block; what follows must be a record, or nothing."""
+    """Read the two line ends behind a block; where they are missing, a record must follow, or nothing."""
     try:
-        for _ in range(_TRAILER):
-            if stream.peek(1) not in (b"\r", b"\n"):
-                break
-            stream.read(1)
-        if stream.peek(len(_BEGIN)) not in (b"", _BEGIN):
+        end = b""
+        while len(end) < len(_END) and stream.peek(1) in (b"\r", b"\n"):
+            end += stream.read(1)
+        if end != _END and stream.peek(len(_BEGIN)) not in (b"", _BEGIN):
             raise _BrokenError
+        stream.peek(1)
     except DamagedError as error:
         # The member's own checksum stands at its end; damage behind it is met in its own turn.
         if error.offset == at:

@@ -39,8 +39,8 @@ _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "issued", "date", "updated", "modified")
 _KEYS = ("guid", "id")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
-_ENTITY = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30};)")
-_OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[\da-fA-F]{1,6};)([a-zA-Z][a-zA-Z0-9]{1,30};)?")
+_OF_XML = {"amp;": "&#38;", "lt;": "&#60;", "gt;": "&#62;", "quot;": "&#34;", "apos;": "&#39;"}
 _CLOCK = re.compile(r"\d:\d\d")
 _ESCAPED = 2
 """How many times over an item's HTML may be escaped."""
@@ -82,9 +82,18 @@ def read_feed(text: str, url: str, zone_name: str | None) -> Reading:
 
 
 def _plain_xml(text: str) -> str:
-    """The feed without its declared encoding, which no longer holds, and with HTML's named characters as such."""
+    """The feed without its declared encoding, which no longer holds, and without names for characters.
+
+    Those of XML become numbers, for behind an error the parser forgets them; those of HTML characters; all others, the
+    feed's own too, which could grow without bound, stay as written.
+    """
     body = _DECLARATION.sub("", clean(text).removeprefix("\ufeff"), count=1)
-    return _ENTITY.sub(lambda found: found[0] if found[1] in _OF_XML else html5.get(found[1]) or found[0], body)
+    return _AMPERSAND.sub(_without_name, body)
+
+
+def _without_name(found: re.Match[str]) -> str:
+    name = found[1] or ""
+    return _OF_XML.get(name) or html5.get(name) or f"&#38;{name}"
 
 
 def _broken(error: "etree._LogEntry", url: str) -> Problem:
@@ -147,7 +156,7 @@ def _posted(stamp: str, zone: tzinfo | None) -> Moment | None:
     if found := read_iso(stamp, zone):
         return found
     try:
-        when = parsedate_to_datetime(stamp)
+        when = parsedate_to_datetime(stamp if _CLOCK.search(stamp) else f"{stamp} 00:00")
         if not 1900 <= when.year <= 2100:
             return None
         return moment_of(when, zone) if _CLOCK.search(stamp) else day_of(when.date())
