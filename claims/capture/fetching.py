@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from ssl import SSLCertVerificationError
 
 import httpx
@@ -120,7 +121,7 @@ class Fetcher:
         except httpx.TransportError as error:
             if untrusted := _untrusted(error):
                 raise CaptureError(f"{url.host} can't prove who it is ({untrusted}); open it in a browser.") from error
-            raise UnreachableError(f"{url} can't be fetched ({error}); try again later.") from error
+            raise UnreachableError(f"{url} can't be fetched ({str(error)[:200]}); try again later.") from error
         return Answer(url, url, response.status_code, response.headers, content)
 
 
@@ -139,7 +140,7 @@ def _read(response: httpx.Response, limit: int, cut: bool) -> bytes:
     if packing in ("", "identity"):
         return packed[:limit]
     if packing not in ("gzip", "x-gzip"):
-        raise CaptureError(f"{response.url} answers in a packing that was not asked for ({packing[:40]}).")
+        raise CaptureError(f"{response.url} answers in a packing that was not asked for ({packing[:40]!a}).")
     content = unpack(packed, str(response.url), limit)
     if len(content) > limit:
         raise _too_large(response.url, limit)
@@ -162,9 +163,15 @@ def _untrusted(error: BaseException | None) -> str | None:
 def _busy(url: httpx.URL, response: httpx.Response) -> UnreachableError:
     after = _retry_after(response.headers.get("retry-after", ""))
     later = f"in {after:.0f} seconds" if after else "later"
-    return UnreachableError(
-        f"{url} answers {response.status_code} ({response.reason_phrase or 'busy'}); try again {later}.", after
-    )
+    return UnreachableError(f"{url} answers {status_words(response.status_code)}; try again {later}.", after)
+
+
+def status_words(status: int) -> str:
+    """A status with its standard phrase, "404 (Not Found)": what a server says in its place is not repeated."""
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
 
 
 def _retry_after(text: str) -> float | None:

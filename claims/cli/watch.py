@@ -61,14 +61,16 @@ def watch(
     run goes on where it was.
     """
     from claims.capture import Taken
+    from claims.capture.url import read_url
     from claims.database import open as open_database
 
     seconds = read_span(every, "--every")
     end = read_moment(until, "--until")
+    url = str(read_url(url))
     taken = Taken(publisher=publisher, zone=zone)
     with open_database(db, vocabulary=vocabulary) as database, stopping() as log:
         visits = database.watch(url, every=seconds, until=end, event=event, taken=taken, allow_private=allow_private)
-        note(f"Watching {clean(url)} every {span_words(seconds)}; Ctrl-C stops it.")
+        note(f"Watching {url} every {span_words(seconds)}; Ctrl-C stops it.")
         for visit in visits:
             log.add(visit)
             if form is LineForm.JSONL:

@@ -49,6 +49,12 @@ def test_a_name_is_judged_by_the_address_connected_to(site: Site) -> None:
         web.capture(f"http://localhost:{site.port}/live")
 
 
+@pytest.mark.parametrize("network", ["10.0.0.1/8", "intranet", ""])
+def test_no_network(network: str) -> None:
+    with pytest.raises(CaptureError, match=r"no such network .* write it like 10\.20\.0\.0/16"):
+        Web(allow_private=(network,))
+
+
 def test_no_name_of_a_host() -> None:
     with Web(delay=0.01) as web, pytest.raises(CaptureError, match="no name of a host"):
         web.capture(f"http://{'a' * 64}.example/")

@@ -27,11 +27,11 @@ def test_twice_in_a_row_changes_nothing(run: Any, site: Site, tmp_path: Path) ->
     assert "1 new entry, 1 edited entry, 1 known entry" in run(*words).out
 
 
-def test_a_memento_is_a_capture_of_its_page(run: Any, site: Site, tmp_path: Path) -> None:
+def test_a_memento_is_a_capture_of_its_page(site: Site, tmp_path: Path) -> None:
     path = "/web/20220110120000/https://courier.example/live"
     site.answers[path] = blog(FIRST)
-    assert run("ingest", site.url(path), "--allow-private", "--db", tmp_path / "claims.db").status == 0
     with claims.open(tmp_path / "claims.db") as db:
+        db.ingest(site.url(path), allow_private=True)
         [claim] = db.stored_claims()
     assert claim.url == "https://courier.example/live"
     assert claim.captured_at.isoformat() == "2022-01-10T12:00:00+00:00"

@@ -149,6 +149,7 @@ def test_an_end_that_is_given(watch: Callable[..., Watch], site: Site) -> None:
     [
         (("{url}",), "is a private address"),
         (("file:///etc/passwd",), "is no address of the web"),
+        (("https://mira:secret@courier.example/",), "holds a user name or password"),
         (("{url}", "--every", "soon"), "is no span of time; write 90s"),
         (("{url}", "--every", "0.2s"), "leave at least 1"),
         (("{url}", "--until", "later"), "is not a date"),
@@ -160,6 +161,7 @@ def test_refused_in_one_sentence(run: Any, site: Site, tmp_path: Path, words: tu
     assert done.status == 1
     assert why in done.err
     assert "Traceback" not in done.err
+    assert "secret" not in done.err
 
 
 @pytest.mark.parametrize(
