@@ -1,7 +1,8 @@
 """Taking in many pages for people: a bar while it lasts, a line for what brings something new, one that sums up."""
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ from claims.cli.app import note
 from claims.errors import CaptureError, ClaimsError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from claims.capture import Fetch, Input, Taken
     from claims.database import Database
     from claims.ingest import Brought
@@ -66,21 +69,23 @@ def take_in_all(names: Sequence[str], database: "Database", fetch: "Fetch", aske
     from claims.capture import open_input
     from claims.store import Ingested
 
-    tally, one_page = Tally(Ingested()), asked.taken.url or asked.taken.captured_at
-    if one_page and len(names) > 1:
+    tally, one_page, several = Tally(Ingested()), asked.taken.url or asked.taken.captured_at, len(names) > 1
+    if one_page and several:
         raise ClaimsError("--url and --captured-at name one page; take several in one by one.")
-    several = len(names) > 1
     try:
-        for name in names:
-            try:
-                found = open_input(name, fetch, asked.taken, follow=asked.follow)
-                if found.many and one_page:
-                    raise ClaimsError(f"--url and --captured-at name one page; {found.name} may hold several.")
-                several = several or found.many
-                take_in_one(found, database, asked, tally)
-            except CaptureError as error:
-                note(f"claims: {error}")
-                tally.failed = True
+        with bar() as progress:
+            inputs = progress.add_task("Taking in", total=len(names), visible=several, counts="")
+            for name in names:
+                try:
+                    found = open_input(name, fetch, asked.taken, follow=asked.follow)
+                    if found.many and one_page:
+                        raise ClaimsError(f"--url and --captured-at name one page; {found.name} may hold several.")
+                    several = several or found.many
+                    take_in_one(found, database, asked, tally, progress)
+                except CaptureError as error:
+                    note(f"claims: {error}")
+                    tally.failed = True
+                progress.advance(inputs)
     except KeyboardInterrupt:
         note(f"claims: Broken off after {tally.in_words()}; the same command goes on where it stopped.")
         raise typer.Exit(INTERRUPTED) from None
@@ -90,39 +95,42 @@ def take_in_all(names: Sequence[str], database: "Database", fetch: "Fetch", aske
         raise typer.Exit(1)
 
 
-def take_in_one(found: "Input", database: "Database", asked: Asked, tally: Tally) -> None:
+def take_in_one(found: "Input", database: "Database", asked: Asked, tally: Tally, progress: "Progress") -> None:
     """Take in one input: a page with its line, or many with a bar and a line for each that brings something new."""
+    from rich.markup import escape
+
     from claims.ingest import ingest_input
 
-    brought = ingest_input(database.store, found, asked.event, zone=asked.taken.zone, vocabulary=database.vocabulary)
-    if not found.many:
-        for each in brought:
-            tally.add(each)
-            typer.echo(f"{found.name}: {each.ingested.in_words()}.")
-        return
-    for each in with_bar(found, brought, tally):
+    task = progress.add_task(escape(found.name), total=found.total, visible=found.many, counts="")
+    for each in ingest_input(database.store, found, asked.event, zone=asked.taken.zone, vocabulary=database.vocabulary):
         tally.add(each)
-        if each.problem and each.ingested.problems:
+        if not found.many:
+            typer.echo(f"{found.name}: {each.ingested.in_words()}.")
+        elif each.problem and each.ingested.problems:
             note(f"{short(each.name)}: {each.problem.why}")
         elif each.ingested.capture_new:
             typer.echo(f"{short(each.name)}: {each.ingested.in_words()}.")
+        counts = f"{tally.pages:,} pages, {tally.total.claims_new:,} new claims, {tally.problems:,} problems"
+        progress.update(task, completed=each.done, counts=counts)
+    progress.remove_task(task)
 
 
-def with_bar(found: "Input", brought: "Iterator[Brought]", tally: Tally) -> "Iterator[Brought]":
-    """The items, with a bar on stderr, where people look at it, that counts what came of them."""
+def bar() -> "Progress":
+    """A bar on stderr, where people look at it, with counts beside it; results go to stdout as ever."""
     from rich.console import Console
-    from rich.markup import escape
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    texts = TextColumn("{task.description}"), TextColumn("{task.fields[counts]}")
-    columns = (texts[0], BarColumn(), texts[1], TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(escape(found.name), total=found.total, counts="")
-        for each in brought:
-            yield each
-            counts = f"{tally.pages:,} pages, {tally.total.claims_new:,} new claims, {tally.problems:,} problems"
-            progress.update(task, completed=each.done, counts=counts)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[counts]}"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+        disable=not console.is_terminal,
+    )
 
 
 def sum_up(tally: Tally) -> None:
