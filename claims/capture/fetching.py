@@ -72,6 +72,10 @@ class Fetcher:
         """Close every connection."""
         self._client.close()
 
+    def forget(self) -> None:
+        """Forget the cookies: a consent page that leads back works, but no site follows a visitor from page to page."""
+        self._client.cookies.clear()
+
     def get(
         self,
         asked: httpx.URL,
@@ -85,8 +89,6 @@ class Fetcher:
         `before` is called with each address before it is asked, may refuse it, and gives its headers. Raises
         CaptureError; UnreachableError where trying again later may help. An error status is no error here.
         """
-        # A consent page that sets a cookie and leads back works; nothing is remembered from page to page.
-        self._client.cookies.clear()
         at, named, permanent = asked, asked, True
         for _ in range(REDIRECTS + 1):
             answer = self._patiently(at, dict(before(at)), limit, cut)
@@ -162,7 +164,7 @@ def _untrusted(error: BaseException | None) -> str | None:
 
 def _busy(url: httpx.URL, response: httpx.Response) -> UnreachableError:
     after = _retry_after(response.headers.get("retry-after", ""))
-    later = f"in {after:.0f} seconds" if after else "later"
+    later = f"in {after:.0f} seconds" if after and after >= 1 else "later"
     return UnreachableError(f"{url} answers {status_words(response.status_code)}; try again {later}.", after)
 
 

@@ -72,6 +72,7 @@ class Web:
         again later may help.
         """
         asked = read_url(url)
+        self._fetcher.forget()
         entered: set[str] = set()
 
         def enter(at: httpx.URL) -> Mapping[str, str]:
