@@ -33,9 +33,12 @@ class Collection:
         """Close the file."""
         self.store.close()
 
-    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID) -> Ingested:
-        """Take in a page, folder, archive, feed, address or list of them; nothing known twice. Raises CaptureError."""
-        with fetching(self.store, taken) as fetch:
+    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID, **web: Any) -> Ingested:
+        """Take in a page, folder, archive, feed, address or list of them, nothing known twice; raises CaptureError.
+
+        `web` are the options of `claims.capture.web.Web`, such as `allow_private`.
+        """
+        with fetching(self.store, taken, **web) as fetch:
             found = open_input(str(what), fetch, taken)
             brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
             return sum((each.ingested for each in brought), Ingested())

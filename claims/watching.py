@@ -24,6 +24,7 @@ LONGEST_BACK_OFF = 900.0
 """The longest time between two tries to reach a page that can't be had, in seconds, unless its server asks for more."""
 
 _DAY = 86400.0
+_MONTH = 30 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ def watch(
     """
     from claims.capture.web import Web  # loads the network, which most commands do without
 
-    if not every >= LEAST:
-        raise ClaimsError(f"A page can't be visited every {every:g} seconds; leave at least {LEAST:g}.")
+    if not LEAST <= every <= _MONTH:
+        raise ClaimsError(
+            f"A page can't be visited every {every:g} seconds; leave at least {LEAST:g}, at most 30 days."
+        )
     if until is not None and until.tzinfo is None:
         raise ClaimsError("The end of the watch names no time zone; add its offset, such as +00:00.")
     failed = 0

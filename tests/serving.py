@@ -1,5 +1,6 @@
 """A real web server on a free port of loopback, whose answers a test writes."""
 
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,7 +36,7 @@ class Site:
     What it has no answer for is not found. `asked` holds the path and headers of each request.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer | list[Answer]] = {}
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         site = self
@@ -55,6 +56,8 @@ class Site:
                 pass  # the client hung up, as it should on an endless body
 
         self._server = Server(("127.0.0.1", port), Requests)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
 

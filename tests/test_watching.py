@@ -21,12 +21,6 @@ def db(tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as opened:
-        yield opened
-
-
 def visits(db: Database, site: Site, count: int, path: str = "/live") -> list[Visit]:
     return list(islice(db.watch(site.url(path), every=LEAST, allow_private=True), count))
 
@@ -106,7 +100,7 @@ def test_a_server_that_asks_for_a_long_rest_gets_it(db: Database, site: Site) ->
 
 def test_bounds(db: Database, site: Site) -> None:
     site.answers["/live"] = blog(FIRST)
-    for every in (0.5, 0, -60, float("nan")):
+    for every in (0.5, 0, -60, float("nan"), float("inf")):
         with pytest.raises(ClaimsError, match="leave at least 1"):
             next(db.watch(site.url("/live"), every=every))
     with pytest.raises(ClaimsError, match="no time zone"):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from ssl import SSLCertVerificationError
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
@@ -70,6 +72,10 @@ class Fetcher:
         """Close every connection."""
         self._client.close()
 
+    def forget(self) -> None:
+        """Forget the cookies: a consent page that leads back works, but no site follows a visitor from page to page."""
+        self._client.cookies.clear()
+
     def get(
         self,
         asked: httpx.URL,
@@ -83,8 +89,6 @@ class Fetcher:
         `before` is called with each address before it is asked, may refuse it, and gives its headers. Raises
         CaptureError; UnreachableError where trying again later may help. An error status is no error here.
         """
-        # A consent page that sets a cookie and leads back works; nothing is remembered from page to page.
-        self._client.cookies.clear()
         at, named, permanent = asked, asked, True
         for _ in range(REDIRECTS + 1):
             answer = self._patiently(at, dict(before(at)), limit, cut)
@@ -117,7 +121,9 @@ class Fetcher:
         except httpx.TimeoutException as error:
             raise UnreachableError(f"{url} took more than {self._timeout:g} seconds; try again later.") from error
         except httpx.TransportError as error:
-            raise UnreachableError(f"{url} can't be fetched ({error}); try again later.") from error
+            if untrusted := _untrusted(error):
+                raise CaptureError(f"{url.host} can't prove who it is ({untrusted}); open it in a browser.") from error
+            raise UnreachableError(f"{url} can't be fetched ({str(error)[:200]}); try again later.") from error
         return Answer(url, url, response.status_code, response.headers, content)
 
 
@@ -136,7 +142,7 @@ def _read(response: httpx.Response, limit: int, cut: bool) -> bytes:
     if packing in ("", "identity"):
         return packed[:limit]
     if packing not in ("gzip", "x-gzip"):
-        raise CaptureError(f"{response.url} answers in a packing that was not asked for ({packing[:40]}).")
+        raise CaptureError(f"{response.url} answers in a packing that was not asked for ({packing[:40]!a}).")
     content = unpack(packed, str(response.url), limit)
     if len(content) > limit:
         raise _too_large(response.url, limit)
@@ -147,12 +153,27 @@ def _too_large(url: httpx.URL, limit: int) -> CaptureError:
     return CaptureError(f"{url} is over the limit of {limit / 1e6:g} MB; it is not taken in.")
 
 
+def _untrusted(error: BaseException | None) -> str | None:
+    """What is wrong with a server's certificate, where that is why a connection failed."""
+    while error is not None:
+        if isinstance(error, SSLCertVerificationError):
+            return error.verify_message
+        error = error.__cause__ or error.__context__
+    return None
+
+
 def _busy(url: httpx.URL, response: httpx.Response) -> UnreachableError:
     after = _retry_after(response.headers.get("retry-after", ""))
-    later = f"in {after:.0f} seconds" if after else "later"
-    return UnreachableError(
-        f"{url} answers {response.status_code} ({response.reason_phrase or 'busy'}); try again {later}.", after
-    )
+    later = f"in {after:.0f} seconds" if after and after >= 1 else "later"
+    return UnreachableError(f"{url} answers {status_words(response.status_code)}; try again {later}.", after)
+
+
+def status_words(status: int) -> str:
+    """A status with its standard phrase, "404 (Not Found)": what a server says in its place is not repeated."""
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
 
 
 def _retry_after(text: str) -> float | None:

@@ -11,10 +11,10 @@ from typing import Self
 import httpx
 
 from claims.capture.content import describe
-from claims.capture.fetching import Answer, Fetcher
+from claims.capture.fetching import Answer, Fetcher, status_words
 from claims.capture.files import LIMIT
 from claims.capture.memento import read_memento
-from claims.capture.network import GuardedBackend
+from claims.capture.network import GuardedBackend, Network
 from claims.capture.robots import SIZE, Robots
 from claims.capture.url import read_url
 from claims.errors import CaptureError
@@ -42,8 +42,7 @@ class Web:
         delay: float = 1.0,
         timeout: float = 60.0,
     ) -> None:
-        named = _EVERYTHING if allow_private is True else allow_private or ()
-        backend = GuardedBackend(ip_network(network) for network in named)
+        backend = GuardedBackend(_networks(allow_private))
         self._limit = limit
         self._fetcher = Fetcher(backend, timeout=timeout, pause=delay)
         self._robots = Robots(lambda url: self._fetcher.get(url, limit=SIZE, cut=True), delay=delay)
@@ -73,6 +72,7 @@ class Web:
         again later may help.
         """
         asked = read_url(url)
+        self._fetcher.forget()
         entered: set[str] = set()
 
         def enter(at: httpx.URL) -> Mapping[str, str]:
@@ -87,9 +87,17 @@ class Web:
         return None if before is not None and before.sha256 == capture.sha256 else capture
 
 
+def _networks(allowed: bool | Iterable[str]) -> tuple[Network, ...]:
+    named = (allowed,) if isinstance(allowed, str) else _EVERYTHING if allowed is True else allowed or ()
+    try:
+        return tuple(ip_network(network) for network in named)
+    except ValueError as error:
+        raise CaptureError(f"There is no such network ({error}); write it like 10.20.0.0/16.") from error
+
+
 def _captured(asked: httpx.URL, answer: Answer, publisher: str | None, published: date | datetime | None) -> Capture:
     if not 200 <= answer.status < 300:
-        raise CaptureError(f"{answer.url} answers {answer.status}{_phrase(answer.status)}; check the address.")
+        raise CaptureError(f"{answer.url} answers {status_words(answer.status)}; check the address.")
     if not answer.content.strip():
         raise CaptureError(f"{answer.url} is empty; open it in a browser to see why.")
     media_type, encoding = describe(answer.content, str(answer.url), answer.headers.get("content-type", ""))
@@ -125,10 +133,3 @@ def _conditions(url: httpx.URL, before: Capture | None) -> dict[str, str]:
         return {}
     pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
     return {name: headers[kept] for name, kept in pairs if kept in headers}
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f" ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return ""

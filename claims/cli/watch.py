@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,14 +61,16 @@ def watch(
     run goes on where it was.
     """
     from claims.capture import Taken
+    from claims.capture.url import read_url
     from claims.database import open as open_database
 
     seconds = read_span(every, "--every")
     end = read_moment(until, "--until")
+    url = str(read_url(url))
     taken = Taken(publisher=publisher, zone=zone)
     with open_database(db, vocabulary=vocabulary) as database, stopping() as log:
         visits = database.watch(url, every=seconds, until=end, event=event, taken=taken, allow_private=allow_private)
-        note(f"Watching {clean(url)} every {span_words(seconds)}; Ctrl-C stops it.")
+        note(f"Watching {url} every {span_words(seconds)}; Ctrl-C stops it.")
         for visit in visits:
             log.add(visit)
             if form is LineForm.JSONL:
@@ -107,7 +109,7 @@ class Log:
         if visit.ingested.capture_new:
             self.found.append(visit.ingested)
         if visit.trouble and not self.failing:
-            note(f"{clock(visit.at)} {clean(visit.trouble)} It is tried again, after longer and longer waits.")
+            note(f"{clock(visit.at)} {clean(visit.trouble)} The watch goes on, after longer and longer waits.")
         elif self.failing and not visit.trouble:
             note(f"{clock(visit.at)} The page can be had again.")
         self.failing = visit.trouble is not None
@@ -120,7 +122,7 @@ class Log:
         visits = f"{self.visits} visit{'' if self.visits == 1 else 's'} in {lasted}"
         if not self.found:
             return f"Stopped after {visits}: nothing new."
-        total = sum(self.found, Ingested())
+        total = replace(sum(self.found, Ingested()), entries_seen=0, claims_known=0)
         return f"Stopped after {visits}, {len(self.found)} with news: {total.in_words()}."
 
 
@@ -154,11 +156,13 @@ def print_news(database: "Database", url: str, visit: "Visit") -> None:
 
     if not visit.ingested.capture_new:
         return
+    about = database.store.event_of(url)
+    zone = database.store.event(about).zone if about else "UTC"
     reasons = why(database, visit)
     typer.echo(f"{clock(visit.at)} {visit.ingested.in_words()}")
     for line in news_lines(visit.at, url, visit.news):
         if line.figure is None:
-            typer.echo(f"  {line.what} · {heading(line)}")
+            typer.echo(f"  {line.what} · {heading(line, zone)}")
         elif line.what != "kept figure":
             typer.echo(f"    {line.what} · {figure_line(line.figure)}")
             if reason := reasons.get(line.figure.claim.id):
@@ -177,11 +181,11 @@ def why(database: "Database", visit: "Visit") -> dict[int, str]:
     return {step.claim.id: f"{step.relations[0].kind}: {step.relations[0].reason}" for step in steps if step.relations}
 
 
-def heading(line: "NewsLine") -> str:
+def heading(line: "NewsLine", zone: str) -> str:
     """When a post was posted, and its headline or first words."""
     entry = line.post.entry
     words = " ".join((entry.headline or entry.text).split())
-    return f"{moment(entry.posted_at)} · {clean(words if len(words) <= 100 else f'{words[:99]}…')}"
+    return f"{moment(entry.posted_at, zone)} · {clean(words if len(words) <= 100 else f'{words[:99]}…')}"
 
 
 def figure_line(figure: "NewFigure") -> str:

@@ -1,17 +1,10 @@
-"""A web server on loopback, and the web as a run visits it that may go there and hardly waits."""
+"""The web as a run visits it that may go to this machine and hardly waits."""
 
 from collections.abc import Iterator
 
 import pytest
-from serving import Site
 
 from claims.capture.web import Web
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
 """Which addresses may be connected to."""
 
+import ssl
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
+import trustme
 from serving import Site, says
 
 from claims.capture.network import is_public
 from claims.capture.web import Web
-from claims.errors import CaptureError
+from claims.errors import CaptureError, UnreachableError
 
 PUBLIC = ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "64:ff9b::101:101"]
 NOT_PUBLIC = [
@@ -46,6 +49,50 @@ def test_a_name_is_judged_by_the_address_connected_to(site: Site) -> None:
         web.capture(f"http://localhost:{site.port}/live")
 
 
+@pytest.mark.parametrize("network", ["10.0.0.1/8", "intranet", ""])
+def test_no_network(network: str) -> None:
+    with pytest.raises(CaptureError, match=r"no such network .* write it like 10\.20\.0\.0/16"):
+        Web(allow_private=(network,))
+
+
 def test_no_name_of_a_host() -> None:
     with Web(delay=0.01) as web, pytest.raises(CaptureError, match="no name of a host"):
         web.capture(f"http://{'a' * 64}.example/")
+
+
+@pytest.fixture
+def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
+    """A certificate authority that this machine trusts."""
+    made = trustme.CA()
+    made.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    return made
+
+
+def encrypted(authority: trustme.CA) -> Site:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    site = Site(tls=context)
+    site.answers["/live"] = says("Two barges sank.")
+    return site
+
+
+def test_encrypted_pages(authority: trustme.CA) -> None:
+    with encrypted(authority) as site:
+        with Web(allow_private=("127.0.0.1",), delay=0.01) as web:
+            assert web.capture(f"https://localhost:{site.port}/live") is not None
+        with Web(delay=0.01) as web, pytest.raises(CaptureError, match="private address"):
+            web.capture(f"https://localhost:{site.port}/live")
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted"), [("localhost", False), ("127.0.0.1", True)], ids=["unknown", "other name"]
+)
+def test_a_server_that_is_not_who_it_says(authority: trustme.CA, host: str, trusted: bool) -> None:
+    with (
+        encrypted(authority if trusted else trustme.CA()) as site,
+        Web(allow_private=True, delay=0.01) as web,
+        pytest.raises(CaptureError, match="can't prove who it is") as refusal,
+    ):
+        web.capture(f"https://{host}:{site.port}/live")
+    assert not isinstance(refusal.value, UnreachableError)

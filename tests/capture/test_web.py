@@ -255,6 +255,14 @@ def test_a_page_behind_a_cookie_of_its_own(site: Site, web: Web) -> None:
     assert [headers.get("Cookie") for path, headers in site.asked if path == "/live"] == [None, "seen=1", None]
 
 
+def test_a_page_behind_the_cookie_of_another_site(site: Site, web: Web) -> None:
+    with Site() as consent:
+        site.answers["/live"] = [says(status=302, Location=consent.url("/ask"), Set_Cookie="from=1"), says(PAGE)]
+        consent.answers["/ask"] = leads_to(site.url("/live"))
+        fetched(web, site.url("/live"))
+    assert site.asked[-1][1]["Cookie"] == "from=1"
+
+
 def test_credentials_in_a_redirect_go_nowhere(site: Site, web: Web) -> None:
     site.answers["/old"] = leads_to(site.url("/live").replace("//", "//mira:secret@"), 301)
     site.answers["/live"] = says(PAGE)

@@ -54,10 +54,9 @@ class Watch:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as opened:
-        opened.answers["/live"] = blog(FIRST)
-        yield opened
+def site(site: Site) -> Site:
+    site.answers["/live"] = blog(FIRST)
+    return site
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_news_are_printed_as_they_come_and_ctrl_c_ends_it(
     first, last = running.err.splitlines()
     assert first == f"Watching {site.url('/live')} every 1 s; Ctrl-C stops it."
     assert last.startswith("Stopped after ")
-    assert "3 with news: 3 new entries, 1 edited entry" in last
+    assert "3 with news: 3 new entries, 1 edited entry; 3 new claims." in last
     assert stored(tmp_path) == ["7,939", "26"]
 
 
@@ -110,14 +109,16 @@ def test_a_server_that_goes_down_and_comes_back(watch: Callable[..., Watch], sit
     port = site.port
     site.close()
     with Site(port) as back:
-        back.answers["/live"] = blog(LATER)
+        more = "Update\nThe interior ministry said 8,100 people had been detained in Almaty."
+        back.answers["/live"] = blog({**LATER, "c": more})
         running.wait(lambda: "killed: 26" in running.out)
         assert running.stop(signal.SIGTERM) == 0
     lines = running.err.splitlines()
     assert [line for line in lines if "answers 503" in line or "can't be" in line] == lines[1:2]
     assert "after longer and longer waits" in lines[1]
     assert "can be had again" in lines[2]
-    assert stored(tmp_path) == ["7,939", "26"]
+    assert "updated: 8,100 (interior ministry, 10 Jan 11:00) updates its own 7,939" in running.out
+    assert stored(tmp_path) == ["7,939", "26", "8,100"]
 
 
 def test_lines_for_programs_and_a_second_run_that_goes_on(
@@ -150,6 +151,7 @@ def test_an_end_that_is_given(watch: Callable[..., Watch], site: Site) -> None:
     [
         (("{url}",), "is a private address"),
         (("file:///etc/passwd",), "is no address of the web"),
+        (("https://mira:secret@courier.example/",), "holds a user name or password"),
         (("{url}", "--every", "soon"), "is no span of time; write 90s"),
         (("{url}", "--every", "0.2s"), "leave at least 1"),
         (("{url}", "--until", "later"), "is not a date"),
@@ -161,6 +163,7 @@ def test_refused_in_one_sentence(run: Any, site: Site, tmp_path: Path, words: tu
     assert done.status == 1
     assert why in done.err
     assert "Traceback" not in done.err
+    assert "secret" not in done.err
 
 
 @pytest.mark.parametrize(
