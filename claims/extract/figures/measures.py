@@ -37,6 +37,9 @@ def is_measure(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> boo
     return measure_of(tokens, number, lexicon) is not None
 
 
+_BASE_OF_SHARE = 10
+
+
 def measure_of(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> Measure | None:
     """What the number is that it counts nothing, the first kind that fits; None where it may count something."""
     if number.value is None:
@@ -256,9 +259,22 @@ def _is_fraction(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> b
         return True
     if _low(tokens, at) in ("per", "every"):
         return True
+    if _is_base_of_share(tokens, number, lexicon):
+        return True
     at -= _low(tokens, at) in lexicon.small["articles"] or _low(tokens, at) in ("some", "about", "all", "around")
     shared = _low(tokens, at) == "of" and _low(tokens, at - 1) in lexicon.small["fractions"]
     return shared and lexicon.cues.match(tokens, number.last) is None
+
+
+def _is_base_of_share(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:
+    """Whether it is what a smaller number is a share of: "nine in [ten] of the dead", "two out of [five]"."""
+    at = number.first - 1
+    links = _low(tokens, at) == "in" or (_low(tokens, at) == "of" and _low(tokens, at - 1) == "out")
+    before = tokens[at - 1 if _low(tokens, at) == "in" else at - 2] if links and at > 0 else None
+    if before is None or number.value is None:
+        return False
+    smaller = float(before.low) if before.low.isdigit() else lexicon.numerals["units"].get(before.low, 0)
+    return 0 < smaller < number.value <= _BASE_OF_SHARE
 
 
 def _is_pronoun(tokens: Sequence[Token], number: Number, lexicon: Lexicon) -> bool:

@@ -44,6 +44,8 @@ def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     if low not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
     following = reader.lows[end]
+    if following == "of":
+        return True  # "the official count of 9"
     spoken = any(at == end for at, _ in reader.wordings["verbs"])
     return spoken or following in reader.words.verbs or reader.words.is_finite(following)
 

@@ -169,6 +169,7 @@ SPEAKERS = {
         ("In Tolm, Per Aldo, the sheriff, said that 12 drowned.", "12", "Per Aldo, the sheriff"),
     ],
     "a label holds no clause": [
+        ("Police raids: 14 arrested in Tolm.", "14", None),
         ("Workers leapt from windows: 26 died.", "26", None),
         ("Doctors at the hospital: 26 died.", "26", "Doctors at the hospital"),
         ("Officials in Tolm: 26 died.", "26", "Officials in Tolm"),
@@ -217,6 +218,10 @@ SPEAKERS = {
     "an aside that counts something else goes on with nothing": [
         ("The navy said 30 men died. Gusts, one of them of 90 knots, drove 12 barges ashore.", "12", None),
         ("The navy said 30 men died. At least 12 of them were cooks.", "12", "navy"),
+    ],
+    "a count is no verb": [
+        ("Some 200 men were hurt, double the official count of 90.", "90", None),
+        ("The police count of 9 dead is wrong.", "9", None),
     ],
 }
 RELAYED = [
