@@ -12,7 +12,9 @@ class Tokens:
     def __init__(self, text: str, start: int) -> None:
         self.texts: list[str] = _TOKEN.findall(text)
         self.lows = [word.lower() for word in self.texts]
-        """The words in lower case."""
+        """The words in lower case; the World Health Organization is no pronoun."""
+        if "WHO" in text and not text.isupper():
+            self.lows = ["w.h.o" if word == "WHO" else word.lower() for word in self.texts]
         self._text = text
         self._start = start
 

@@ -223,6 +223,15 @@ SPEAKERS = {
         ("Some 200 men were hurt, double the official count of 90.", "90", None),
         ("The police count of 9 dead is wrong.", "9", None),
     ],
+    "the World Health Organization is no pronoun": [
+        ("The WHO said 9,000 men had died.", "9,000", "WHO"),
+        ("At least 70 men died, according to the WHO.", "70", "WHO"),
+        ("The nurse who treated 9 men said 4 had died.", "4", "nurse"),
+    ],
+    "a body with an office in its name, by its short form": [
+        ("The Tolm Rights Centre (TRC) said 9 men died. TRC said 30 were hurt.", "30", "Tolm Rights Centre (TRC)"),
+        ("The Orle Flood Office (OFO) gave 9 dead. OFO said 12 were lost.", "12", "Orle Flood Office (OFO)"),
+    ],
 }
 RELAYED = [
     (
