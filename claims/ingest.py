@@ -1,4 +1,4 @@
-"""Capture → entries → extract → store: the only file that knows the order."""
+"""Capture → entries → extract → store: what is taken in is read (`claims.reading`) and stored."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,60 +7,39 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from claims.capture import UNSAID, Fetch, Input, PassedOver, Taken, capture_file, capture_text
+from claims.capture import UNSAID, Fetch, Input, PassedOver, Taken
 from claims.entries import READER, read_page
 from claims.errors import ClaimsError, UnknownEventError
-from claims.extract import Context, extract_claims, extractor_of
-from claims.extract.explain import Explanation, explain
+from claims.extract import extract_claims, extractor_of
 from claims.names import slugify
-from claims.records import Capture, Claim, Event, Page, Problem
+from claims.reading import capture_saved, context_of, read_claims
+from claims.records import Capture, Event, Problem
+from claims.store import Ingested, Store
 from claims.times import find_zone
 from claims.vocabulary import Vocabulary, load_vocabulary
 
-# The store brings SQLAlchemy, which takes longer to load than a text to read: whoever only reads is spared it.
 if TYPE_CHECKING:
     from claims.capture.web import Web
-    from claims.store import Ingested, Store
-
-
-def read_file(path: Path, taken: Taken = UNSAID) -> Page:
-    """A file's page with its dated entries; raises CaptureError."""
-    return read_page(_capture(path, taken), zone=taken.zone)
-
-
-def read_text(text: str, taken: Taken) -> Page:
-    """The page of a text that stands in no file; raises CaptureError."""
-    return read_page(capture_text(text, publisher=taken.publisher, published=taken.published), zone=taken.zone)
-
-
-def explain_claims(page: Page, context: Context, vocabulary: Vocabulary) -> Iterator[Explanation]:
-    """Why each entry of a page was read as it was."""
-    return (explain(entry, context, vocabulary) for entry in page.entries)
-
-
-def read_claims(page: Page, context: Context, vocabulary: Vocabulary) -> dict[str, tuple[Claim, ...]]:
-    """The claims of each entry of a page, by the entry's key."""
-    return {entry.key: extract_claims(entry, context, vocabulary) for entry in page.entries}
 
 
 def ingest_file(
-    store: "Store", path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
-) -> "Ingested":
+    store: Store, path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
+) -> Ingested:
     """Capture a file, read it, extract its claims and store what is new; raises CaptureError and StoreError.
 
     Without `event`, the claims go to an event named after the page.
     """
-    return ingest_capture(store, _capture(path, taken), event, zone=taken.zone, vocabulary=vocabulary)
+    return ingest_capture(store, capture_saved(path, taken), event, zone=taken.zone, vocabulary=vocabulary)
 
 
 def ingest_capture(
-    store: "Store",
+    store: Store,
     capture: Capture,
     event: str | None = None,
     *,
     zone: str | None = None,
     vocabulary: Vocabulary | None = None,
-) -> "Ingested":
+) -> Ingested:
     """Read a capture, extract its claims and store what is new; raises StoreError.
 
     One that is stored already is recognised before it is read. Without `event`, the claims go to an event named after
@@ -144,13 +123,7 @@ def fetching(store: Store, taken: Taken = UNSAID, **options: Any) -> Iterator[Fe
         yield fetch
 
 
-def _capture(path: Path, taken: Taken) -> Capture:
-    return capture_file(
-        path, publisher=taken.publisher, published=taken.published, url=taken.url, captured_at=taken.captured_at
-    )
-
-
-def _named(store: "Store", slug: str | None, page: str) -> Event:
+def _named(store: Store, slug: str | None, page: str) -> Event:
     """The event of that slug, made where there is none; without one, an event of the name of the page."""
     name = slug or page
     try:
@@ -161,13 +134,11 @@ def _named(store: "Store", slug: str | None, page: str) -> Event:
         return store.put_event(Event(slug=slug or slugify(name), title=name))
 
 
-def extract_again(store: "Store", event: str | None = None, vocabulary: Vocabulary | None = None) -> "Ingested":
+def extract_again(store: Store, event: str | None = None, vocabulary: Vocabulary | None = None) -> Ingested:
     """Read what is stored again with today's reader and extractor: new readings, nothing twice, no decision lost.
 
     Bytes that another version of the reader read become a new page; claims move to where their words stand in it.
     """
-    from claims.store import Ingested
-
     vocabulary = vocabulary or load_vocabulary()
     extractor = extractor_of(vocabulary)
     total = Ingested()
@@ -179,14 +150,3 @@ def extract_again(store: "Store", event: str | None = None, vocabulary: Vocabula
             context = context_of(about, store.page_of(entry_id))
             total += store.reread(entry_id, extract_claims(entry, context, vocabulary), extractor)
     return total
-
-
-def context_of(event: Event, page: Page) -> Context:
-    """What an entry's claims take from its event and page where the text is silent."""
-    return Context(
-        publisher=page.publisher,
-        place=event.place,
-        zone=event.zone,
-        began=event.starts_on.isoformat() if event.starts_on else None,
-        page_text=page.text,
-    )

@@ -20,6 +20,8 @@ _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'"))
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|several|two|three|four)\s", re.IGNORECASE)
+# Arab names write the article small: "Khaled al-Obeidi".
+_PARTICLE = re.compile(r"^(?:a[dhlnrstz]|ash|e[ln]|ul|d|l)[-’'](?=\w)")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _LONGEST = 1000
@@ -64,6 +66,7 @@ class Names:
         # In small letters anywhere; with a capital only where no capital follows: not "Army Times".
         self.media_owners = re.compile(rf"\b(?:{owners}|(?i:{owners})(?! [A-Z]))\b")
         self.titles = self._set(words["titles"])
+        self.particles = frozenset(words["particles"])
         self.spokespersons = re.compile(rf"\b(?:{alternation(words['spokespersons'])})\b", re.IGNORECASE)
         self.countries: Table[Country] = Table()
         self.adjectives: set[Tokens] = set()
@@ -269,7 +272,7 @@ def _person(name: str, names: Names) -> str | None:
 def _own_name(words: list[str], names: Names) -> str | None:
     """The person's own name that ends a phrase, with a title before it or alone."""
     own: list[str] = []
-    while words and _is_personal(words[-1], names):
+    while words and (_is_personal(words[-1], names) or (own and _joins(words, names))):
         own.insert(0, words.pop())
     if not 1 <= len(own) <= 5 or (words and names.joints.intersection(_words(words[-1]))):
         return None
@@ -340,8 +343,15 @@ def _is_bare(tokens: Sequence[str], names: Names) -> bool:
     return not worldwide and all(word in names.bodily or word in names.portfolios for word in said)
 
 
+def _joins(words: list[str], names: Names) -> bool:
+    """Whether a phrase ends in the small words inside a person's own name: "Piet van der", "Omar bin"."""
+    before = next((word for word in reversed(words) if word not in names.particles), "")
+    return words[-1] in names.particles and _is_personal(before, names)
+
+
 def _is_personal(word: str, names: Names) -> bool:
     """Whether a word can be part of a person's own name: a capital, and no word of titles, bodies or countries."""
+    word = _PARTICLE.sub("", word)
     folded = names.fold(word)
     if not word[:1].isupper() or "'s" in word or not folded or (word.isupper() and len(word) > 2):
         return False

@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 import claims
+from claims.capture import Taken
 from claims.cli import app
 from claims.database import Database
 from claims.frames import EDITS
-from claims.ingest import Taken
 
 URL = "https://orvan-post.example/live/ferry"
 

@@ -43,7 +43,7 @@ def extract(
     was, and which numbers are no claim.
     """
     from claims.capture import Taken
-    from claims.ingest import read_file, read_text
+    from claims.reading import read_file, read_text
     from claims.vocabulary import load_vocabulary
 
     if (text is None) == (not files):
@@ -64,7 +64,7 @@ def print_claims(doc: str, page: "Page", words: "Vocabulary") -> None:
     from claims.exchange import write_json_lines
     from claims.extract import Context
     from claims.frames import FOUND, FoundClaim
-    from claims.ingest import read_claims
+    from claims.reading import read_claims
 
     found = read_claims(page, Context(publisher=page.publisher, page_text=page.text), words)
     lines = (FoundClaim(doc, entry, claim) for entry in page.entries for claim in found[entry.key])
@@ -97,7 +97,7 @@ def show_reasons(doc: str, page: "Page", words: "Vocabulary") -> None:
 def explanations(page: "Page", words: "Vocabulary") -> "Iterator[Explanation]":
     """Why each entry of a page was read as it was."""
     from claims.extract import Context
-    from claims.ingest import explain_claims
+    from claims.reading import explain_claims
 
     return explain_claims(page, Context(publisher=page.publisher, page_text=page.text), words)
 
@@ -123,7 +123,7 @@ def split(
     from claims.capture import Taken
     from claims.exchange import write_json_lines
     from claims.frames import SPLIT, SplitEntry
-    from claims.ingest import read_file
+    from claims.reading import read_file
 
     taken = Taken(published=read_date(published, "--published"), zone=zone)
 

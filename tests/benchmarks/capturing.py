@@ -18,7 +18,7 @@ from claims.capture import capture_file, open_input
 from claims.database import open as open_database
 from claims.entries import read_page
 from claims.extract import EXTRACTOR, Context
-from claims.ingest import read_claims
+from claims.reading import read_claims
 from claims.records import Capture, Event
 from claims.store import Store
 from claims.vocabulary import load_vocabulary

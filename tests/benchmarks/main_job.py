@@ -13,7 +13,9 @@ from typing import TypeVar
 from claims.capture import capture_file
 from claims.database import open as open_database
 from claims.entries import read_page
-from claims.ingest import Context, ingest_file, read_claims
+from claims.extract import Context
+from claims.ingest import ingest_file
+from claims.reading import read_claims
 from claims.vocabulary import load_vocabulary
 
 T = TypeVar("T")

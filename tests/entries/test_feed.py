@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.extract import Context
-from claims.ingest import read_claims
+from claims.reading import read_claims
 from claims.records import Page
 from claims.vocabulary import load_vocabulary
 

@@ -16,7 +16,7 @@ import pytest
 from claims.exchange import write_json_lines
 from claims.extract import Context
 from claims.frames import FOUND, SPLIT, FoundClaim, SplitEntry
-from claims.ingest import read_claims, read_file
+from claims.reading import read_claims, read_file
 from claims.vocabulary import load_vocabulary
 
 PINNED = Path(__file__).with_name("corpus_figures.toml")

@@ -18,7 +18,7 @@ from claims.extract.left_out import NoClaim
 from claims.extract.when.times import HappenedBy, HoldsBy, SaidBy
 from claims.extract.where.places import FoundIn, KnownBy
 from claims.extract.who.credits import KINDS, Kind
-from claims.ingest import explain_claims, read_file
+from claims.reading import explain_claims, read_file
 from claims.records import Entry, Moment
 from claims.vocabulary import load_rules, load_vocabulary
 

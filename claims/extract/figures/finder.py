@@ -10,6 +10,8 @@ from claims.extract.figures.ruled import Earlier, Ruled
 from claims.extract.mention import Mention
 from claims.extract.passage import Passage
 
+_NEAR = 2
+"""Sentences back in which a figure may stand of whose kinds a sentence tells: "Three were children"."""
 _REMEMBERED = 40
 """How many figures back another one can be a part of."""
 
@@ -30,7 +32,7 @@ class Found(NamedTuple):
 def find_figures(passage: Passage, lexicon: Lexicon) -> tuple[Found, ...]:
     """Every number of a passage that counts something, in text order."""
     found: list[Found] = []
-    earlier = Earlier()
+    earlier, told_at = Earlier(), 0
     for index, sentence in enumerate(passage.sentences):
         if not lexicon.may_count(sentence.text):
             continue
@@ -38,11 +40,12 @@ def find_figures(passage: Passage, lexicon: Lexicon) -> tuple[Found, ...]:
         if reading is None:
             continue
         begin = len(found)
+        earlier = earlier._replace(near=earlier.metric is not None and index - told_at <= _NEAR)
         for ruled in rule_numbers(reading, earlier):
             found.append(_found(passage, index, ruled, found, begin))
         wholes = [figure for figure in found[begin:] if figure.whole is None and not sentence.headline]
         if wholes:
-            earlier = Earlier(wholes[-1].ruled.ruling.metric)
+            earlier, told_at = Earlier(wholes[-1].ruled.ruling.metric), index
     return tuple(found)
 
 

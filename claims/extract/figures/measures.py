@@ -37,6 +37,9 @@ def is_measure(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
     return measure_of(tokens, number, lexicon) is not None
 
 
+_BASE_OF_SHARE = 10
+
+
 def measure_of(tokens: Tokens, number: Number, lexicon: Lexicon) -> Measure | None:
     """What the number is that it counts nothing, the first kind that fits; None where it may count something."""
     if number.value is None:
@@ -251,9 +254,22 @@ def _is_fraction(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
         return True
     if tokens.lows[at] in ("per", "every"):
         return True
+    if _is_base_of_share(tokens, number, lexicon):
+        return True
     at -= tokens.lows[at] in lexicon.small["articles"] or tokens.lows[at] in ("some", "about", "all", "around")
     shared = tokens.lows[at] == "of" and tokens.lows[at - 1] in lexicon.small["fractions"]
     return shared and lexicon.cues.match(tokens, number.last) is None
+
+
+def _is_base_of_share(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
+    """Whether it is what a smaller number is a share of: "nine in [ten] of the dead", "two out of [five]"."""
+    at, lows = number.first - 1, tokens.lows
+    within = lows[at] == "in"
+    if number.value is None or not (within or (lows[at] == "of" and lows[at - 1] == "out")):
+        return False
+    before = lows[at - 1 if within else at - 2]
+    smaller = float(before) if before.isdigit() else lexicon.numerals["units"].get(before, 0)
+    return 0 < smaller < number.value <= _BASE_OF_SHARE
 
 
 def _is_pronoun(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Around
 from claims.extract.figures.money import money
-from claims.extract.figures.parts import gapped, is_part, part, shared, whole_of
+from claims.extract.figures.parts import gapped, is_part, of_kind, part, shared, whole_of
 from claims.extract.figures.reading import Cue, Reading, cue_of
 from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling
 from claims.extract.figures.signs import ANY_FORM, choose
 from claims.extract.figures.totals import among, restated, total, total_after
 
 _NEAR_ZERO = 4
+_FARTHEST_TO = 8
+_SUBJECTS = frozenset({"they", "he", "she", "it", "we", "i"})
 _FARTHEST_PIECE = 10
 _ENDS_PIECE = frozenset(".;:?!")
 
@@ -118,8 +120,9 @@ def _acts(figure: Figure, cue: Cue) -> bool:
     reading = figure.reading
     forms = {sign.form for sign in cue.signs if sign.part == "verb"}
     if forms == {"base"}:
-        if reading.low(cue.first - 1) == "to":
-            return reading.within(cue.first - 2, "factual")
+        led = _led_by(reading, cue.first)
+        if reading.low(led) == "to":
+            return reading.within(led - 1, "factual")
         return not reading.within(cue.first - 1, "articles", "prepositions")
     if forms == {"ed"}:
         if any(reading.within(cue.first - back, "be") for back in (1, 2)):
@@ -129,6 +132,14 @@ def _acts(figure: Figure, cue: Cue) -> bool:
         if own is not None and own.near and last is not None and last.ruling.cue_first == cue.first:
             return False
     return True
+
+
+def _led_by(reading: Reading, verb: int) -> int:
+    """The token before a verb in base form; "to" where it shares one: "time to close the pits and [evict]"."""
+    at = verb - 1
+    if reading.within(at, "conjunctions"):
+        return next((n for n in range(at, max(-1, at - _FARTHEST_TO), -1) if reading.low(n) == "to"), at)
+    return at
 
 
 def counted_of(figure: Figure) -> Ruling | None:
@@ -149,6 +160,31 @@ def counted_of(figure: Figure) -> Ruling | None:
         if not (reading.within(back - 1, "be", "have") or reading.low(back - 1).endswith("ed")):
             return None
     return None
+
+
+def along(figure: Figure) -> Ruling | None:
+    """What was done to somebody was done to the counted too: "was arrested along with [three] managers"."""
+    reading, at = figure.reading, figure.before
+    if reading.low(at) != "with" or reading.low(at - 1) not in ("along", "together"):
+        return None
+    cue = reading.endings.get(at - 1)
+    metric = choose(reading, *figure.counted, cue, ("verb", "act"), ("ed",), figure.may_be_elided) if cue else None
+    return Ruling(metric, cue.first, cue.last, "shared", 0.7) if cue and metric else None
+
+
+def done_by(figure: Figure) -> Ruling | None:
+    """A clause without its relative pronoun tells who did it to the counted: "the [68] pupils they seized"."""
+    reading, at = figure.reading, figure.phrase.after
+    if figure.phrase.empty or reading.low(at) not in _SUBJECTS:
+        return None
+    at += 1
+    while reading.within(at, "have", "adverbs") and at not in reading.cues:
+        at += 1
+    cue = reading.cues.get(at)
+    if cue is None or (reading.within(cue.last, "articles") and not reading.within(cue.last + 1, "times")):
+        return None
+    metric = choose(reading, *figure.counted, cue, ("verb",), ("ed",))
+    return Ruling(metric, cue.first, cue.last, "predicate", 0.8) if metric else None
 
 
 def counted_noun(figure: Figure) -> Ruling | None:
@@ -229,10 +265,11 @@ Rule = Callable[[Figure], Ruling | None]
 
 RULES: tuple[Rule, ...] = (
     around,
+    counted_noun,
     governed,
     counted_of,
     among,
-    counted_noun,
+    done_by,
     said_of,
     noun,
     beside,
@@ -240,8 +277,10 @@ RULES: tuple[Rule, ...] = (
     total,
     participle,
     part,
+    of_kind,
     shared,
     gapped,
+    along,
     named,
     restated,
 )

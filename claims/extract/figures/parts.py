@@ -1,5 +1,6 @@
 """Figures that take what they count from another: parts ("three of them") and lists ("20 homes and 3 shops")."""
 
+from claims.extract.figures.groups import group_kind, noun_phrase
 from claims.extract.figures.ruled import Figure, Ruled, Ruling
 from claims.extract.figures.signs import choose, is_member
 
@@ -9,6 +10,10 @@ _NEAR_GRAVITY = 4
 _OPENS_ASIDE = frozenset({"—", "–", "--", "(", ":"})
 _HURT = frozenset({"injured", "hospitalised", "casualties"})
 _ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
+_FARTHEST_NAMED = 6
+_OPENS_KIND = frozenset({",", ";", ":", "“", '"'})
+_ORIGIN = frozenset({"came", "come", "hailed", "hail"})
+_OF_KIND = frozenset({"from", "aged", "under", "locals"})
 _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predicate", "participle", "among")
 
 
@@ -31,6 +36,36 @@ def part(figure: Figure) -> Ruling | None:
     return None
 
 
+def of_kind(figure: Figure) -> Ruling | None:
+    """A part of those counted before, by who they were: "[Three] were children, [five] came from Orle"."""
+    reading, after = figure.reading, figure.phrase.after
+    if not figure.phrase.empty or figure.phrase.pronoun or figure.is_one or figure.number.currency is not None:
+        return None
+    opens = (
+        figure.before < 0 or reading.low(figure.before) in _OPENS_KIND or reading.within(figure.before, "conjunctions")
+    )
+    metric = figure.earlier_metric if figure.ruled or figure.earlier.near else None
+    if not opens or metric is None or reading.lexicon.metrics[metric].counts != "people":
+        return None
+    verb = after + reading.within(after, "adverbs")
+    if reading.low(verb) in _ORIGIN and reading.low(verb + 1) == "from":
+        return Ruling(metric, verb, verb + 2, "part", 0.65, whole=_whole_before(figure))
+    if not reading.within(verb, "be"):
+        return None
+    if reading.low(verb + 1) in _OF_KIND:
+        return Ruling(metric, verb, verb + 2, "part", 0.65, whole=_whole_before(figure))
+    phrase = noun_phrase(reading, verb + 1)
+    kind = group_kind(reading, phrase)
+    if kind is None or not reading.lexicon.is_people(kind):
+        return None
+    return Ruling(metric, verb, verb + 1, "part", 0.65, phrase=phrase, whole=_whole_before(figure))
+
+
+def _whole_before(figure: Figure) -> int:
+    """Index of the number whose part this is; -1 for one of the sentences before."""
+    return whole_of(figure.ruled[-1]) if figure.ruled and figure.ruled[-1].ruling.whole != -1 else -1
+
+
 def _of_fronted(figure: Figure) -> Ruling | None:
     """A part of those with whom the sentence opens: "Of those, [5] were children", "Of the dead, [8] were locals"."""
     reading = figure.reading
@@ -39,11 +74,12 @@ def _of_fronted(figure: Figure) -> Ruling | None:
     if (reading.low(1) == "those" or reading.within(1, "pronouns")) and reading.low(2) == ",":
         metric = figure.earlier_metric
         return Ruling(metric, 0, 2, "part", 0.65, whole=-1) if metric else None
-    cue = reading.cues.get(2) if reading.within(1, "articles") else None
-    if cue is None or reading.low(cue.last) != ",":
+    named = reading.within(1, "articles") or reading.low(1) == "those"
+    cue = next((reading.cues[at] for at in range(2, _FARTHEST_NAMED) if at in reading.cues), None) if named else None
+    if cue is None or not any(reading.low(at) == "," for at in range(cue.last, figure.number.first)):
         return None
-    named = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "named"), ("ed", None))
-    return Ruling(named, cue.first, cue.last, "part", 0.65, whole=-1) if named else None
+    metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "act", "state", "named"), ("ed", None))
+    return Ruling(metric, cue.first, cue.last, "part", 0.65, whole=-1) if metric else None
 
 
 def _of_named(figure: Figure) -> Ruling | None:

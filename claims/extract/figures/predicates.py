@@ -99,7 +99,11 @@ class PredicateScan:
     def _goes_on_after(self, at: int) -> bool:
         """Whether a subordinator opens no clause: "confirmed as having died", "held since Thursday"."""
         reading, word = self._reading, self._reading.low(at)
-        if word == "since" and reading.within(at - 1, "have") and reading.within(at + 1, "be", "adverbs"):
+        if (
+            word == "since"
+            and reading.within(at - 1, "have")
+            and (at + 1 in reading.cues or reading.within(at + 1, "be", "adverbs"))
+        ):
             return True
         if word == "as":
             return reading.within(at + 1, "be", "have") or at + 1 in reading.cues

@@ -56,6 +56,8 @@ class Earlier(NamedTuple):
 
     metric: str | None = None
     """Metric of the last figure that was no part of another."""
+    near: bool = False
+    """It stands in one of the two sentences before."""
 
 
 class Figure:

@@ -9,6 +9,8 @@ _FARTHEST = 32
 _NEAR_LOOSE = 9
 _ENDS = frozenset(".,;!?—–-)")
 _COUNTS = frozenset({"number", "numbered", "numbers", "total", "totalled", "totaled"})
+_SETTING = ("places", "relatives")
+_PUTS = frozenset({"put", "puts", "putting", "placed", "places", "estimates", "estimated"})
 _THE = frozenset({"the", "their"})
 _RUNS = frozenset({"run", "runs", "ran", "running"})
 _BOUNDS = frozenset({"past", "above", "beyond", "over", "below", "under"})
@@ -96,7 +98,8 @@ def _stands_alone(figure: Figure) -> bool:
         at += 1
     if not figure.phrase.empty or figure.is_one or figure.number.currency is not None:
         return False
-    return at >= len(reading.tokens) or reading.low(at) in _ENDS or reading.within(at, "conjunctions", "subordinators")
+    goes_on = ("conjunctions", "subordinators", "weekdays", "adverbs")
+    return at >= len(reading.tokens) or reading.low(at) in _ENDS or reading.within(at, *goes_on)
 
 
 def _gives(figure: Figure, at: int) -> bool:
@@ -201,6 +204,11 @@ def _is_headed(figure: Figure, cue: Cue, link: int) -> bool:
     reading, before = figure.reading, cue.first - 1
     opens = cue.first == 0 or reading.low(before) in _BREAKS
     if cue.last == link:
+        if reading.low(link) == "at":
+            goes_on = (
+                reading.within(before - 1, "conjunctions") and figure.ruled and figure.ruled[-1].ruling.rule == "total"
+            )
+            return reading.within(before, "articles") and (reading.low(before - 1) in _PUTS or bool(goes_on))
         counts = reading.within(before, "articles") and reading.low(link) in _COUNTS
         return counts or reading.low(link) == ":" or (opens and reading.low(link) in _LINES)
     if cue.last == link - 1 and reading.within(cue.last, "modals"):
@@ -223,7 +231,7 @@ def _number_of(figure: Figure, at: int, link: int) -> tuple[str, int, int, Phras
             if cue is not None and metric is not None:
                 event = cue.has("noun") and cue.first < phrase.last
                 return metric, at, cue.last, phrase if inside and not event else None
-    bare = begin == at + 1 and not _is_compound(reading, at)
+    bare = begin == at + 1 and not _is_compound(reading, at) and not reading.within(begin, *_SETTING)
     if figure.earlier_metric and bare:
         return figure.earlier_metric, at, at + 1, None
     return None

@@ -30,7 +30,12 @@ _LINE = 80
 """Characters of a line of a list."""
 _BULLETS = ("•", "·", "*", "-", "–", "—", "▪", "■", "◦", "‣")
 # "… that killed 9 …", "…, which has killed at least 9 …": up to the number.
-_RELATIVE = re.compile(r"(,?)\s(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)(?:\s+[\w’'-]+){0,5}\s+$")
+_RELATIVE = re.compile(
+    r"(,?)\s(?:(?:that|which|who)\s+(?:(?:has|have|had|also|later)\s+)?(\w+)|(?:in|during)\s+which)"
+    r"(?:\s+[\w’'-]+){0,5}\s+$"
+)
+# "…, the mayor said as she toured the hospital where 9 had died"
+_MEANWHILE = re.compile(r"(?:\s+[\w’'-]+){0,4}?\s+(?:as|after|when|while|before)\s[^,;]*$")
 
 
 class Attributions:
@@ -72,14 +77,15 @@ class Attributions:
         """The innermost credit of the figure's own sentence first, then those around it."""
         at, credits = mention.number_start, self._credits[mention.sentence]
         covering = [credit for credit in credits if credit.scope[0] <= at < credit.scope[1]]
-        if not covering and credits and not credits[0].leads and credits[0].start >= credits[0].scope[0] > at:
+        trailing = bool(credits) and not credits[0].leads and not credits[0].firm
+        if not covering and trailing and credits[0].start >= credits[0].scope[0] > at:
             return (credits[0],)
         around = [credit for credit in covering if not credit.leads]
         # Behind a semicolon a credit of its own holds, where there is one.
         clause = max((credit.scope[0] for credit in around), default=0)
         leads = [credit for credit in covering if credit.leads and credit.end <= at and credit.verb_start >= clause]
         behind = [credit for credit in around if credit.start >= at and not self._is_background(credit, mention)]
-        around = [credit for credit in around if credit.start < at or credit in behind]
+        around = [credit for credit in around if credit in behind or self._reaches(credit, at)]
         if not leads:
             return self._passed_on(behind) if behind else tuple(around[-1:])
         inner = leads[-1]
@@ -92,12 +98,17 @@ class Attributions:
         outer = [credit for credit in behind or opening if credit.stance == "states"]
         return (inner, *self._reporting_that(leads), *outer[:1])
 
+    def _reaches(self, credit: Credit, at: int) -> bool:
+        """Whether a credit before a figure goes on to it: not where "as" or "after" tell of the speaker's own day."""
+        between = self._passage.text[credit.verb_start + len(credit.verb) : at]
+        return credit.start < at and (not credit.verb.strip() or _MEANWHILE.match(between) is None)
+
     def _is_background(self, credit: Credit, mention: Mention) -> bool:
         """Whether a figure only tells which thing is spoken of: "the fire that killed 9 was arson, police said"."""
         text, at = self._passage.text, mention.number_start
         relative = _RELATIVE.search(text, max(credit.scope[0], at - _BEFORE_RELATIVE), at)
-        verb = relative[2].lower() if relative else ""
-        if relative is None or verb in self._words.said or not self._words.is_finite(verb):
+        verb = (relative[2] or "").lower() if relative else ""
+        if relative is None or (verb and (verb in self._words.said or not self._words.is_finite(verb))):
             return False
         if not relative[1] and self._passage.sentences[mention.sentence].headline:
             return True

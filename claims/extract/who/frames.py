@@ -197,9 +197,8 @@ def _label(reader: CreditReader, colon: int) -> Credit | None:
     words = reader.words
     if not words.whose.isdisjoint(reader.lows[party.first : party.last]):
         return None
-    if not _is_speaker(reader, party.last) or any(
-        _is_setting(reader, party, n) for n in range(party.first + 1, party.last)
-    ):
+    settings = (_is_setting(reader, party, n) for n in range(party.first + 1, party.last))
+    if not _is_speaker(reader, party.last) or any(settings):
         return None
     before = () if party.first and reader.lows[party.first - 1] == "from" else reader.lows[: party.first]
     if any(low[0].isalpha() and low not in words.clock and low not in words.adverbs for low in before):

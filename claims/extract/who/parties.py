@@ -12,7 +12,7 @@ from claims.names import Tokens, known_source, person_named, source_kind, source
 _CAPITAL = r"(?:[^\W\d_a-z][\w’'.&/-]*[\w’']|[^\W\d_a-z])"
 # Capitals with "of the", "for" and "and" between them, and an acronym in brackets behind; sixty words are no name.
 _RUN = re.compile(
-    rf"{_CAPITAL}(?:[^\S\n]+(?:(?:of|for|and|de|la|al|du)[^\S\n]+(?:the[^\S\n]+)?)?(?:(?:[dl][’'])?{_CAPITAL}|\d{{1,2}}\b)){{,60}}"
+    rf"{_CAPITAL}(?:[^\S\n]+(?:(?:of|for|and|de|la|al|du|van|von|bin|ibn|ould)[^\S\n]+(?:(?:the|la|der|den)[^\S\n]+)?)?(?:(?:(?:[dl]|a[dlnrstz]|ash|el|ul)[’'-])?{_CAPITAL}|\d{{1,2}}\b)){{,60}}"
     r"(?:[^\S\n]+\([A-Z][\w/-]+\))?"
 )
 _PARTICLES = frozenset(("d'", "d’", "l'", "l’"))
@@ -190,8 +190,9 @@ class Parties:
 
     def _of_name(self, words: str, plain: str, folded: Tokens, at: int, said: Said) -> str | None:
         """The longest name that holds all the words; of a surname or acronym, of the nearest it is short for."""
-        if len(folded) == 1:
-            nearest, word = None, folded[0]
+        bare = tuple(word for word in folded[:-1] if word not in self._names.particles) + folded[-1:]
+        if len(bare) == 1:
+            nearest, word = None, bare[0]
             if word in self._of_word or any(len(named.folded) > 1 and word in named.folded for named in said):
                 nearest = self._nearest(lambda named: self._short_for(word, named), at, said, forwards=True)
                 if nearest is None and words != plain:
@@ -215,11 +216,13 @@ class Parties:
 
     def _short_for(self, word: str, named: Named) -> bool:
         """Whether a single word stands for a name: a surname, an acronym in brackets, the last word of a body."""
-        if word not in named.folded or len(named.folded) == 1 or self._words.agents.intersection(named.folded):
+        if word not in named.folded or len(named.folded) == 1:
             return False
         person = self.person(named.words)
         if person:
             return self._names.fold(person)[-1] == word
+        if self._words.agents.intersection(named.folded):
+            return False
         return named.folded[-1] == word or _in_brackets(word, named.words)
 
     def _part_of(self, word: str, named: Named) -> bool:

@@ -128,6 +128,8 @@ class Reporting:
         self.before_body = self.passing | {"the"}
         self.describing_body = self.passing | self.names.descriptions | {"un"}
         self.agents = self.names.officials | {*" ".join(words["spokespersons"]).split()} - self.bodies
+        # "The Rights Centre (TRC)" speaks for itself.
+        self.agents -= frozenset(words["offices_of_bodies"])
         # What is no person: "the coast guard" is not "coast guard chief Ana Petrov".
         self.body_heads = (self.bodies | self.names.bodily) - self.names.titles - self.names.officials
         self.named_later = frozenset(words["named_later"])

@@ -215,8 +215,8 @@ class Speakers:
         kind = source_kind(name, self._vocabulary)
         medical = kind is not None and kind.slug == "medical" and name[:2].lower() != "a "
         individual = kind is not None and kind.slug in self._words.individuals and not medical
-        people = self._words.names.titles | self._words.kin | self._words.agents
-        agent = not people.isdisjoint(folded) and folded[-1] not in self._words.names.bodily
+        called = not (self._words.callings.isdisjoint(folded) and self._words.agents.isdisjoint(folded))
+        agent = called and folded[-1] not in self._words.names.bodily
         return individual or agent or self._parties.person(name) is not None
 
     def _of_party(self, credit: Credit, sentence: Sentence) -> str:

@@ -13,7 +13,9 @@ class Tokens:
         self.text = text
         self.texts: list[str] = _TOKEN.findall(text)
         self.lows = list(map(str.lower, self.texts))
-        """The words in lower case."""
+        """The words in lower case; the World Health Organization is no pronoun."""
+        if "WHO" in text and not text.isupper():
+            self.lows = ["w.h.o" if word == "WHO" else word.lower() for word in self.texts]
 
     @cached_property
     def starts(self) -> list[int]:

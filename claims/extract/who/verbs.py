@@ -44,6 +44,8 @@ def _is_noun(reader: CreditReader, verb: int, end: int) -> bool:
     if low not in reader.words.verbal_nouns or end >= len(reader.lows):
         return False
     following = reader.lows[end]
+    if following == "of":
+        return True  # "the official count of 9"
     spoken = any(at == end for at, _ in reader.wordings["verbs"])
     return spoken or following in reader.words.verbs or reader.words.is_finite(following)
 
@@ -67,6 +69,8 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
     told = _listener(reader, verb, end)
     begin = reader.clause_start(subject.first)
     # "Announcing the deaths of 9 miners, the mayor said …"
+    if _opens_clause(reader, whole, end):
+        return reader.credit(subject, verb, end, leads=True, begin=end)
     if (given := _given(reader, whole, end)) is not None:
         return reader.credit(subject, verb, end, leads=False, begin=given)._replace(firm=True)
     announcing = reader.lows[begin] in reader.words.announcing and begin < whole.first
@@ -76,6 +80,13 @@ def _with_subject(reader: CreditReader, verb: int, end: int) -> Credit | None:
         # "The army's claim that …": the claim is its own, whoever else is heard on it.
         return credit._replace(firm=True)
     return credit._replace(listener=reader.text(told)) if told else credit
+
+
+def _opens_clause(reader: CreditReader, whole: Phrase, end: int) -> bool:
+    """Whether only the clause that it opens is credited: "nine died when, police say, a driver lost control"."""
+    if whole.first < 3 or reader.texts[whole.first - 1] != "," or reader.texts[end : end + 1] != [","]:
+        return False
+    return reader.lows[whole.first - 2] in reader.words.openers
 
 
 def _given(reader: CreditReader, whole: Phrase, end: int) -> int | None:

@@ -121,6 +121,66 @@ REGULARITIES = {
         ("The cook said 44 men were hurt and 57 people arrested the day before.", ["44 injured", "57 detained"]),
         ("Nine miners killed that night were brothers.", ["9 killed"]),
     ],
+    "prepositions and verbs behind a number are no units": [
+        ("Court jails 56 over dockside riot", ["56 convicted"]),
+        ("Gunmen set 12 free in hill town", ["12 released"]),
+        ("Police hold 30 over blast", ["30 detained"]),
+        ("The side scored 56 in 12 overs and won by 7 runs.", []),
+    ],
+    "bodies are of the dead, whoever gets them out": [
+        ("Rescuers dug out 12 bodies.", ["12 killed"]),
+        ("Divers had saved six sailors and recovered 4 corpses.", ["6 rescued", "4 killed"]),
+    ],
+    "those of whom one puts a number": [
+        ("The army put the missing at 73.", ["73 missing"]),
+        ("The mayor put the dead at 61 and the wounded at 90.", ["61 killed", "90 injured"]),
+        ("The mayor put the meeting at 12.", []),
+    ],
+    "those counted are told apart by who they were": [
+        ("At least 18 people died. Three were children and five were from Velka.", ["18 killed", "3 of 18", "5 of 18"]),
+        ("The raid killed 30. Ten were Malaysians, seven came from Orle.", ["30 killed", "10 of 30", "7 of 30"]),
+        ("The fire killed 12. The council met. It has a hall. Ten are women.", ["12 killed"]),
+    ],
+    "a sentence opens with those to whom something happened": [
+        ("A raid killed 30. Of those who died, 18 were nuns.", ["30 killed", "18 killed of 30"]),
+        ("Of those hurt in Orle, 12 were cooks.", ["12 injured"]),
+    ],
+    "who did it stands in a clause without a pronoun": [
+        ("They have freed 21 of the 68 pupils they seized last week.", ["21 released", "68 abducted"]),
+        ("The guards buried the 9 men they had shot dead.", ["9 killed"]),
+    ],
+    "done to one along with others": [
+        ("The owner was arrested along with three managers.", ["3 detained"]),
+        ("The mayor was killed together with two guards.", ["2 killed"]),
+        ("The mayor arrived along with three cooks.", []),
+    ],
+    "a number of something else is no total": [
+        ("About 23 were missing. Others put the number on board at 120.", ["23 missing"]),
+        ("The blast killed 9. The number in the hall was 300.", ["9 killed"]),
+    ],
+    "a second verb behind 'to' is no more done than the first": [
+        ("The mayor has time to close the pits and evict 2,000 miners.", []),
+        ("The troops wanted to storm the camp and kill 30 rebels.", []),
+    ],
+    "shares and ages are no figures": [
+        ("Nine in ten of the dead were from Orle.", []),
+        ("Forty-four people, all of them older than 60, died.", ["44 killed"]),
+        ("Those aged under 18 were let go.", []),
+    ],
+    "a number is given again": [
+        ("Police say 200 were killed, fewer than the union's count of 290.", ["200 killed", "290 killed"]),
+        ("Twelve drowned. We have registered 31 yesterday alone, he said.", ["12 killed", "31 killed"]),
+        ("Twelve drowned. The hospital would confirm only nine.", ["12 killed", "9 killed"]),
+    ],
+    "people bury the dead": [
+        ("They buried six of our brothers.", ["6 killed"]),
+        ("We have buried 14 men.", ["14 killed"]),
+        ("The landslide buried 14 men.", ["14 affected"]),
+    ],
+    "on the way to hospital": [
+        ("Fourteen died at the scene and nine on the way to hospital.", ["14 killed"]),
+        ("Ten men were carried out on stretchers.", ["10 injured"]),
+    ],
 }
 
 

@@ -169,6 +169,7 @@ SPEAKERS = {
         ("In Tolm, Per Aldo, the sheriff, said that 12 drowned.", "12", "Per Aldo, the sheriff"),
     ],
     "a label holds no clause": [
+        ("Police raids: 14 arrested in Tolm.", "14", None),
         ("Workers leapt from windows: 26 died.", "26", None),
         ("Doctors at the hospital: 26 died.", "26", "Doctors at the hospital"),
         ("Officials in Tolm: 26 died.", "26", "Officials in Tolm"),
@@ -217,6 +218,54 @@ SPEAKERS = {
     "an aside that counts something else goes on with nothing": [
         ("The navy said 30 men died. Gusts, one of them of 90 knots, drove 12 barges ashore.", "12", None),
         ("The navy said 30 men died. At least 12 of them were cooks.", "12", "navy"),
+    ],
+    "a count is no verb": [
+        ("Some 200 men were hurt, double the official count of 90.", "90", None),
+        ("The police count of 9 dead is wrong.", "9", None),
+    ],
+    "the World Health Organization is no pronoun": [
+        ("The WHO said 9,000 men had died.", "9,000", "WHO"),
+        ("At least 70 men died, according to the WHO.", "70", "WHO"),
+        ("The nurse who treated 9 men said 4 had died.", "4", "nurse"),
+    ],
+    "a body with an office in its name, by its short form": [
+        ("The Tolm Rights Centre (TRC) said 9 men died. TRC said 30 were hurt.", "30", "Tolm Rights Centre (TRC)"),
+        ("The Orle Flood Office (OFO) gave 9 dead. OFO said 12 were lost.", "12", "Orle Flood Office (OFO)"),
+    ],
+    "small words inside a name": [
+        ("Its chief, Marie el-Drese, said 30 died.", "30", "Marie el-Drese"),
+        ("Its spokesman, Piet van der Berg, said 30 died.", "30", "Piet van der Berg"),
+        (
+            "Mayor Omar al-Obeidi said 9 men died. The search went on, al-Obeidi said, and 30 were hurt.",
+            "30",
+            "Mayor Omar al-Obeidi",
+        ),
+    ],
+    "a spokesman by surname": [
+        ("Army spokesman Otto Lund said 9 men died. Lund said 30 were hurt.", "30", "Army spokesman Otto Lund"),
+        ("Police officer Ida Berg said 9 men died. “Another 30 fell,” Berg said.", "30", "Police officer Ida Berg"),
+        (
+            "Police commander Piet van Berg said 9 men died. Van Berg said 30 were hurt.",
+            "30",
+            "Police commander Piet van Berg",
+        ),
+    ],
+    "only the clause that it opens": [
+        ("Nine men died when, police say, a driver lost control.", "Nine", None),
+        ("Twelve huts burned because, the mayor said, 9 boys had lit a fire.", "9", "mayor"),
+        ("At least 57 men have been killed since, the Tolm Union reported.", "57", "Tolm Union"),
+    ],
+    "what the speaker did meanwhile": [
+        ("“It is over,” the mayor said as she toured the ward where 9 men had died.", "9", None),
+        ("The search goes on, the mayor said, and 14 bodies were found.", "14", "mayor"),
+    ],
+    "which event is spoken of": [
+        ("The attack, in which 9 men died, was the work of rebels, the mayor said.", "9", None),
+        ("The storm, during which 14 boats sank, was the worst, the coast guard said.", "14", None),
+    ],
+    "a figure that another is up from": [
+        ("Nine men have died, up from four that police reported earlier.", "Nine", None),
+        ("Nine men have died, up from four that police reported earlier.", "four", "police"),
     ],
 }
 RELAYED = [
