@@ -47,7 +47,8 @@ class Database:
 
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `events`, `sources` and `problems` are data
     frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`, `estimates`,
-    `speaker_records` and `checks` are the same as records. `plot` is a chart.
+    `speaker_records` and `checks` are the same as records. `plot` is a chart. `rates` are those of a CSV file
+    (`claims.rates`): by them sums in two currencies are compared.
     """
 
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
@@ -373,9 +374,8 @@ class Database:
         elif policy is not None:
             drawn = plot.band_over_time(found, known, grounds.as_known_at)
         about = self.store.event(event)
-        drawing = plot.draw(
-            found, self.disagreements(event, metric, **asked), about, drawn, self.stored_claims(event=event)
-        )
+        every = Comparison(self.store, self._filters({"event": event})).figures(about)
+        drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn, every)
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
 
