@@ -46,7 +46,8 @@ class Database(Collection):
 
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`, `problems` are
     data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
-    `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart.
+    `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart. `rates` are those of
+    a CSV file (`claims.rates`): by them sums in two currencies are compared.
     """
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
@@ -320,9 +321,8 @@ class Database(Collection):
         elif policy is not None:
             drawn = plot.band_over_time(found, known, grounds.as_known_at)
         about = self.store.event(event)
-        drawing = plot.draw(
-            found, self.disagreements(event, metric, **asked), about, drawn, self.stored_claims(event=event)
-        )
+        every = Comparison(self.store, self._filters({"event": event})).figures(about)
+        drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn, every)
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
 

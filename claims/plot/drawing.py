@@ -112,11 +112,11 @@ def draw(
     disagreements: Iterable[Disagreement],
     event: Event,
     band: Band | None = None,
-    claims: Iterable[StoredClaim] = (),
+    figures: Iterable[Figure] = (),
 ) -> Drawing:
     """What a chart of these histories shows; series in which no claim has a time are left out with their claims.
 
-    `claims` are all of the event, whatever they count: who speaks in them keeps a colour over all its charts.
+    `figures` are all of the event, whatever they count: who speaks in them keeps a colour over all its charts.
     """
     disagreeing = [pair for pair in disagreements if pair.kind in _DISAGREEING]
     panels = [_panel(each, disagreeing, event, (band or {}).get(each.key, ())) for each in histories]
@@ -124,7 +124,7 @@ def draw(
     drawn = tuple(panel for panel in ordered[:PANELS] if panel.marks)
     rest = ordered[len(drawn) :]
     left_out = sum(len(panel.marks) + panel.undated + panel.crowded + panel.beside for panel in rest)
-    speakers = (_speaker(figure_of(claim, event)) for claim in sorted(claims, key=lambda claim: claim.id))
+    speakers = (_speaker(figure) for figure in sorted(figures, key=lambda figure: figure.claim))
     return Drawing(drawn, len(rest), left_out, tuple(dict.fromkeys(speakers)))
 
 
