@@ -112,6 +112,7 @@ def take_in_one(found: "Input", database: "Database", asked: Asked, tally: Tally
             typer.echo(f"{short(each.name)}: {each.ingested.in_words()}.")
         counts = f"{tally.pages:,} pages, {tally.total.claims_new:,} new claims, {tally.problems:,} problems"
         progress.update(task, completed=each.done, counts=counts)
+    progress.refresh()
     progress.remove_task(task)
 
 
