@@ -14,8 +14,11 @@ _LONGEST = 8_000
 
 def linked_addresses(feed: Capture) -> tuple[str, ...]:
     """The addresses of a feed's items, in its order, each once; relative ones stand against the feed's own."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    tree = etree.fromstring(feed.content, parser)
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
+    try:
+        tree = etree.fromstring(feed.content.decode(feed.encoding, errors="replace").encode(), parser)
+    except etree.XMLSyntaxError:
+        return ()  # nothing of it is XML, as its page says
     if tree is None:
         return ()
     found: dict[str, None] = {}

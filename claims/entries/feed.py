@@ -60,7 +60,10 @@ def read_feed(text: str, url: str, zone_name: str | None) -> Reading:
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
-    tree = etree.fromstring(_plain_xml(text).encode(), parser)
+    try:
+        tree = etree.fromstring(_plain_xml(text).encode(), parser)
+    except etree.XMLSyntaxError:
+        tree = None
     problems = [_broken(entry, url) for entry in islice(parser.error_log.filter_from_errors(), 1)]
     if tree is None:
         return Reading("feed", "", (), problems=tuple(problems))
