@@ -18,6 +18,9 @@ from claims.vocabulary import load_vocabulary
 _LARGEST = 20_000
 """Elements in a page up to which its article is looked for; of larger ones all text is read."""
 
+_LARGE = 5_000
+"""Elements in a page up to which other ways of looking are tried too: they cost its paragraphs squared."""
+
 _TELLING = 20
 """Letters from which a paragraph is known by its words; shorter ones must be a line, or follow what is known."""
 
@@ -55,11 +58,12 @@ def find_article(
     trafilatura says what belongs to it; the paragraphs are the page's own, as it takes some apart at their links. A
     date is looked for only where the page is not `dated`.
     """
-    if sum(1 for _ in tree.iter()) > _LARGEST:
+    size = sum(1 for _ in tree.iter())
+    if size > _LARGEST:
         return _main_part(tree, blocks), Facts()
     import trafilatura  # takes as long to load as all the rest
 
-    found = trafilatura.bare_extraction(tree, with_metadata=not dated, include_comments=False, include_formatting=False)
+    found = trafilatura.bare_extraction(tree, with_metadata=not dated, include_comments=False, fast=size > _LARGE)
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         return _main_part(tree, blocks), Facts()
     facts = Facts(title=found.title or None, published_at=moment_of_data(found.date or "", zone))
