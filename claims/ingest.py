@@ -57,9 +57,6 @@ def ingest_capture(
     return store.add(capture, page, claims, about.slug, extractor=extractor_of(vocabulary))
 
 
-NOTHING = Ingested()
-
-
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What an item of an input brought: a page that was taken in, a problem, or something that was passed over."""
@@ -68,13 +65,13 @@ class Brought:
     """Address of the page, or where the problem lies."""
     done: int
     """How far the input is read, in what its total counts."""
-    ingested: Ingested = NOTHING
+    ingested: "Ingested"
     problem: Problem | None = None
     passed_over: str | None = None
 
 
 def ingest_input(
-    store: Store,
+    store: "Store",
     found: Input,
     event: str | None = None,
     *,
@@ -86,6 +83,8 @@ def ingest_input(
     Each is stored as a whole before the next is read: broken off anywhere, the same call goes on where it was. Raises
     CaptureError for an input of one page that can't be read; in one of many that is a problem, and stored.
     """
+    from claims.store import Ingested
+
     for met in found.read():
         match met.item:
             case Capture():
@@ -97,11 +96,11 @@ def ingest_input(
                 new = store.add_problem(met.item, event)
                 yield Brought(met.item.where, met.done, Ingested(problems=int(new)), met.item)
             case PassedOver():
-                yield Brought(found.name, met.done, passed_over=met.item.what)
+                yield Brought(found.name, met.done, Ingested(), passed_over=met.item.what)
 
 
 @contextmanager
-def fetching(store: Store, taken: Taken = UNSAID, **options: Any) -> Iterator[Fetch]:
+def fetching(store: "Store", taken: Taken = UNSAID, **options: Any) -> Iterator[Fetch]:
     """What captures addresses as long as the context lasts; the web, with its options, is opened at the first one.
 
     A page that is unchanged is given as it is stored.

@@ -50,7 +50,8 @@ def test_every_dependency_has_a_lower_bound_and_is_imported() -> None:
     for requirement in PYPROJECT["project"]["dependencies"]:
         bounded = re.fullmatch(r"([a-z-]+)(?:\[[a-z-]+\])?>=[\d.]+", requirement)
         assert bounded, requirement
-        module = {"tzdata": "zoneinfo"}.get(bounded[1], bounded[1].removesuffix("-python").replace("-", "_"))
+        known = {"tzdata": "zoneinfo", "vl-convert-python": "vl_convert"}
+        module = known.get(bounded[1], bounded[1].replace("-", "_"))
         assert re.search(rf"^\s*(from|import) {module}\b", code, re.MULTILINE), module
 
 

@@ -101,13 +101,14 @@ def view_of(posts: Sequence[Post], sights: Sequence[Sight], last: datetime) -> V
 def is_missing(post: Post, then: View, now: View) -> bool:
     """Whether a capture without a post shows those that stood around it in the last one that had it."""
     place, count = then.place[id(post)], len(then.posts)
-    above = any(map(now.holds, then.posts[max(0, place - NEAR) : place]))
-    below = any(map(now.holds, then.posts[place + 1 : place + 1 + NEAR]))
-    if above and below:
-        return True
-    if not (above or below) or (not above and place >= NEAR) or (not below and count - place > NEAR):
+    above = next((at for at in range(place - 1, max(-1, place - 1 - NEAR), -1) if now.holds(then.posts[at])), None)
+    below = next((at for at in range(place + 1, min(count, place + 1 + NEAR)) if now.holds(then.posts[at])), None)
+    if above is None and below is None:
         return False
-    return now.brackets(post.sight.posted)
+    in_a_row = (count if below is None else below) - (-1 if above is None else above) - 1
+    if in_a_row > NEAR:
+        return False
+    return (above is not None and below is not None) or now.brackets(post.sight.posted)
 
 
 def is_late(sight: Sight, before: View) -> bool:

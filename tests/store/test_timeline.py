@@ -1,6 +1,5 @@
 """What became of posts from capture to capture, in whatever order the captures are taken in."""
 
-import os
 import shutil
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_pages import FERRY, NOON, URL, at, killed, made_capture
+from made_pages import NOON, URL, at, killed, made_capture
 
 from claims.records import Entry, Filters, Moment, Page
 from claims.store import Change, Ingested, Store
@@ -157,17 +156,20 @@ def test_a_pinned_post_says_nothing_of_what_lies_below_it(store: Store) -> None:
     assert kinds(store) == []
 
 
-def test_a_folded_stretch_was_not_deleted_and_an_opened_one_was_not_added_late(store: Store) -> None:
-    whole = [plain(name) for name in "abcdefh"]
+@pytest.mark.parametrize(("names", "deleted"), [("abcdefh", 5), ("abcdefgh", 0)], ids=["five in a row", "six"])
+def test_a_folded_stretch_was_not_deleted(store: Store, names: str, deleted: int) -> None:
+    whole = [plain(name) for name in names]
     take_in(store, whole, 1)
     take_in(store, [whole[0], whole[-1]], 2)
-    assert [kind for kind, *_ in kinds(store)] == ["deleted"] * 5
-    with TemporaryDirectory() as folder, Store.open(Path(folder) / "x.db") as other:
-        other.put_event(FERRY)
-        take_in(other, [plain(name) for name in "ah"], 1)
-        more = [("a", 3, 0), *((name, 3, 0) for name in "bcdefg"), ("h", 3, 0)]
-        take_in(other, more, 2)
-        assert kinds(other) == []
+    assert [kind for kind, *_ in kinds(store)] == ["deleted"] * deleted
+
+
+@pytest.mark.parametrize(("names", "late"), [("abcdefh", 5), ("abcdefgh", 0)], ids=["five in a row", "six"])
+def test_an_opened_stretch_was_not_added_late(store: Store, names: str, late: int) -> None:
+    whole = [plain(name) for name in names]
+    take_in(store, [whole[0], whole[-1]], 1)
+    take_in(store, whole, 2)
+    assert [kind for kind, *_ in kinds(store)] == ["added late"] * late
 
 
 def test_a_post_with_an_old_stamp_was_added_late(store: Store) -> None:
@@ -210,7 +212,7 @@ posts = st.lists(
 ).map(lambda found: sorted(found, key=lambda post: HOURS[post[0]]))
 
 
-@settings(max_examples=int(os.environ.get("EX", "12")), deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(captures=st.lists(posts, min_size=2, max_size=5), data=st.data())
 def test_the_order_in_which_captures_arrive_changes_nothing(
     captures: list[list[Post]], data: st.DataObject, made: Path
