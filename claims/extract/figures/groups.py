@@ -248,8 +248,9 @@ def group_kind(reading: Reading, phrase: Phrase) -> str | None:
         for slug in found[1]:
             rank = (found[0], found[0] - at, _depth(reading, slug), slug)
             best = rank if best is None or rank[:3] > best[:3] else best
-    special = _special(reading, phrase)
-    return special if best is None or (best[3] == "all" and special) else best[3]
+    if best is not None and best[3] != "all":
+        return best[3]
+    return _special(reading, phrase) or (best and best[3])
 
 
 def _special(reading: Reading, phrase: Phrase) -> str | None:

@@ -256,6 +256,10 @@ def _wordings(vocabulary: Vocabulary) -> list[list[str]]:
     return [phrase.lower().split() for phrase in phrases]
 
 
+# One object for all phrases that tell the same: there are many thousand.
+_sign = cache(Sign)
+
+
 @dataclass(slots=True)
 class _Rows:
     """The signs of one metric on their way into the phrases of all."""
@@ -269,16 +273,20 @@ class _Rows:
     def verbs(self, entries: Iterable[str], part: Part, members_only: bool = False) -> None:
         for entry in entries:
             for phrase, form in forms_of(entry):
-                self.phrases.append((phrase, Sign(self.metric, part, form, members_only, entry in self.weak, self.own)))
+                self.phrases.append(
+                    (phrase, _sign(self.metric, part, form, members_only, entry in self.weak, self.own))
+                )
 
     def states(self, entries: Iterable[str], members_only: bool = False) -> None:
         for phrase in entries:
-            self.phrases.append((phrase, Sign(self.metric, "state", None, members_only, phrase in self.weak, self.own)))
+            self.phrases.append(
+                (phrase, _sign(self.metric, "state", None, members_only, phrase in self.weak, self.own))
+            )
 
     def nouns(self, entries: Iterable[str], part: Part) -> None:
         for entry in entries:
             for phrase in plurals_of(entry):
-                self.phrases.append((phrase, Sign(self.metric, part, None, False, entry in self.weak, self.own)))
+                self.phrases.append((phrase, _sign(self.metric, part, None, False, entry in self.weak, self.own)))
 
     def pairs(self, entries: Iterable[str], members_only: bool = False) -> None:
         """Verbs in two pieces, and the same in one: "set 20 cars alight", "20 cars were set alight"."""
@@ -286,7 +294,7 @@ class _Rows:
             begins, _, ends = entry.partition(" ~ ")
             for ending in ends.split("|"):
                 for begin, form in forms_of(begins):
-                    sign = Sign(self.metric, "verb", form, members_only, entry in self.weak, self.own)
+                    sign = _sign(self.metric, "verb", form, members_only, entry in self.weak, self.own)
                     self.around.append((begin, Around(sign, tuple(ending.split()))))
                     self.phrases.append((f"{begin} {ending}", sign))
 

@@ -244,13 +244,10 @@ def _is_tight(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_fraction(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
     """Whether it is a share or what one is of: "four in ten", "1 in 5", "per 100,000", "a third of the 300 homes"."""
-    words = [tokens.lows[at] for at in range(number.last, number.last + 3)]
-    of = words[2] if words[:2] in (["out", "of"], ["in", "every"]) else words[1] if words[0] == "in" else ""
-    whole = read_digits(of) if of.isdigit() and len(of) < _SHORTEST_YEAR else lexicon.numerals["units"].get(of, 0)
-    if number.value is not None and whole is not None and whole > number.value:
+    after, at = tokens.lows[number.last], number.first - 1
+    if after in ("in", "out") and _is_one_of(tokens, number, lexicon):
         return True
-    at = number.first - 1
-    if words[0] in lexicon.small["fractions"] and words[0] not in _SHARES_OF:
+    if after in lexicon.small["fractions"] and after not in _SHARES_OF:
         return True
     if tokens.lows[at] in ("per", "every"):
         return True
@@ -270,6 +267,14 @@ def _is_base_of_share(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
     before = lows[at - 1 if within else at - 2]
     smaller = float(before) if before.isdigit() else lexicon.numerals["units"].get(before, 0)
     return 0 < smaller < number.value <= _BASE_OF_SHARE
+
+
+def _is_one_of(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
+    """Whether a larger number follows of which it is so many: "four in ten", "3 out of 5"."""
+    words = tokens.lows[number.last : number.last + 3]
+    of = words[2] if words[:2] in (["out", "of"], ["in", "every"]) else words[1] if words[0] == "in" else ""
+    whole = read_digits(of) if of.isdigit() and len(of) < _SHORTEST_YEAR else lexicon.numerals["units"].get(of, 0)
+    return number.value is not None and whole is not None and whole > number.value
 
 
 def _is_pronoun(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:

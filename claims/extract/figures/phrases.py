@@ -2,38 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import compress, count
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from claims.extract.figures.tokens import Tokens
 
 Payload = TypeVar("Payload")
 Words = tuple[str, ...]
+# Plain tuples, as there are many thousand: the garbage collector need not go through those that hold words only.
+Row = tuple[Words, tuple[Payload, ...], int]
+"""A phrase in words, what it tells, and its length; 0 for one with a gap, whose length shows in the sentence only."""
+Rows = tuple[tuple[Row[Payload], ...], tuple[Row[Payload], ...], frozenset[str] | None, int]
+"""Phrases, the longest first; those that need no word behind a gap; the words of which one stands behind the gap of
+each of the others, and how many tokens on that is at most."""
 
 _ANY = "*"
 _LONGEST_GAP = 6
 _TOLD_BY_TWO = 2
 """Words of a phrase that the look-up by its first two words has compared."""
-
-
-class _Row(NamedTuple, Generic[Payload]):
-    """A phrase in words and what it tells."""
-
-    words: Words
-    payloads: tuple[Payload, ...]
-    length: int
-    """In words; 0 for a phrase with a gap, whose length shows in the sentence only."""
-
-
-class _Rows(NamedTuple, Generic[Payload]):
-    """The phrases that may begin with a word, or with two, the longest first."""
-
-    every: tuple[_Row[Payload], ...]
-    sure: tuple[_Row[Payload], ...]
-    """Those that need no word behind a gap."""
-    behind: frozenset[str]
-    """The words of which one stands behind the gap of each of the others."""
-    reach: int
-    """How many tokens on that is at most."""
 
 
 class Phrases(Generic[Payload]):
@@ -45,25 +30,28 @@ class Phrases(Generic[Payload]):
             payloads = told.setdefault(tuple(phrase.lower().replace("’", "'").split()), [])
             if payload not in payloads:
                 payloads.append(payload)
-        by_first: dict[str, list[_Row[Payload]]] = {}
+        same: dict[tuple[Payload, ...], tuple[Payload, ...]] = {}
+        by_first: dict[str, list[Row[Payload]]] = {}
         for words in sorted(told, key=len, reverse=True):
-            row = _Row(words, tuple(told[words]), 0 if _ANY in words else len(words))
+            tells = tuple(told[words])
+            row = words, same.setdefault(tells, tells), 0 if _ANY in words else len(words)
             by_first.setdefault(words[0], []).append(row)
-        self._by_first = {first: _by_second(rows) for first, rows in by_first.items()}
-        self.firsts = frozenset(self._by_first)
+        self.firsts = frozenset(by_first)
         """The words with which a phrase begins."""
-        self._alone = frozenset(first for first, rows in self._by_first.items() if rows[_ANY].every)
-        """Those of them that any word may follow."""
         self.lasts = frozenset(words[-1] for words in told)
         """The words with which a phrase ends."""
+        self._alone = {first: _rows(loose) for first, of in by_first.items() if (loose := _loose(of))}
+        """Phrases of one word, or with a gap behind the first."""
+        self._by_two = {first: by_second for first, of in by_first.items() if (by_second := _by_second(of))}
+        """All that may begin with two words."""
 
     def starts(self, tokens: Tokens) -> list[int]:
         """The tokens with whose word, and the next, a phrase begins: only there is a match worth looking for."""
-        lows, alone, by_first = tokens.lows, self._alone, self._by_first
+        lows, alone, by_two = tokens.lows, self._alone, self._by_two
         return [
             at
             for at in compress(count(), map(self.firsts.__contains__, lows))
-            if lows[at] in alone or lows[at + 1] in by_first[lows[at]]
+            if lows[at] in alone or lows[at + 1] in by_two[lows[at]]
         ]
 
     def match(
@@ -71,11 +59,15 @@ class Phrases(Generic[Payload]):
     ) -> tuple[int, tuple[Payload, ...]] | None:
         """The longest phrase that begins at a token: where it ends, and what it tells; `barred` are numbers."""
         lows = tokens.lows
-        by_second = self._by_first.get(lows[at]) if at < len(lows) else None
-        if by_second is None:
+        low = lows[at] if at < len(lows) else ""
+        if low not in self.firsts:
             return None
-        every, sure, behind, reach = by_second.get(lows[at + 1]) or by_second[_ANY]
-        if behind and not behind.isdisjoint(lows[at + 2 : at + reach]):
+        by_second = self._by_two.get(low)
+        rows = (by_second and by_second.get(lows[at + 1])) or self._alone.get(low)
+        if rows is None:
+            return None
+        every, sure, behind, reach = rows
+        if behind is not None and not behind.isdisjoint(lows[at + 2 : at + reach]):
             sure = every
         for words, payloads, length in sure:
             if not length:
@@ -87,22 +79,28 @@ class Phrases(Generic[Payload]):
         return None
 
 
-def _by_second(rows: Sequence[_Row[Payload]]) -> dict[str, _Rows[Payload]]:
-    """Phrases with one first word, by the second; under "*" those that any word may follow."""
-    loose = [row for row in rows if len(row.words) == 1 or row.words[1] == _ANY]
-    found: dict[str, list[_Row[Payload]]] = {_ANY: []}
+def _loose(rows: Iterable[Row[Payload]]) -> list[Row[Payload]]:
+    """The phrases whose first word any other may follow."""
+    return [row for row in rows if len(row[0]) == 1 or row[0][1] == _ANY]
+
+
+def _by_second(rows: Sequence[Row[Payload]]) -> dict[str, Rows[Payload]]:
+    """Phrases with one first word, by the second, those that any word may follow among them."""
+    found: dict[str, list[Row[Payload]]] = {}
     for row in rows:
-        if len(row.words) > 1 and row.words[1] != _ANY:
-            found.setdefault(row.words[1], []).append(row)
-    return {second: _rows(of + loose) for second, of in found.items()}
+        if len(row[0]) > 1 and row[0][1] != _ANY:
+            found.setdefault(row[0][1], []).append(row)
+    return {second: _rows(of + _loose(rows)) for second, of in found.items()}
 
 
-def _rows(rows: list[_Row[Payload]]) -> _Rows[Payload]:
-    every = tuple(sorted(rows, key=lambda row: len(row.words), reverse=True))
-    gaps = {row.words: row.words.index(_ANY) for row in every if _ANY in row.words}
+def _rows(rows: Iterable[Row[Payload]]) -> Rows[Payload]:
+    every = tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True))
+    gaps = {words: words.index(_ANY) for words, _, length in every if not length}
     needed = {words: words[gap + 1] for words, gap in gaps.items() if words[gap + 1 :] and words[gap + 1] != _ANY}
-    sure = tuple(row for row in every if row.words not in needed)
-    return _Rows(every, sure, frozenset(needed.values()), max(gaps.values(), default=0) + _LONGEST_GAP + 1)
+    if not needed:
+        return every, every, None, 0
+    sure = tuple([row for row in every if row[0] not in needed])
+    return every, sure, frozenset(needed.values()), max(gaps.values()) + _LONGEST_GAP + 1
 
 
 def follow(words: Words, tokens: Tokens, at: int, barred: frozenset[int] = frozenset()) -> int | None:

@@ -56,7 +56,8 @@ class PredicateScan:
         """The predicate of the counted, or None where the clause ends without one; `bare` leaves full sentences out."""
         self._only_bare = bare
         at = self._phrase.after
-        limit = min(len(self._reading.tokens), at + _FARTHEST)
+        # Behind the last cue nothing is said any more.
+        limit = min(self._reading.last_cue + 1, at + _FARTHEST)
         while at < limit:
             following = self._step(at)
             if following is None or isinstance(following, Predicate):

@@ -50,6 +50,8 @@ class Reading:
         counted = frozenset(at for number in numbers for at in range(number.first, number.last))
         self.cues = _find_cues(tokens, inside, counted, lexicon, told)
         """By the token with which they begin."""
+        self.last_cue = max(self.cues, default=-1)
+        """Where the last cue begins; -1 where there is none."""
         self.endings = {cue.last: cue for cue in self.cues.values()}
         """By the token after them."""
         self.low = tokens.low
@@ -57,7 +59,6 @@ class Reading:
         groups = ((at, lexicon.groups.match(tokens, at)) for at in lexicon.groups.starts(tokens))
         self.groups = {at: named for at, named in groups if named is not None}
         """The nouns of groups, by the token with which they begin: where each ends, and the groups that it names."""
-        self._kinds = list(map(lexicon.kinds.get, tokens.lows))
 
     @cached_property
     def covered(self) -> frozenset[int]:
@@ -68,11 +69,6 @@ class Reading:
     def has_around(self) -> bool:
         """Whether the first piece of a verb in two pieces stands in it."""
         return not self.lexicon.around.firsts.isdisjoint(self.tokens.lows)
-
-    @cached_property
-    def last_cue(self) -> int:
-        """Where the last cue begins; -1 where there is none."""
-        return max(self.cues, default=-1)
 
     @cached_property
     def capitalised(self) -> bool:
@@ -86,12 +82,12 @@ class Reading:
 
     def kinds(self, at: int) -> frozenset[str]:
         """The kinds of small words that a token is one of."""
-        return self._kinds[at] or _NO_KIND
+        return self.lexicon.kinds.get(self.tokens.lows[at], _NO_KIND)
 
     def within(self, at: int, *kinds: str) -> bool:
         """Whether a token is a small word of one of these kinds."""
         try:
-            own = self._kinds[at]
+            own = self.lexicon.kinds.get(self.tokens.lows[at])
         except IndexError:
             return False
         return own is not None and not own.isdisjoint(kinds)
@@ -107,9 +103,11 @@ def read_sentence(text: str, offset: int, lexicon: Lexicon, told: bool = False) 
     `told`: the text before has told of an event, so that weak cues count.
     """
     tokens = tokenise(text, offset)
+    if not any(tokens.kind(at) == "word" for at in range(len(tokens))):
+        return None
     every = find_numbers(tokens, lexicon)
     numbers = tuple(number for number in every if not is_measure(tokens, number, lexicon))
-    if not numbers or not any(tokens.kind(at) == "word" for at in range(len(tokens))):
+    if not numbers:
         return None
     inside = frozenset(at for number in every for at in range(number.first, number.last))
     return Reading(tokens, lexicon, numbers, inside, told)

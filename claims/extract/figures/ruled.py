@@ -86,7 +86,7 @@ class Figure:
     @cached_property
     def predicate(self) -> Predicate | None:
         """What the clause says of the counted."""
-        if self.reading.last_cue < self.phrase.after:
+        if self.phrase.after > self.reading.last_cue:
             return None
         scan = PredicateScan(self.reading, self.phrase, *self.counted, self.may_be_elided)
         return _predicate(self.reading, self.before, scan)
