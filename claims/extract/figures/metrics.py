@@ -5,7 +5,7 @@ from collections.abc import Callable
 from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Around
 from claims.extract.figures.money import money
-from claims.extract.figures.parts import gapped, is_part, of_kind, part, shared, whole_of
+from claims.extract.figures.parts import gapped, is_graver_than_before, is_part, of_kind, part, shared, whole_of
 from claims.extract.figures.reading import Cue, Reading, cue_of
 from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling
 from claims.extract.figures.signs import ANY_FORM, choose
@@ -46,6 +46,8 @@ def rule(figure: Figure) -> Ruling | None:
         return None
     if found.whole is None and found.shared is None and figure.ruled and is_part(figure):
         return found._replace(whole=whole_of(figure.ruled[-1]))
+    if found.whole is None and found.metric == figure.earlier.metric and is_graver_than_before(figure):
+        return found._replace(whole=-1)
     return found
 
 

@@ -106,9 +106,19 @@ def is_part(figure: Figure) -> bool:
 
 def _is_graver(figure: Figure) -> bool:
     """Whether it says of how many of the hurt it is worse or better: "40 were hurt, [six] seriously"."""
-    reading = figure.reading
     if not figure.ruled or figure.ruled[-1].ruling.metric not in _HURT or not figure.phrase.empty:
         return False
+    return _is_grave(figure)
+
+
+def is_graver_than_before(figure: Figure) -> bool:
+    """Whether it opens a sentence with how many of those hurt fared worse: "[Eight] had life-threatening injuries"."""
+    opens = not figure.ruled and figure.before < 0 and figure.phrase.empty
+    return opens and figure.earlier.near and figure.earlier.metric in _HURT and _is_grave(figure)
+
+
+def _is_grave(figure: Figure) -> bool:
+    reading = figure.reading
     after = figure.phrase.after
     return any(reading.within(at, "gravity") for at in range(after, after + _NEAR_GRAVITY))
 

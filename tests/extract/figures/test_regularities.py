@@ -181,6 +181,11 @@ REGULARITIES = {
         ("Fourteen died at the scene and nine on the way to hospital.", ["14 killed"]),
         ("Ten men were carried out on stretchers.", ["10 injured"]),
     ],
+    "a sentence on those who fared worse tells of a part": [
+        ("The crash injured 40 people. Eight had life-threatening injuries.", ["40 injured", "8 injured of 40"]),
+        ("The blast injured 19 men. Four were critically wounded.", ["19 injured", "4 injured of 19"]),
+        ("The blast injured 19 men. Four were hurt in Velka.", ["19 injured", "4 injured"]),
+    ],
 }
 
 
