@@ -104,11 +104,10 @@ def test_edits_as_a_data_frame(database: Database, pages: tuple[Path, ...], hour
 
 def test_a_page_that_says_so_is_not_silent(database: Database, pages: tuple[Path, ...], tmp_path: Path) -> None:
     ingest(database, pages[0], 11)
-    owning = tmp_path / "owning.html"
     fixed = (*COUNT[:2], RECOUNT[2] + " This post has been corrected.")
-    owning.write_text(as_html([NOTE, fixed, SOON, STORM]), encoding="utf-8")
-    if pages[0].suffix == ".txt":
-        owning.write_text(as_text([NOTE, fixed, SOON, STORM]), encoding="utf-8")
+    owning = tmp_path / f"owning{pages[0].suffix}"
+    write = as_html if owning.suffix == ".html" else as_text
+    owning.write_text(write([NOTE, fixed, SOON, STORM]), encoding="utf-8")
     ingest(database, owning, 18)
     assert {edit.kind: edit.said for edit in database.edit_records()} == {
         "edited": "This post has been",
@@ -121,7 +120,7 @@ def test_a_deleted_figure_is_history_and_no_estimate(database: Database, pages: 
         ingest(database, path, hour)
     assert "12" in set(database.history("ferry", "killed")["figure"])
     left_out = [each for found in database.estimates("ferry", "killed") for each in found.left_out]
-    assert [(each.kind, each.claim.number) for each in left_out] == [("deleted", "12")]
+    assert [(each.kind, each.figure.number) for each in left_out] == [("deleted", "12")]
     then = database.estimates("ferry", "killed", as_known_at="2022-01-10T12:00+00:00")
     assert [each.left_out for each in then] == [()]
     assert database.stored_claims(event="ferry", as_known_at="2022-01-10T19:00+00:00", source="city hospital") == ()
