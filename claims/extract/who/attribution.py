@@ -101,7 +101,7 @@ class Attributions:
     def _reaches(self, credit: Credit, at: int) -> bool:
         """Whether a credit before a figure goes on to it: not where "as" or "after" tell of the speaker's own day."""
         between = self._passage.text[credit.verb_start + len(credit.verb) : at]
-        return credit.start < at and (not credit.verb.strip() or _MEANWHILE.match(between) is None)
+        return credit.start < at and _MEANWHILE.match(between) is None
 
     def _is_background(self, credit: Credit, mention: Mention) -> bool:
         """Whether a figure only tells which thing is spoken of: "the fire that killed 9 was arson, police said"."""
