@@ -166,7 +166,8 @@ class _Explainer:
         else:
             if reach != "sentence":
                 yield "speaker", reach
-            yield "credit", kind_of(credit, self._sentence(credit), self._reporting)
+            if kind := kind_of(credit, self._sentence(credit), self._reporting):
+                yield "credit", kind
         if source_key(step.name) != source_key(step.words):
             yield "speaker", "fullest"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from claims.extract.figures.groups import Phrase, group_kind
+from claims.extract.figures.groups import group_kind
 from claims.extract.figures.lexicon import plurals_of
 from claims.extract.figures.phrases import Phrases
-from claims.extract.figures.reading import Reading
+from claims.extract.figures.reading import Phrase, Reading
 from claims.extract.figures.ruled import Ruled
 from claims.vocabulary import Vocabulary
 

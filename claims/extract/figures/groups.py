@@ -1,31 +1,18 @@
 """Who or what is counted: the noun phrase after a number, and the standard group that it belongs to."""
 
-from typing import NamedTuple
-
-from claims.extract.figures.reading import Cue, Reading
+from claims.extract.figures.number import Number
+from claims.extract.figures.reading import Cue, Phrase, Reading
 
 _LONGEST = 7
 _QUOTES = frozenset("“”\"‘’'«»[]")
 
 
-class Phrase(NamedTuple):
-    """The noun phrase of a number: tokens `first` to `last` (exclusive); `last == first` where it has none."""
-
-    first: int
-    last: int
-    after: int
-    """The token at which the rest of the clause begins."""
-    pronoun: bool = False
-    """Said of what an earlier number counts: "three of them", "20 of whom"."""
-    partitive: bool = False
-    """A part of a whole that it names: "20 of those hurt", "two of the deaths"."""
-    cue: Cue | None = None
-    """A cue that is part of it: "53 deaths", "11 wounded workers"."""
-
-    @property
-    def empty(self) -> bool:
-        """Whether no noun follows the number."""
-        return self.first == self.last
+def phrase_of(reading: Reading, number: Number) -> Phrase:
+    """The noun phrase of a number; read once, as the numbers before it in a list look at it too."""
+    phrase = reading.phrases.get(number.first)
+    if phrase is None:
+        phrase = reading.phrases[number.first] = noun_phrase(reading, number.last, vague=number.vague is not None)
+    return phrase
 
 
 def noun_phrase(reading: Reading, at: int, vague: bool = False) -> Phrase:

@@ -99,7 +99,7 @@ class Lexicon:
     """Words that end a noun phrase."""
     number_word: re.Pattern[str]
     """The words of which one stands in every number that is not in digits."""
-    may_begin_number: "Beginnings"
+    may_begin_number: Beginnings
     after_article: frozenset[str]
     """Words that go on with a number begun with an article: "a hundred", "of half a million"."""
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Around
 from claims.extract.figures.money import money
 from claims.extract.figures.parts import gapped, is_graver_than_before, is_part, of_kind, part, shared, whole_of
-from claims.extract.figures.reading import Cue, Reading, cue_of
-from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling
+from claims.extract.figures.reading import Cue, Phrase, Reading, cue_of
+from claims.extract.figures.ruled import Earlier, Figure, Ruled, Ruling, ruled_by
 from claims.extract.figures.signs import ANY_FORM, choose
 from claims.extract.figures.totals import among, restated, total, total_after
 
@@ -29,7 +28,7 @@ def rule_numbers(reading: Reading, earlier: Earlier) -> tuple[Ruled, ...]:
         figure = Figure(reading, index, ruled, earlier)
         ruling = rule(figure)
         if ruling is not None:
-            ruled += (Ruled(figure, ruling),)
+            ruled += (ruled_by(figure, ruling),)
     return ruled
 
 

@@ -1,8 +1,7 @@
 """Sums of money that are damage: "the losses are put at $4.1m"; no aid, no fines, no prices."""
 
-from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Sign
-from claims.extract.figures.reading import Cue
+from claims.extract.figures.reading import Cue, Phrase
 from claims.extract.figures.ruled import Figure, Ruling
 
 _FARTHEST = 16

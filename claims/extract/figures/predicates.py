@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from claims.extract.figures.groups import Phrase, is_noun, noun_phrase
+from claims.extract.figures.groups import is_noun, phrase_of
 from claims.extract.figures.lexicon import Form
-from claims.extract.figures.reading import Cue, Reading
+from claims.extract.figures.reading import Cue, Phrase, Reading
 from claims.extract.figures.signs import ANY_FORM, choose
 
 _FARTHEST = 45
@@ -247,7 +247,7 @@ class PredicateScan:
         """After another number and its noun: "soldiers from three services"."""
         reading = self._reading
         number = reading.numbers[reading.starts[at]]
-        return max(noun_phrase(reading, number.last, number.vague is not None).after, at + 1)
+        return max(phrase_of(reading, number).after, at + 1)
 
     def _at_conjunction(self, at: int) -> int | None:
         if self._bare is not None:
@@ -288,7 +288,7 @@ class PredicateScan:
         for step in range(at + 1, min(at + 6, len(reading.tokens))):
             if step in reading.starts:
                 number = reading.numbers[reading.starts[step]]
-                return noun_phrase(reading, number.last, number.vague is not None).pronoun
+                return phrase_of(reading, number).pronoun
         return False
 
     def _behind(self, at: int, closing: str) -> int | None:

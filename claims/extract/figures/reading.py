@@ -33,6 +33,26 @@ def cue_of(first: int, last: int, signs: tuple[Sign, ...]) -> Cue:
     return Cue(first, last, signs, frozenset([sign.part for sign in signs]))
 
 
+class Phrase(NamedTuple):
+    """The noun phrase of a number: tokens `first` to `last` (exclusive); `last == first` where it has none."""
+
+    first: int
+    last: int
+    after: int
+    """The token at which the rest of the clause begins."""
+    pronoun: bool = False
+    """Said of what an earlier number counts: "three of them", "20 of whom"."""
+    partitive: bool = False
+    """A part of a whole that it names: "20 of those hurt", "two of the deaths"."""
+    cue: Cue | None = None
+    """A cue that is part of it: "53 deaths", "11 wounded workers"."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no noun follows the number."""
+        return self.first == self.last
+
+
 class Reading:
     """A sentence made ready for the rules."""
 
@@ -54,6 +74,8 @@ class Reading:
         """Where the last cue begins; -1 where there is none."""
         self.endings = {cue.last: cue for cue in self.cues.values()}
         """By the token after them."""
+        self.phrases: dict[int, Phrase] = {}
+        """The noun phrases that have been read, by the first token of their number."""
         self.low = tokens.low
         """A token in lower case; nothing outside the sentence."""
         groups = ((at, lexicon.groups.match(tokens, at)) for at in lexicon.groups.starts(tokens))

@@ -3,11 +3,11 @@
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from claims.extract.figures.groups import Phrase, group_kind, noun_phrase
+from claims.extract.figures.groups import group_kind, phrase_of
 from claims.extract.figures.number import Number
 from claims.extract.figures.predicates import Predicate, PredicateScan
 from claims.extract.figures.qualifiers import Qualified, read_qualifier
-from claims.extract.figures.reading import Reading
+from claims.extract.figures.reading import Phrase, Reading
 from claims.records import Qualifier
 
 RuleName = Literal[
@@ -65,7 +65,7 @@ class Figure:
 
     def __init__(self, reading: Reading, index: int, ruled: tuple["Ruled", ...], earlier: Earlier) -> None:
         number = reading.numbers[index]
-        phrase = noun_phrase(reading, number.last, vague=number.vague is not None)
+        phrase = phrase_of(reading, number)
         self.reading = reading
         self.index = index
         self.number = number
@@ -114,21 +114,24 @@ class Ruled(NamedTuple):
 
     figure: Figure
     ruling: Ruling
-
-    @property
-    def qualifier(self) -> Qualifier:
-        """How exact the number is said to be; the first of a list says it for all ("at least 2 men and 3 boys")."""
-        own, before = self.figure.qualified.qualifier, self.figure.ruled[-1:]
-        if own != "exact" or not before or self.figure.before != before[0].figure.phrase.last:
-            return own
-        same = before[0].ruling.listed and before[0].ruling.cue_first == self.ruling.cue_first
-        shared = self.ruling.shared is not None and self.figure.reading.low(self.figure.before) == "and"
-        return before[0].qualifier if (same or shared) and before[0].qualifier not in ("range", "vague") else own
+    qualifier: Qualifier
+    """How exact the number is said to be."""
 
     @property
     def phrase(self) -> Phrase:
         """The noun phrase that says who or what is counted."""
         return self.ruling.phrase or self.figure.phrase
+
+
+def ruled_by(figure: Figure, ruling: Ruling) -> Ruled:
+    """A figure with its ruling; the first of a list says for all how exact they are: "at least 2 men and 3 boys"."""
+    own, last = figure.qualified.qualifier, figure.ruled[-1] if figure.ruled else None
+    if own != "exact" or last is None or figure.before != last.figure.phrase.last:
+        return Ruled(figure, ruling, own)
+    same = last.ruling.listed and last.ruling.cue_first == ruling.cue_first
+    shared = ruling.shared is not None and figure.reading.low(figure.before) == "and"
+    says = (same or shared) and last.qualifier not in ("range", "vague")
+    return Ruled(figure, ruling, last.qualifier if says else own)
 
 
 def _predicate(reading: Reading, before: int, scan: PredicateScan) -> Predicate | None:

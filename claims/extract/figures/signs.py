@@ -2,9 +2,8 @@
 
 from collections.abc import Container
 
-from claims.extract.figures.groups import Phrase
 from claims.extract.figures.lexicon import Form, Sign
-from claims.extract.figures.reading import Cue, Reading
+from claims.extract.figures.reading import Cue, Phrase, Reading
 
 ANY_FORM: tuple[Form | None, ...] = ("ed", "ing", "base", "s", None)
 

@@ -1,7 +1,7 @@
 """Figures that a total takes: "the toll rose to 20", "the number of people missing is 17", "the dead include 3"."""
 
-from claims.extract.figures.groups import Phrase, is_noun, noun_phrase
-from claims.extract.figures.reading import Cue, Reading
+from claims.extract.figures.groups import is_noun, noun_phrase
+from claims.extract.figures.reading import Cue, Phrase, Reading
 from claims.extract.figures.ruled import Figure, Ruling
 from claims.extract.figures.signs import ANY_FORM, choose
 

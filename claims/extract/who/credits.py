@@ -67,18 +67,17 @@ def _is_marked(text: str) -> bool:
     return any(mark in text for mark in _SPACED) or text.endswith((")", ")."))
 
 
-def kind_of(credit: Credit, sentence: Sentence, reporting: Reporting) -> Kind:
-    """Which kind of credit one of a sentence's credits is, for whoever asks why."""
+def kind_of(credit: Credit, sentence: Sentence, reporting: Reporting) -> Kind | None:
+    """Which kind of credit one of a sentence's credits is, for whoever asks why; None for one of another sentence."""
     reader = CreditReader(sentence, Tokens(sentence.text), reporting)
-    return next(
+    # By the verb: the words of the party may have been cut since ("he told the agency").
+    place = (credit.verb_start, credit.verb)
+    kinds = (
         kind
         for kind, credits_of in KINDS.items()
-        if any(_place(other) == _place(credit) for other in credits_of(reader))
+        if any((other.verb_start, other.verb) == place for other in credits_of(reader))
     )
-
-
-def _place(credit: Credit) -> tuple[int, int, int, str]:
-    return credit.start, credit.end, credit.verb_start, credit.verb
+    return next(kinds, None)
 
 
 def _same(one: Credit, other: Credit) -> bool:

@@ -51,3 +51,15 @@ def test_the_longest_phrase_wins_and_a_gap_holds_words():
     assert phrases.match(tokenise("taken to the old county hospital"), 0) == (6, ("long",))
     assert phrases.match(tokenise("taken to the county, hospital"), 0) == (1, ("short",))
     assert phrases.match(tokenise("given"), 0) is None
+    assert phrases.match(tokenise("taken"), 1) is None
+
+
+def test_a_phrase_is_looked_for_where_its_first_two_words_stand():
+    phrases = Phrases([("washed * away", "gap"), ("the dead", "two"), ("hurt", "one")])
+    tokens = tokenise("The flood hurt nobody but the dead, it washed a bridge away")
+    assert phrases.starts(tokens) == [2, 5, 9]
+    assert [phrases.match(tokens, at) for at in phrases.starts(tokens)] == [
+        (3, ("one",)),
+        (7, ("two",)),
+        (13, ("gap",)),
+    ]

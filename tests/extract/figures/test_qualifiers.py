@@ -2,9 +2,12 @@
 
 import pytest
 
+from claims.extract.figures.finder import find_figures
 from claims.extract.figures.lexicon import lexicon_of
 from claims.extract.figures.qualifiers import read_qualifier
 from claims.extract.figures.reading import read_sentence
+from claims.extract.passage import read_passage
+from claims.records import Entry
 from claims.vocabulary import load_vocabulary
 
 LEXICON = lexicon_of(load_vocabulary())
@@ -52,3 +55,13 @@ LEXICON = lexicon_of(load_vocabulary())
 def test_the_qualifier_of_a_number(text, qualifier):
     reading = read_sentence(text, 0, LEXICON)
     assert read_qualifier(reading, reading.numbers[0]).qualifier == qualifier
+
+
+@pytest.mark.parametrize("member", [" and 20 goats", ", 30 cows"])
+def test_the_first_qualifier_of_a_long_list_holds_for_all(member):
+    # Asked of every member anew, a list of this length would never end.
+    text = f"The flood killed at least 15 people{member * 40}."
+    found = find_figures(read_passage(Entry(key="k", text=text, start=0)), LEXICON)
+    assert len(found) == 41
+    assert found[0].ruled.qualifier == "at_least"
+    assert {figure.ruled.qualifier for figure in found[1:]} == {"at_least" if " and" in member else "exact"}
