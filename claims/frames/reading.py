@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from claims.entries import is_relative
 from claims.frames.table import FLAG, ID, NUMBER, SLUG, TEXT, Column, Table
 from claims.records import Claim, Entry
 
@@ -37,10 +38,15 @@ def _written(name: str, meaning: str) -> Column:
     return Column(name, TEXT, meaning, read)
 
 
+def _time(entry: Entry) -> str | None:
+    """What the stamp itself says; nothing where it only counts back from the page's own time ("2 hours ago")."""
+    return None if entry.kind == "post" and is_relative(entry.stamp or "") else entry.time
+
+
 FOUND = Table(
     (
         Column("doc", TEXT, "name of the file, without suffix", lambda found: found.doc),
-        Column("time", TEXT, "time of the entry, as far as it is known", lambda found: found.entry.time),
+        Column("time", TEXT, "time of the entry, as far as its stamp says it", lambda found: _time(found.entry)),
         Column("headline", TEXT, "headline of the entry", lambda found: found.entry.headline),
         _found("quote", TEXT, "the words that carry the figure"),
         _in_page("start", "offset of the quote"),
@@ -96,12 +102,24 @@ def _head(split: SplitEntry) -> str:
 SPLIT = Table(
     (
         Column("doc", TEXT, "name of the file, without suffix", lambda split: split.doc),
-        Column("time", TEXT, "ISO 8601, as far as it is known", lambda split: split.entry.time),
+        Column("time", TEXT, "ISO 8601, as far as the stamp says it", lambda split: _time(split.entry)),
         Column("head", TEXT, "the headline, else the first line", _head),
         Column("text", TEXT, "the entry's text", lambda split: split.entry.text),
         Column("start", ID, "offset of the text in the page's text, in code points", lambda split: split.entry.start),
         Column("end", ID, "where it ends", lambda split: split.entry.start + len(split.entry.text)),
         Column("kind", SLUG, "post, lead or article", lambda split: split.entry.kind),
         Column("stamp", TEXT, "the time stamp as written", lambda split: split.entry.stamp),
+        Column(
+            "posted_at",
+            TEXT,
+            "when it was posted, worked out from the page's own time where the stamp counts back from it",
+            lambda split: split.entry.posted_at and split.entry.posted_at.written(),
+        ),
+        Column(
+            "posted_at_exactness",
+            SLUG,
+            "how exact `posted_at` is: minute, hour, day, month",
+            lambda split: split.entry.posted_at and split.entry.posted_at.exactness,
+        ),
     )
 )
