@@ -16,7 +16,8 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published"),
     *("published_time", "publishdate", "publish-date", "publish_date", "published-date", "pubdate", "publication_date"),
-    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created"),
+    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date"),
+    *("dc.date", "dc.date.created", "dcterms.dateaccepted", "analyticsattributes.articledate"),
     *("cxenseparse:recs:publishtime", "originalpublicationdate", "datecreated", "article:created_time", "date"),
 )
 _SITE = re.compile(r"\s+(?:[|–—·•»]|-|::)\s+")

@@ -22,6 +22,9 @@ _PROSE = 60
 _SPACES = 8
 """Spaces that a paragraph has at least."""
 
+_FEWEST = 3
+"""Spaces that a short one has at least, which is a paragraph where it ends as a sentence does."""
+
 _ENOUGH = 300
 """Characters of paragraphs that make an article."""
 
@@ -73,8 +76,15 @@ def _runs(data: object) -> Iterator[list[str]]:
 
 
 def _paragraphs(item: object, deep: int) -> Iterator[str]:
-    if isinstance(item, str) and len(item) >= _PROSE and item.count(" ") >= _SPACES:
-        yield body_of(item)
+    if isinstance(item, str):
+        if _is_prose(item):
+            yield body_of(item)
     elif deep and isinstance(item, list | dict):
         for each in item if isinstance(item, list) else item.values():
             yield from _paragraphs(each, deep - 1)
+
+
+def _is_prose(text: str) -> bool:
+    spaces = text.count(" ")
+    ends = text.rstrip("”\"’'")[-1:] in (".", "!", "?", "…") and text[:1].isupper()
+    return (len(text) >= _PROSE and spaces >= _SPACES) or (ends and spaces >= _FEWEST)

@@ -1,5 +1,6 @@
 """Articles as different outlets build them, in our own words: the same paragraphs, title and time out of each."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -92,6 +93,9 @@ PAGES = {
         + ", ".join(f'{{"type": "p", "html": "{words}"}}' for words in WORDS)
         + "]}}}</script>"
     ),
+    "head in Dublin Core": page(
+        f"<div><h1>{TITLE}</h1>{paragraphs()}</div>", '<meta name="dcterms.date" content="2021-03-02T08:10+00:00">'
+    ),
     "date in the text": page(
         f"<div><h1>{TITLE}</h1><span>Published on 2 March 2021 at 08:10 GMT</span>{paragraphs()}</div>",
         f"<title>{TITLE} | Hale Courier</title>",
@@ -141,3 +145,11 @@ def test_of_two_dates_the_one_to_the_minute(page_of: PageOf) -> None:
 def test_title_cut_short_in_the_data(page_of: PageOf) -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Grain store collapse…"}</script>'
     assert page_of(page(f"<h1>{TITLE}</h1>{paragraphs()}", META + data), suffix=".html").title == TITLE
+
+
+def test_a_short_sentence_of_a_script_s_data_is_a_paragraph(page_of: PageOf) -> None:
+    body = [*WORDS, "Nobody yet knows the cause.", "breaking", "Tap to share it"]
+    data = json.dumps({"props": {"story": {"body": [{"text": words} for words in body]}}})
+    script = f'<div id="app"></div><script type="application/json">{data}</script>'
+    [entry] = page_of(page(script), suffix=".html").entries
+    assert entry.text.split("\n\n")[-1].split("\n")[-1] == "Nobody yet knows the cause."
