@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import flood_page, warc_of_pages
+from archives import Warc, flood_page
 from serving import Site, says
 
 from claims.capture import open_input
@@ -46,9 +46,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(12, 18):
             archive.writestr(zipfile.ZipInfo(f"{number}.html", (2022, 1, 11, 8, 0, 0)), flood_page(number))
         archive.writestr("report.pdf", b"%PDF-1.4")
-    path = warc_of_pages(root / "crawl.warc.gz", 8)
+    warc = Warc(root / "crawl.warc.gz")
+    warc.add_pages(8)
+    path = warc.close()
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    content[warc.starts[8] - 5] ^= 0xFF  # in the checksum at the end of the member before
     path.write_bytes(content)
     (root / "empty.html").touch()
     return root
