@@ -42,13 +42,16 @@ class _Known:
 
 
 def read_warc(path: Path, taken: Taken, limit: int, *, packed: bool) -> Iterator[Met]:
-    """The pages of an archive in its order, what can't be read and what is no page; done counts bytes of the file."""
+    """The pages of an archive in its order, what can't be read and what is no page; done counts bytes of the file.
+
+    Raises CaptureError where not one record can be read.
+    """
     where, known = path.resolve().as_uri(), _Known()
     most = limit + LONGEST_HEADER
     with path.open("rb") as file, path.open("rb") as again:
         stream, repeated = Unpacked(file, packed=packed), Unpacked(again, packed=packed)
         damages = 0
-        for found in each_record(stream, most):
+        for found in _from_first(each_record(stream, most), path):
             if isinstance(found, Damage):
                 damages += 1
                 yield Met(_damaged(where, found, damages), stream.offset)
@@ -66,6 +69,19 @@ def read_warc(path: Path, taken: Taken, limit: int, *, packed: bool) -> Iterator
             if isinstance(item, Capture) and body is found:
                 known.add(found)
             yield Met(item, stream.offset)
+
+
+def _from_first(records: Iterator[Record | Damage], path: Path) -> Iterator[Record | Damage]:
+    """The same records, damage before the first told with it; raises CaptureError where there is none."""
+    before: list[Record | Damage] = []
+    for found in records:
+        before.append(found)
+        if isinstance(found, Record):
+            break
+    else:
+        raise CaptureError(f"{path} holds no WARC record that can be read; copy or download it again.")
+    yield from before
+    yield from records
 
 
 def _damaged(where: str, damage: Damage, count: int) -> Problem:

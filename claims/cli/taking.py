@@ -56,6 +56,11 @@ class Tally:
             self.pages += 1
             self.known += not brought.ingested.capture_new
 
+    @property
+    def met(self) -> bool:
+        """Whether there was anything to count."""
+        return bool(self.pages or self.problems or self.passed_over)
+
     def in_words(self) -> str:
         """For people: "1,000 pages, 12 of them known: 980 new entries; 211 new claims; 3 problems"."""
         pages = f"{self.pages:,} page{'' if self.pages == 1 else 's'}"
@@ -89,7 +94,7 @@ def take_in_all(names: Sequence[str], database: "Database", fetch: "Fetch", aske
     except KeyboardInterrupt:
         note(f"claims: Broken off after {tally.in_words()}; the same command goes on where it stopped.")
         raise typer.Exit(INTERRUPTED) from None
-    if several:
+    if several and (tally.met or not tally.failed):
         sum_up(tally)
     if tally.failed:
         raise typer.Exit(1)

@@ -98,6 +98,7 @@ def chunked(body: bytes) -> bytes:
         (PAGE, {"Transfer-Encoding": "chunked"}),
         (PAGE, {"Content-Encoding": "deflate"}),
     ],
+    ids=["chunked", "gzip", "chunked gzip", "zlib", "deflate", "no gzip", "no chunks", "no deflate"],
 )
 def test_bodies_are_read_without_chunks_and_packing(tmp_path: Path, body: bytes, headers: dict[str, str]) -> None:
     warc = Warc(tmp_path / "crawl.warc.gz")
@@ -119,6 +120,7 @@ def test_bodies_are_read_without_chunks_and_packing(tmp_path: Path, body: bytes,
         (b"\x89PNG\r\n", "", "is an image"),
         (b"", "", "is empty"),
     ],
+    ids=["gzip bomb", "zlib bomb", "cut gzip", "no deflate", "brotli", "large", "image", "empty"],
 )
 def test_a_body_that_can_t_be_read_is_a_problem(tmp_path: Path, body: bytes, packing: str, why: str) -> None:
     warc = Warc(tmp_path / "crawl.warc.gz")
@@ -252,12 +254,19 @@ def test_an_archive_packed_as_one_piece_is_read(tmp_path: Path) -> None:
     ],
     ids=["empty", "false members", "false records", "endless header"],
 )
-def test_rubbish_ends(tmp_path: Path, content: bytes) -> None:
+def test_rubbish_ends_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "rubbish.warc"
     path.write_bytes(content)
-    found = [met.item for met in read_warc(path, UNSAID, 1_000_000, packed=content.startswith(b"\x1f\x8b"))]
-    assert addresses(found) == []
-    assert len(problems(found)) == (1 if content else 0)
+    with pytest.raises(CaptureError, match="rubbish.warc holds no WARC record that can be read"):
+        list(read_warc(path, UNSAID, 1_000_000, packed=content.startswith(b"\x1f\x8b")))
+
+
+def test_damage_before_the_first_record_is_told(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add_pages(2)
+    found = items(damaged(warc.close(), warc.starts[1] - 5, byte=0xFF))
+    assert addresses(found) == ["/1"]
+    assert len(problems(found)) == 1
 
 
 def test_places_of_damage_are_told_up_to_a_bound(tmp_path: Path) -> None:
