@@ -31,7 +31,8 @@ class Web:
 
     `allow_private` also lets it fetch from addresses that only this machine or network reaches: all of them, or those
     of the networks named ("10.20.0.0/16"). `limit` is the most bytes of a page, unpacked; `delay` the seconds between
-    two pages of a site; `timeout` the seconds that one answer may take. One page at a time: no two threads share one.
+    two pages of a site; `timeout` the seconds that the answers for one page may take, redirects, tries and robots.txt
+    together. One page at a time: no two threads share one.
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class Web:
         again later may help.
         """
         asked = read_url(url)
-        self._fetcher.forget()
+        self._fetcher.begin()
         entered: set[str] = set()
 
         def enter(at: httpx.URL) -> Mapping[str, str]:

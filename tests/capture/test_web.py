@@ -178,6 +178,23 @@ def test_a_slow_trickle_is_cut(site: Site, head: bool) -> None:
         web.capture(site.url("/live"))
 
 
+def test_redirects_share_the_time_of_their_page(site: Site) -> None:
+    def slowly(path: str) -> Answer:
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            time.sleep(0.2)
+            leads_to(path)(request)
+
+        return answer
+
+    for number in range(9):
+        site.answers[f"/{number}"] = slowly(f"/{number + 1}")
+    site.answers["/9"] = says(PAGE)
+    slow = r"took more than 0\.5 seconds"
+    with Web(allow_private=True, delay=0.01, timeout=0.5) as web, pytest.raises(UnreachableError, match=slow):
+        web.capture(site.url("/0"))
+    assert len(site.paths()) <= 3
+
+
 def test_a_body_shorter_than_it_says_is_not_taken(site: Site, web: Web) -> None:
     site.answers["/live"] = [says(PAGE, Content_Length="5000"), says(PAGE)]
     assert fetched(web, site.url("/live")).content == PAGE.encode()
