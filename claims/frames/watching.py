@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.compare import figure_words
 from claims.frames.table import ID, SLUG, TEXT, TIME, Column, Table, at
-from claims.store import NewFigure, NewWording
+
+if TYPE_CHECKING:  # loads a database, which `claims extract` does without
+    from claims.store import NewFigure, NewWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,8 @@ class NewsLine:
 
     seen_at: datetime
     url: str
-    post: NewWording
-    figure: NewFigure | None = None
+    post: "NewWording"
+    figure: "NewFigure | None" = None
 
     @property
     def what(self) -> str:
@@ -30,14 +32,14 @@ class NewsLine:
         return "kept figure" if same else "changed figure"
 
 
-def news_lines(seen_at: datetime, url: str, news: Iterable[NewWording]) -> Iterator[NewsLine]:
+def news_lines(seen_at: datetime, url: str, news: Iterable["NewWording"]) -> Iterator[NewsLine]:
     """Each post, and after it its figures."""
     for post in news:
         yield NewsLine(seen_at, url, post)
         yield from (NewsLine(seen_at, url, post, figure) for figure in post.claims)
 
 
-def _figure(name: str, dtype: str, meaning: str, read: Callable[[NewFigure], Any]) -> Column:
+def _figure(name: str, dtype: str, meaning: str, read: Callable[["NewFigure"], Any]) -> Column:
     return Column(name, dtype, meaning, lambda line: line.figure and read(line.figure))
 
 
