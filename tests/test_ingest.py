@@ -111,6 +111,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+def test_many_pages_twice(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"{number:04}.txt").write_text(f"The water in street {number} of Orle is knee-deep.\n")
+    assert sum(each.ingested.capture_new for each in take_in(store, folder)) == 200
+    before = rows(store.path)
+    assert len(before["entry"]) == 200
+    assert sum(each.ingested.capture_new for each in take_in(store, folder)) == 0
+    assert rows(store.path) == before
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     with Site() as opened:
