@@ -143,7 +143,7 @@ def test_records_that_say_too_little_are_problems(tmp_path: Path) -> None:
     warc.path.write_bytes(content[:last] + b"HTML/1.1" + content[last + 8 :])
     found = items(warc.path)
     assert problems(found) == [
-        "The record doesn't say when the page was captured.",
+        "The record gives no time at which the page can have been captured.",
         "The record's HTTP header can't be read.",
     ]
 
@@ -160,7 +160,50 @@ def test_a_record_that_repeats_another_is_that_page_at_its_own_moment(tmp_path: 
         assert isinstance(page, Capture)
         assert (page.url, page.captured_at.day, page.content) == (f"{HOST}{url}", day, PAGE)
     assert isinstance(problem, Problem)
-    assert "this archive doesn't hold" in problem.why
+    assert "not found in this archive" in problem.why
+
+
+def test_a_record_that_repeats_another_of_one_gzip_member_is_a_problem(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "crawl.warc", packed=False)
+    warc.add_pages(2)
+    refers = {"WARC_Refers_To_Target_URI": f"{HOST}/1", "WARC_Refers_To_Date": "2022-01-11T08:00:00Z"}
+    warc.add(f"{HOST}/b", b"", kind="revisit", **refers)
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(gzip.compress(warc.close().read_bytes()))
+    found = items(path)
+    assert addresses(found) == ["/0", "/1"]
+    assert len(problems(found)) == 1
+
+
+@pytest.mark.parametrize("date", ["yesterday", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", ""])
+def test_a_moment_that_can_t_be_is_a_problem(tmp_path: Path, date: str) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add(f"{HOST}/a", PAGE, date=date)
+    [why] = problems(items(warc.close()))
+    assert "no time at which" in why
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://mira:secret@a.example/live#top", "https://a.example/live"),
+        ("HTTPS://A.example/live", "https://a.example/live"),
+        ("https://a.example/a%20b?c=d", "https://a.example/a%20b?c=d"),
+        ("file:///saved/page.html", "file:///saved/page.html"),
+    ],
+)
+def test_addresses_are_kept_as_those_of_the_web(tmp_path: Path, written: str, address: str) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add(written, PAGE)
+    [page] = items(warc.close())
+    assert isinstance(page, Capture)
+    assert page.url == address
+
+
+def test_an_address_without_end_is_a_problem(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add(f"{HOST}/{'x' * 9_000}", PAGE)
+    assert ["longer than 8000" in why for why in problems(items(warc.close()))] == [True]
 
 
 def damaged(path: Path, at: int, byte: int | None = None, cut: int = 0) -> Path:
