@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from claims.entries import READER, read_page
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import extract_claims, extractor_of
 from claims.names import slugify
-from claims.reading import capture_saved, context_of, read_claims
+from claims.reading import context_of, read_claims
 from claims.records import Capture, Event, Problem
 from claims.store import Ingested, Store
 from claims.times import find_zone
@@ -20,16 +20,6 @@ from claims.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from claims.capture.web import Web
-
-
-def ingest_file(
-    store: Store, path: Path, event: str | None = None, taken: Taken = UNSAID, vocabulary: Vocabulary | None = None
-) -> Ingested:
-    """Capture a file, read it, extract its claims and store what is new; raises CaptureError and StoreError.
-
-    Without `event`, the claims go to an event named after the page.
-    """
-    return ingest_capture(store, capture_saved(path, taken), event, zone=taken.zone, vocabulary=vocabulary)
 
 
 def ingest_capture(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archives import flood_page, warc_of_pages
+from archives import Warc, flood_page
 from serving import Site, says
 
 from claims.capture import open_input
@@ -46,9 +46,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(12, 18):
             archive.writestr(zipfile.ZipInfo(f"{number}.html", (2022, 1, 11, 8, 0, 0)), flood_page(number))
         archive.writestr("report.pdf", b"%PDF-1.4")
-    path = warc_of_pages(root / "crawl.warc.gz", 8)
+    warc = Warc(root / "crawl.warc.gz")
+    warc.add_pages(8)
+    path = warc.close()
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    content[warc.starts[8] - 5] ^= 0xFF  # in the checksum at the end of the member before
     path.write_bytes(content)
     (root / "empty.html").touch()
     return root
@@ -107,6 +109,18 @@ def test_broken_off_anywhere_and_run_again_it_is_the_same(
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "claims.db") as opened:
         yield opened
+
+
+def test_many_pages_twice(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"{number:04}.txt").write_text(f"The water in street {number} of Orle is knee-deep.\n")
+    assert sum(each.ingested.capture_new for each in take_in(store, folder)) == 200
+    before = rows(store.path)
+    assert len(before["entry"]) == 200
+    assert sum(each.ingested.capture_new for each in take_in(store, folder)) == 0
+    assert rows(store.path) == before
 
 
 @pytest.fixture

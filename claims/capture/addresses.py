@@ -6,21 +6,21 @@ from urllib.parse import urlsplit
 from claims.capture.content import FEEDS
 from claims.capture.feeds import linked_addresses
 from claims.capture.met import Fetch, Item
+from claims.capture.url import LONGEST
 from claims.errors import CaptureError
 from claims.records import Capture, Problem
 
 
 def read_list(text: str) -> tuple[str, ...] | None:
-    """The addresses that a text lists, each once; None where a line is none, for then the text is a page."""
-    found: dict[str, None] = {}
-    for line in text.lstrip("\ufeff").splitlines():
-        words = line.strip()
-        if not words or words.startswith("#"):
-            continue
-        if not is_address(words):
-            return None
-        found[words] = None
-    return tuple(found) or None
+    """The lines of a list of addresses, each once; None where not even half of them are some: the text is a page.
+
+    What is no address among them stays, so that fetching it says so.
+    """
+    lines = [words for line in text.lstrip("\ufeff").splitlines() if (words := line.strip())]
+    lines = [words for words in lines if not words.startswith("#")]
+    if 2 * sum(map(is_address, lines)) <= len(lines):
+        return None
+    return tuple(dict.fromkeys(lines))
 
 
 def is_address(words: str) -> bool:
@@ -50,4 +50,4 @@ def _fetched(url: str, fetch: Fetch) -> Item:
     try:
         return fetch(url)
     except CaptureError as error:
-        return Problem(where=url, what="", why=str(error))
+        return Problem(where=url[:LONGEST], what="", why=str(error))

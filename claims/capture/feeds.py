@@ -1,5 +1,6 @@
 """The pages that a feed links to."""
 
+from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
@@ -13,30 +14,35 @@ _LONGEST = 8_000
 
 
 def linked_addresses(feed: Capture) -> tuple[str, ...]:
-    """The addresses of a feed's items, in its order, each once; relative ones stand against the feed's own."""
+    """The addresses of a feed's items, in its order, each once; relative ones as the feed says, or against its own."""
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
+    content = feed.content.decode(feed.encoding, errors="replace").encode()
     try:
-        tree = etree.fromstring(feed.content.decode(feed.encoding, errors="replace").encode(), parser)
+        tree = etree.fromstring(content, parser, base_url=feed.url)
     except etree.XMLSyntaxError:
         return ()  # nothing of it is XML, as its page says
     if tree is None:
         return ()
     found: dict[str, None] = {}
     for item in tree.iter("{*}item", "{*}entry"):
-        link = next((words for child in item.iterchildren("{*}link") if (words := _target(child))), "")
-        if link and len(link) < _LONGEST and len(found) < MOST:
-            found[_joined(feed.url, link)] = None
+        if len(found) < MOST and (link := next(filter(None, map(_target, _links(item))), None)):
+            found[link] = None
     return tuple(url for url in found if url.startswith(("http://", "https://")))
+
+
+def _links(item: etree._Element) -> Iterator[etree._Element]:
+    """The elements that may say where an item's page is: RSS items without a link name it by their id."""
+    yield from item.iterchildren("{*}link")
+    yield from (each for each in item.iterchildren("guid") if each.get("isPermaLink", "true").strip() == "true")
 
 
 def _target(link: etree._Element) -> str:
     """Where a link leads: RSS writes it as text, Atom as an attribute."""
     words = link.get("href", "") if link.get("rel", "alternate") == "alternate" else ""
-    return (words or link.text or "").strip()
-
-
-def _joined(base: str, link: str) -> str:
+    words = (words or link.text or "").strip()
+    if not words or len(words) >= _LONGEST:
+        return ""
     try:
-        return urldefrag(urljoin(base, link)).url
+        return urldefrag(urljoin(link.base or "", words)).url
     except ValueError:
         return ""

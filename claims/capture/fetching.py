@@ -27,7 +27,7 @@ TRIES = 3
 """How often a busy or broken server is asked in all."""
 
 PATIENCE = 60.0
-"""The longest wait, in seconds, that a busy server may ask for; where it asks for more, the fetch fails instead."""
+"""The longest time, in seconds, that busy servers may make a page wait; where they ask for more, the fetch fails."""
 
 _USER_AGENT = f"{AGENT}/{__version__} (saves pages that a researcher names; honours robots.txt)"
 _BUSY = frozenset((429, 500, 502, 503, 504))
@@ -53,12 +53,17 @@ class Answer:
 
 
 class Fetcher:
-    """Fetches addresses, one at a time; each may take `timeout` seconds, a wait between tries begins at `pause`."""
+    """Fetches pages, one at a time: `timeout` bounds the seconds that the answers to all its requests may take.
+
+    Redirects, tries and what a site's rules are read from count; waits between tries, which begin at `pause`, do not.
+    """
 
     def __init__(self, backend: GuardedBackend, *, timeout: float, pause: float) -> None:
         self._backend = backend
         self._timeout = timeout
         self._pause = pause
+        self._left = timeout
+        self._waited = 0.0
         # No trust in the environment: behind a proxy nobody could check which address is connected to, and a netrc
         # file would send passwords.
         self._client = httpx.Client(
@@ -72,9 +77,13 @@ class Fetcher:
         """Close every connection."""
         self._client.close()
 
-    def forget(self) -> None:
-        """Forget the cookies: a consent page that leads back works, but no site follows a visitor from page to page."""
+    def begin(self) -> None:
+        """Begin with another page, with all its time and without the cookies of the one before.
+
+        A consent page that leads back works, but no site follows a visitor from page to page.
+        """
         self._client.cookies.clear()
+        self._left, self._waited = self._timeout, 0.0
 
     def get(
         self,
@@ -103,14 +112,32 @@ class Fetcher:
         """The answer, tried again where the server is busy or the connection breaks."""
         retrying = Retrying(
             retry=retry_if_exception_type(UnreachableError),
-            stop=lambda state: stop_after_attempt(TRIES)(state) or (_asked_wait(state) or 0) > PATIENCE,
-            wait=lambda state: max(_asked_wait(state) or 0, self._pause * 2 ** (state.attempt_number - 1)),
+            stop=lambda state: stop_after_attempt(TRIES)(state) or not self._may_wait(),
+            wait=self._wait,
             reraise=True,
         )
-        return retrying(self._once, url, headers, limit, cut)
+        return retrying(self._timed, url, headers, limit, cut)
+
+    def _may_wait(self) -> bool:
+        """Whether there is patience for the wait that comes now, and time for an answer behind it."""
+        return self._left > 0 and self._waited <= PATIENCE
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds until the next try."""
+        wait = max(_asked_wait(state) or 0.0, self._pause * 2.0 ** (state.attempt_number - 1))
+        self._waited += wait
+        return wait
+
+    def _timed(self, url: httpx.URL, headers: Mapping[str, str], limit: int, cut: bool) -> Answer:
+        """The answer of one try, whose time is taken from what is left."""
+        begin = time.monotonic()
+        self._backend.until = begin + self._left
+        try:
+            return self._once(url, headers, limit, cut)
+        finally:
+            self._left -= time.monotonic() - begin
 
     def _once(self, url: httpx.URL, headers: Mapping[str, str], limit: int, cut: bool) -> Answer:
-        self._backend.until = time.monotonic() + self._timeout
         # Other packings than gzip are not asked for: they unpack without a bound.
         wanted = {"Accept-Encoding": "identity" if cut else "gzip", **headers}
         try:

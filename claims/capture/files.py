@@ -14,7 +14,7 @@ from claims.times import moment_of
 LIMIT = 20_000_000
 """The most bytes that one page may have, unpacked."""
 
-_FIRST_PAGE = datetime(1991, 8, 6, tzinfo=UTC)
+FIRST_PAGE = datetime(1991, 8, 6, tzinfo=UTC)
 """No page of the web is older."""
 
 
@@ -102,7 +102,7 @@ def saved_at(changed_at: float, published_at: Moment | None) -> datetime:
     1970 or 1980, clocks run ahead, a page is not saved before it is published) gives way to now.
     """
     now = datetime.now(UTC)
-    earliest = max(_FIRST_PAGE, published_at.at) if published_at else _FIRST_PAGE
+    earliest = max(FIRST_PAGE, published_at.at) if published_at else FIRST_PAGE
     return datetime.fromtimestamp(changed_at, UTC) if earliest.timestamp() <= changed_at <= now.timestamp() else now
 
 

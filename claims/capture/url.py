@@ -33,6 +33,11 @@ def read_redirect(base: httpx.URL, location: str) -> httpx.URL:
     return url.copy_with(fragment=None, username=None, password=None)
 
 
+def read_archived(text: str) -> httpx.URL:
+    """The address under which an archive keeps a page, credentials left out; raises CaptureError."""
+    return _parsed(text, "The record's address").copy_with(fragment=None, username=None, password=None)
+
+
 def _parsed(text: str, named: str, base: httpx.URL | None = None) -> httpx.URL:
     if len(text) > LONGEST:
         raise CaptureError(f"{named} is longer than {LONGEST} characters; check the address.")

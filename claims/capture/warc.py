@@ -2,53 +2,65 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from claims.capture.content import FEEDS, media_type_of
-from claims.capture.files import capture_bytes
+from claims.capture.files import FIRST_PAGE, capture_bytes
 from claims.capture.http_record import LONGEST_HEADER, HttpAnswer, read_answer, read_body
 from claims.capture.met import Item, Met, PassedOver
 from claims.capture.taken import Taken
 from claims.capture.unpacking import Unpacked
+from claims.capture.url import read_archived
 from claims.capture.warc_records import MOST_DAMAGED, Damage, Record, each_record, read_record
 from claims.errors import CaptureError
 from claims.records import Capture, Problem
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 _XML = (*FEEDS, "application/xml", "text/xml", "application/rdf+xml")
+_AHEAD = timedelta(days=1)
+"""How far a crawler's clock may run ahead."""
 _MOST_KNOWN = 200_000
 """Records that a later one may repeat and that are kept in mind: their digests, not their bytes."""
+
+
+_Page: TypeAlias = tuple[int, tuple[str, str]]
+"""Where a record begins, and its address and moment as written."""
 
 
 @dataclass(slots=True)
 class _Known:
     """Where the pages of the archive stand, by what a record that repeats one names it."""
 
-    by_digest: dict[str, int] = field(default_factory=dict)
-    by_moment: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_digest: dict[str, _Page] = field(default_factory=dict)
+    by_moment: dict[tuple[str, str], _Page] = field(default_factory=dict)
 
     def add(self, record: Record) -> None:
         if len(self.by_moment) < _MOST_KNOWN:
+            page = _target(record)
             if digest := _said(record, "WARC-Payload-Digest"):
-                self.by_digest.setdefault(digest, record.offset)
-            self.by_moment[_said(record, "WARC-Target-URI"), _said(record, "WARC-Date")] = record.offset
+                self.by_digest.setdefault(digest, (record.offset, page))
+            self.by_moment[page] = record.offset, page
 
-    def find(self, record: Record) -> int | None:
-        """Where the record stands that this one repeats."""
+    def find(self, record: Record) -> _Page | None:
+        """Where the record stands that this one repeats, and which it is."""
         target = _said(record, "WARC-Refers-To-Target-URI"), _said(record, "WARC-Refers-To-Date")
         return self.by_digest.get(_said(record, "WARC-Payload-Digest"), self.by_moment.get(target))
 
 
 def read_warc(path: Path, taken: Taken, limit: int, *, packed: bool) -> Iterator[Met]:
-    """The pages of an archive in its order, what can't be read and what is no page; done counts bytes of the file."""
+    """The pages of an archive in its order, what can't be read and what is no page; done counts bytes of the file.
+
+    Raises CaptureError where not one record can be read.
+    """
     where, known = path.resolve().as_uri(), _Known()
     most = limit + LONGEST_HEADER
     with path.open("rb") as file, path.open("rb") as again:
         stream, repeated = Unpacked(file, packed=packed), Unpacked(again, packed=packed)
         damages = 0
-        for found in each_record(stream, most):
+        for found in _from_first(each_record(stream, most), path):
             if isinstance(found, Damage):
                 damages += 1
                 yield Met(_damaged(where, found, damages), stream.offset)
@@ -56,9 +68,10 @@ def read_warc(path: Path, taken: Taken, limit: int, *, packed: bool) -> Iterator
             body = found
             if _said(found, "WARC-Type") == "revisit":
                 at = known.find(found)
-                earlier = read_record(repeated, at, most) if at is not None else None
-                if earlier is None:
-                    why = "It only says that the page was the same as in a record that this archive doesn't hold."
+                earlier = read_record(repeated, at[0], most) if at is not None else None
+                # A gzip member that holds several records gives the first of them.
+                if at is None or earlier is None or _target(earlier) != at[1]:
+                    why = "It only says that the page was the same as in a record that is not found in this archive."
                     yield Met(_problem(where, found, why), stream.offset)
                     continue
                 body = earlier
@@ -66,6 +79,19 @@ def read_warc(path: Path, taken: Taken, limit: int, *, packed: bool) -> Iterator
             if isinstance(item, Capture) and body is found:
                 known.add(found)
             yield Met(item, stream.offset)
+
+
+def _from_first(records: Iterator[Record | Damage], path: Path) -> Iterator[Record | Damage]:
+    """The same records, damage before the first told with it; raises CaptureError where there is none."""
+    before: list[Record | Damage] = []
+    for found in records:
+        before.append(found)
+        if isinstance(found, Record):
+            break
+    else:
+        raise CaptureError(f"{path} holds no WARC record that can be read; copy or download it again.")
+    yield from before
+    yield from records
 
 
 def _damaged(where: str, damage: Damage, count: int) -> Problem:
@@ -78,6 +104,10 @@ def _problem(where: str, record: Record, why: str) -> Problem:
     return Problem(where=f"{where} (byte {record.offset})", what=what, why=why)
 
 
+def _target(record: Record) -> tuple[str, str]:
+    return _said(record, "WARC-Target-URI"), _said(record, "WARC-Date")
+
+
 def _said(record: Record, name: str) -> str:
     return (record.header.get_header(name) or "").strip().strip("<>")
 
@@ -87,7 +117,7 @@ def _item(where: str, record: Record, body: Record, taken: Taken, limit: int) ->
     url = _said(record, "WARC-Target-URI")
     if _said(record, "WARC-Type") not in ("response", "resource", "revisit"):
         return PassedOver("records of requests and notes")
-    if not url.startswith(("http://", "https://", "file://")):
+    if not url.lower().startswith(("http://", "https://", "file://")):
         return PassedOver("records of other things than pages")
     answer = read_answer(body.block) if _is_http(body) else HttpAnswer(200, _own_type(body), 0)
     if answer is None:
@@ -98,9 +128,10 @@ def _item(where: str, record: Record, body: Record, taken: Taken, limit: int) ->
         return _problem(where, record, f"The page is over the limit of {limit / 1e6:g} MB.")
     moment = _moment(_said(record, "WARC-Date"))
     if moment is None:
-        return _problem(where, record, "The record doesn't say when the page was captured.")
+        return _problem(where, record, "The record gives no time at which the page can have been captured.")
     said = replace(taken, url=None, captured_at=moment)
     try:
+        url = url if url.lower().startswith("file:") else str(read_archived(url))
         content = read_body(body.block, answer, url, limit)
         return capture_bytes(content, url, url, 0, said, content_type=_type(answer), headers=answer.kept(), limit=limit)
     except CaptureError as error:
@@ -135,6 +166,7 @@ def _no_page(url: str, block: bytes, answer: HttpAnswer) -> str | None:
 def _moment(written: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if FIRST_PAGE <= moment <= datetime.now(UTC) + _AHEAD else None

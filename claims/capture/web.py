@@ -10,7 +10,7 @@ from typing import Self
 
 import httpx
 
-from claims.capture.content import describe
+from claims.capture.content import describe, media_type_of
 from claims.capture.fetching import Answer, Fetcher, status_words
 from claims.capture.files import LIMIT
 from claims.capture.memento import read_memento
@@ -23,6 +23,8 @@ from claims.times import moment_of
 
 _KEPT = ("content-type", "content-language", "date", "etag", "last-modified", "memento-datetime")
 _LONGEST_HEADER = 1_000
+_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"WARC/")
+_DATA = ("json", "javascript", "ecmascript", "xml", "/css", "/csv")
 _EVERYTHING = ("0.0.0.0/0", "::/0")
 
 
@@ -31,7 +33,8 @@ class Web:
 
     `allow_private` also lets it fetch from addresses that only this machine or network reaches: all of them, or those
     of the networks named ("10.20.0.0/16"). `limit` is the most bytes of a page, unpacked; `delay` the seconds between
-    two pages of a site; `timeout` the seconds that one answer may take. One page at a time: no two threads share one.
+    two pages of a site; `timeout` the seconds that the answers for one page may take, redirects, tries and robots.txt
+    together. One page at a time: no two threads share one.
     """
 
     def __init__(
@@ -72,7 +75,7 @@ class Web:
         again later may help.
         """
         asked = read_url(url)
-        self._fetcher.forget()
+        self._fetcher.begin()
         entered: set[str] = set()
 
         def enter(at: httpx.URL) -> Mapping[str, str]:
@@ -100,6 +103,7 @@ def _captured(asked: httpx.URL, answer: Answer, publisher: str | None, published
         raise CaptureError(f"{answer.url} answers {status_words(answer.status)}; check the address.")
     if not answer.content.strip():
         raise CaptureError(f"{answer.url} is empty; open it in a browser to see why.")
+    _refuse_no_page(answer)
     media_type, encoding = describe(answer.content, str(answer.url), answer.headers.get("content-type", ""))
     url, captured_at = str(answer.named), datetime.now(UTC)
     # Only an archive that was asked for one of its pages is believed: any site could lead to such an address.
@@ -116,6 +120,15 @@ def _captured(asked: httpx.URL, answer: Answer, publisher: str | None, published
         sha256=hashlib.sha256(answer.content).hexdigest(),
         content=answer.content,
     )
+
+
+def _refuse_no_page(answer: Answer) -> None:
+    """Refuse archives, and data and scripts that are text but no page; raises CaptureError."""
+    if answer.content.startswith(_ARCHIVES):
+        raise CaptureError(f"{answer.url} is an archive, not a page; download it and take in the file.")
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind.endswith(_DATA) and media_type_of(answer.content, "") == "text/plain":
+        raise CaptureError(f"{answer.url} is {kind[:60]!a}, no page, feed or text; check the address.")
 
 
 def _headers(answer: Answer, url: str) -> tuple[tuple[str, str], ...]:

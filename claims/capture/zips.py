@@ -40,9 +40,10 @@ class ZipOfPages:
         if members and members[0].filename in ("mimetype", "[Content_Types].xml"):
             self._zip.close()
             raise CaptureError(f"{path} is an office document or book, no zip of pages; save it as HTML or text.")
-        self._names = {member.filename for member in members}
+        self._names = {str(_path(member)) for member in members}
         self.members = sorted(
-            (member for member in members if not member.is_dir()), key=lambda each: (_changed_at(each), each.filename)
+            (member for member in members if not member.filename.endswith(("/", "\\"))),
+            key=lambda each: (_changed_at(each), each.filename),
         )
         """By when they were last changed, then by name."""
 
@@ -66,7 +67,7 @@ class ZipOfPages:
             yield self._page(member)
 
     def _passed_over(self, member: zipfile.ZipInfo) -> str | None:
-        name = PurePosixPath(member.filename)
+        name = _path(member)
         if any(is_hidden(part) for part in name.parts if part not in ("..", ".")):
             return HIDDEN
         for folder in name.parents:
@@ -76,8 +77,8 @@ class ZipOfPages:
         return None if kind and looks_like_page(self._head(member)) else kind
 
     def _page(self, member: zipfile.ZipInfo) -> Item:
-        name = PurePosixPath(member.filename)
-        if name.is_absolute() or ".." in name.parts or "\\" in member.filename:
+        name = _path(member)
+        if name.is_absolute() or ".." in name.parts:
             return self._problem(member, "Its name leads out of the zip, as those of pages never do; it was not read.")
         if member.flag_bits & _ENCRYPTED:
             return self._problem(member, "It is encrypted; unpack the zip with its password and take in the folder.")
@@ -109,10 +110,15 @@ class ZipOfPages:
         return _changed_at(member) if member.date_time[0] > 1980 else self._path.stat().st_mtime
 
     def _url(self, member: zipfile.ZipInfo) -> str:
-        return f"{self._path.resolve().as_uri()}/{quote(member.filename)}"
+        return f"{self._path.resolve().as_uri()}/{quote(str(_path(member)))}"
 
     def _problem(self, member: zipfile.ZipInfo, why: str) -> Problem:
         return Problem(where=self._url(member), what="", why=why)
+
+
+def _path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Where a member stands in the zip; some programs part folders by backslashes, as no zip should."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
 
 
 def _changed_at(member: zipfile.ZipInfo) -> float:

@@ -9,6 +9,8 @@ from claims.cli.app import (
     AllowPrivate,
     Db,
     EventArgument,
+    Form,
+    Format,
     Published,
     Publisher,
     VocabularyFile,
@@ -17,6 +19,7 @@ from claims.cli.app import (
     read_date,
     read_moment,
 )
+from claims.cli.paper import print_records
 from claims.cli.taking import Asked, take_in_all
 from claims.errors import ClaimsError
 
@@ -49,6 +52,7 @@ def ingest(
     ] = False,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
 ) -> None:
     """Take pages in and store what is new.
 
@@ -57,6 +61,7 @@ def ingest(
     """
     from claims.capture import Taken
     from claims.database import open as open_database
+    from claims.frames import TakenLine
     from claims.ingest import fetching
 
     if bool(inputs) == again:
@@ -70,10 +75,14 @@ def ingest(
     )
     with open_database(db, vocabulary=vocabulary) as database:
         if again:
-            typer.echo(f"Read again: {database.extract_again(event).in_words()}.")
+            read_again = database.extract_again(event)
+            if form is Form.TABLE:
+                typer.echo(f"Read again: {read_again.in_words()}.")
+            else:
+                print_records("ingest", [TakenLine(read_again)], form)
             return
         with fetching(database.store, taken, allow_private=allow_private) as fetch:
-            take_in_all(inputs or [], database, fetch, Asked(event, taken, follow))
+            take_in_all(inputs or [], database, fetch, Asked(event, taken, follow), form)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
+from claims.frames.taking import TAKEN, TakenLine
 from claims.frames.watching import WATCHED, NewsLine, news_lines
 from claims.frames.weighing import (
     ESTIMATE,
@@ -44,6 +45,7 @@ __all__ = [
     "SPEAKERS",
     "SPLIT",
     "TABLES",
+    "TAKEN",
     "WATCHED",
     "CheckLine",
     "Column",
@@ -57,6 +59,7 @@ __all__ = [
     "SpeakerLine",
     "SplitEntry",
     "Table",
+    "TakenLine",
     "check_lines",
     "conflict_lines",
     "estimate_lines",
@@ -80,6 +83,7 @@ TABLES = {
     "metrics": METRICS,
     "extract": FOUND,
     "split": SPLIT,
+    "ingest": TAKEN,
     "watch": WATCHED,
     "search": SEARCH,
 }

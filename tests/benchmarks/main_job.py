@@ -14,7 +14,7 @@ from claims.capture import capture_file
 from claims.database import open as open_database
 from claims.entries import read_page
 from claims.extract import Context
-from claims.ingest import ingest_file
+from claims.ingest import ingest_capture
 from claims.reading import read_claims
 from claims.vocabulary import load_vocabulary
 
@@ -44,7 +44,7 @@ def main() -> None:
     found = timed("extract", size, lambda: [read_claims(page, Context(page_text=page.text), words) for page in pages])
     print(f"{len(files)} files, {size:,} bytes of text, {sum(len(c) for page in found for c in page.values())} claims")
     with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "bench.db") as database:
-        timed("ingest, all stages", size, lambda: [ingest_file(database.store, p, "bench") for p in files])
+        timed("ingest, all stages", size, lambda: [ingest_capture(database.store, each, "bench") for each in captures])
         timed("histories", size, lambda: database.histories("bench"))
 
 

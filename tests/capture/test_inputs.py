@@ -21,6 +21,8 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Orvan Post</ti
 <item><title>Two</title><link>/2</link></item>
 <item><title>Two again</title><link>https://orvan-post.example/2#top</link></item>
 <item><title>None</title><link>javascript:alert(1)</link></item>
+<item><title>Three</title><guid>https://orvan-post.example/3</guid></item>
+<item><title>Four</title><guid isPermaLink="false">https://orvan-post.example/4</guid></item>
 </channel></rss>"""
 
 
@@ -157,6 +159,13 @@ def test_a_text_of_addresses_is_a_list(tmp_path: Path, web: Fetched) -> None:
     assert web.asked == ["https://a.example/1", "http://b.example/gone"]
 
 
+def test_a_line_of_a_list_that_is_no_address_is_fetched_in_vain(tmp_path: Path, web: Fetched) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("https://a.example/1\nhtps://a.example/gone\nhttps://a.example/2\nhttps://a.example/1\n")
+    found = open_input(str(path), web)
+    assert [type(met.item) for met in found.read()] == [Capture, Problem, Capture]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -182,8 +191,17 @@ def test_a_feed_is_a_page_and_with_follow_those_it_links_to(tmp_path: Path, web:
     assert web.asked == []
     followed = open_input(str(path), web, taken, follow=True)
     assert followed.many
-    assert pages(followed) == ["feed", "1", "2"]
-    assert web.asked == [f"https://orvan-post.example/{name}" for name in ("1", "2")]
+    assert pages(followed) == ["feed", "1", "2", "3"]
+    assert web.asked == [f"https://orvan-post.example/{name}" for name in ("1", "2", "3")]
+
+
+def test_relative_links_of_a_feed_stand_against_the_base_that_it_names(tmp_path: Path, web: Fetched) -> None:
+    (tmp_path / "feed").write_text(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/floods/'><entry><link href='1'/></entry>"
+        "<entry xml:base='orle/'><link href='2'/></entry><entry><link href='../3'/></entry></feed>"
+    )
+    list(open_input(str(tmp_path / "feed"), web, Taken(url="https://orvan-post.example/feed"), follow=True).read())
+    assert web.asked == [f"https://orvan-post.example/{path}" for path in ("floods/1", "floods/orle/2", "3")]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def chunked(body: bytes) -> bytes:
         (PAGE, {"Transfer-Encoding": "chunked"}),
         (PAGE, {"Content-Encoding": "deflate"}),
     ],
+    ids=["chunked", "gzip", "chunked gzip", "zlib", "deflate", "no gzip", "no chunks", "no deflate"],
 )
 def test_bodies_are_read_without_chunks_and_packing(tmp_path: Path, body: bytes, headers: dict[str, str]) -> None:
     warc = Warc(tmp_path / "crawl.warc.gz")
@@ -119,6 +120,7 @@ def test_bodies_are_read_without_chunks_and_packing(tmp_path: Path, body: bytes,
         (b"\x89PNG\r\n", "", "is an image"),
         (b"", "", "is empty"),
     ],
+    ids=["gzip bomb", "zlib bomb", "cut gzip", "no deflate", "brotli", "large", "image", "empty"],
 )
 def test_a_body_that_can_t_be_read_is_a_problem(tmp_path: Path, body: bytes, packing: str, why: str) -> None:
     warc = Warc(tmp_path / "crawl.warc.gz")
@@ -141,7 +143,7 @@ def test_records_that_say_too_little_are_problems(tmp_path: Path) -> None:
     warc.path.write_bytes(content[:last] + b"HTML/1.1" + content[last + 8 :])
     found = items(warc.path)
     assert problems(found) == [
-        "The record doesn't say when the page was captured.",
+        "The record gives no time at which the page can have been captured.",
         "The record's HTTP header can't be read.",
     ]
 
@@ -158,7 +160,50 @@ def test_a_record_that_repeats_another_is_that_page_at_its_own_moment(tmp_path: 
         assert isinstance(page, Capture)
         assert (page.url, page.captured_at.day, page.content) == (f"{HOST}{url}", day, PAGE)
     assert isinstance(problem, Problem)
-    assert "this archive doesn't hold" in problem.why
+    assert "not found in this archive" in problem.why
+
+
+def test_a_record_that_repeats_another_of_one_gzip_member_is_a_problem(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "crawl.warc", packed=False)
+    warc.add_pages(2)
+    refers = {"WARC_Refers_To_Target_URI": f"{HOST}/1", "WARC_Refers_To_Date": "2022-01-11T08:00:00Z"}
+    warc.add(f"{HOST}/b", b"", kind="revisit", **refers)
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(gzip.compress(warc.close().read_bytes()))
+    found = items(path)
+    assert addresses(found) == ["/0", "/1"]
+    assert len(problems(found)) == 1
+
+
+@pytest.mark.parametrize("date", ["yesterday", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", ""])
+def test_a_moment_that_can_t_be_is_a_problem(tmp_path: Path, date: str) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add(f"{HOST}/a", PAGE, date=date)
+    [why] = problems(items(warc.close()))
+    assert "no time at which" in why
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://mira:secret@a.example/live#top", "https://a.example/live"),
+        ("HTTPS://A.example/live", "https://a.example/live"),
+        ("https://a.example/a%20b?c=d", "https://a.example/a%20b?c=d"),
+        ("file:///saved/page.html", "file:///saved/page.html"),
+    ],
+)
+def test_addresses_are_kept_as_those_of_the_web(tmp_path: Path, written: str, address: str) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add(written, PAGE)
+    [page] = items(warc.close())
+    assert isinstance(page, Capture)
+    assert page.url == address
+
+
+def test_an_address_without_end_is_a_problem(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add(f"{HOST}/{'x' * 9_000}", PAGE)
+    assert ["longer than 8000" in why for why in problems(items(warc.close()))] == [True]
 
 
 def damaged(path: Path, at: int, byte: int | None = None, cut: int = 0) -> Path:
@@ -252,12 +297,19 @@ def test_an_archive_packed_as_one_piece_is_read(tmp_path: Path) -> None:
     ],
     ids=["empty", "false members", "false records", "endless header"],
 )
-def test_rubbish_ends(tmp_path: Path, content: bytes) -> None:
+def test_rubbish_ends_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "rubbish.warc"
     path.write_bytes(content)
-    found = [met.item for met in read_warc(path, UNSAID, 1_000_000, packed=content.startswith(b"\x1f\x8b"))]
-    assert addresses(found) == []
-    assert len(problems(found)) == (1 if content else 0)
+    with pytest.raises(CaptureError, match="holds no WARC record that can be read"):
+        list(read_warc(path, UNSAID, 1_000_000, packed=content.startswith(b"\x1f\x8b")))
+
+
+def test_damage_before_the_first_record_is_told(tmp_path: Path) -> None:
+    warc = Warc(tmp_path / "crawl.warc.gz")
+    warc.add_pages(2)
+    found = items(damaged(warc.close(), warc.starts[1] - 5, byte=0xFF))
+    assert addresses(found) == ["/1"]
+    assert len(problems(found)) == 1
 
 
 def test_places_of_damage_are_told_up_to_a_bound(tmp_path: Path) -> None:

@@ -114,6 +114,10 @@ BOMB = gzip.compress(bytes(50_000_000))
         (says(" \n"), "is empty"),
         (says(b"\x89PNG\r\n\x1a\n", Content_Type="text/html"), "is an image"),
         (says(b"a\0b", Content_Type="text/plain"), "is a binary file"),
+        (says('{"killed": 12}', Content_Type="application/json; charset=utf-8"), "'application/json', no page"),
+        (says("<urlset></urlset>", Content_Type="text/xml"), "'text/xml', no page"),
+        (says(gzip.compress(PAGE.encode(), mtime=0), Content_Type="application/gzip"), "is an archive, not a page"),
+        (says("WARC/1.0\r\n"), "is an archive, not a page"),
         (says(b"x" * 100_001), "over the limit of 0.1 MB; it is not taken in"),
         (says(BOMB, Content_Encoding="gzip"), "over the limit"),
         (says(gzip.compress(PAGE.encode())[:-9], Content_Encoding="gzip"), "damaged gzip"),
@@ -176,6 +180,23 @@ def test_a_slow_trickle_is_cut(site: Site, head: bool) -> None:
     slow = r"took more than 0\.3 seconds; try again later"
     with Web(allow_private=True, delay=0.01, timeout=0.3) as web, pytest.raises(UnreachableError, match=slow):
         web.capture(site.url("/live"))
+
+
+def test_redirects_share_the_time_of_their_page(site: Site) -> None:
+    def slowly(path: str) -> Answer:
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            time.sleep(0.2)
+            leads_to(path)(request)
+
+        return answer
+
+    for number in range(9):
+        site.answers[f"/{number}"] = slowly(f"/{number + 1}")
+    site.answers["/9"] = says(PAGE)
+    slow = r"took more than 0\.5 seconds"
+    with Web(allow_private=True, delay=0.01, timeout=0.5) as web, pytest.raises(UnreachableError, match=slow):
+        web.capture(site.url("/0"))
+    assert len(site.paths()) <= 3
 
 
 def test_a_body_shorter_than_it_says_is_not_taken(site: Site, web: Web) -> None:

@@ -112,6 +112,17 @@ def test_a_name_that_leads_out_is_a_problem(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_folders_parted_by_backslashes(tmp_path: Path) -> None:
+    path = tmp_path / "pages.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("saved\\", "saved\\Page.html", "saved\\Page_files\\ad.html"):
+            archive.writestr(zipfile.ZipInfo(name, SAVED), PAGE if name.endswith("l") else "")
+    page, companion = items(path)
+    assert isinstance(page, Capture)
+    assert page.url == f"{path.as_uri()}/saved/Page.html"
+    assert isinstance(companion, PassedOver)
+
+
 def test_archives_in_the_archive_are_problems(tmp_path: Path) -> None:
     inner = made_zip(tmp_path / "inner.zip", {"1.html": PAGE}).read_bytes()
     for content in (inner, warc_of_pages(tmp_path / "a.warc", 1).read_bytes()):

@@ -1,5 +1,6 @@
 """`claims ingest` of many pages: what it says while it lasts and when it is done, and what it refuses."""
 
+import json
 import os
 import pty
 import subprocess
@@ -38,6 +39,41 @@ def test_a_folder_is_summed_up(run, folder: Path, tmp_path: Path) -> None:  # ty
     assert again.out == "3 pages, known before: 3 known entries; 6 known claims.\n"
     assert "is a PDF" not in again.err
     assert "1 part can't be read" in again.err
+
+
+def test_programs_get_a_line_for_each_page_and_problem(run, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    words = ("ingest", folder, tmp_path / "gone.html", "--event", "flood", "--db", tmp_path / "claims.db")
+    done = run(*words, "--format", "jsonl")
+    assert done.status == 1
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    pages = [line for line in lines if line["capture_new"]]
+    assert [line["url"].rpartition("/")[2] for line in pages] == [f"{number}.html" for number in range(3)]
+    assert {(line["input"], line["entries_new"], line["claims_new"], line["problem"]) for line in pages} == {
+        (str(folder), 1, 2, None)
+    }
+    report, gone = [line for line in lines if line["problem"]]
+    assert (report["url"], report["problems"]) == ((folder / "report.pdf").as_uri(), 1)
+    assert (gone["input"], gone["url"]) == (str(tmp_path / "gone.html"), None)
+    assert "There is no file" in gone["problem"]
+    again = json.loads(run(*words, "--format", "json").out)
+    assert [line["capture_new"] for line in again] == [False] * 5
+    assert sum(line["claims_known"] for line in again) == 6
+
+
+def test_reading_again_is_a_line_for_programs(run, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    db = tmp_path / "claims.db"
+    run("ingest", folder, "--event", "flood", "--db", db)
+    [line] = json.loads(run("ingest", "--again", "--db", db, "--format", "json").out)
+    assert (line["claims_new"], line["problem"]) == (0, None)
+
+
+def test_an_archive_without_a_record_is_an_error_in_one_sentence(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "crawl.warc.gz").write_bytes(b"rubbish" * 1000)
+    done = run("ingest", tmp_path / "crawl.warc.gz", "--db", tmp_path / "claims.db")
+    assert (done.status, done.out) == (1, "")
+    [line] = done.err.splitlines()
+    assert "holds no WARC record that can be read" in line
+    assert run("problems", "--db", tmp_path / "claims.db", "--format", "jsonl").out == ""
 
 
 def test_several_inputs_are_summed_up_as_one(run, folder: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

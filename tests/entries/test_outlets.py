@@ -131,6 +131,11 @@ def test_a_short_report_is_no_wall(page_of: PageOf) -> None:
     assert page_of(page(f"<article><h1>{TITLE}</h1>{paragraphs()}</article>"), suffix=".html").problems == ()
 
 
+def test_a_figure_like_an_error_is_no_wall(page_of: PageOf) -> None:
+    written = f"<html><body><article><h1>{TITLE}</h1><p>Port Hale counts 404 people among the injured.</p></article>"
+    assert page_of(written, suffix=".html").problems == ()
+
+
 def test_english_under_a_wrong_language_is_read(page_of: PageOf) -> None:
     written = page(f"<article><h1>{TITLE}</h1>{paragraphs()}</article>").replace('lang="en"', 'lang="fr"')
     assert page_of(written, suffix=".html").problems == ()
