@@ -125,8 +125,9 @@ def _append(
 def broken_decisions(session: Session) -> Iterator[int]:
     """Ids of the decisions that were changed after they were made, or whose predecessor was."""
     previous = ""
-    asked = select(DecisionRow, ClaimRow.uid).where(DecisionRow.claim_id == ClaimRow.id)
-    for row, uid in session.exec(asked.order_by(col(DecisionRow.id))):
+    asked = select(DecisionRow, ClaimRow.uid).outerjoin(ClaimRow, col(DecisionRow.claim_id) == ClaimRow.id)
+    asked = asked.order_by(col(DecisionRow.id)).execution_options(yield_per=1_000)
+    for row, uid in session.exec(asked):
         if (row.previous_hash, row.hash) != (previous, _hash(row, uid)):
             yield row.id or 0
         previous = row.hash

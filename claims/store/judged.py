@@ -1,11 +1,12 @@
 """What is made of claims: readings, decisions, the queue of those that wait for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from claims.records import Filters, StoredClaim
 from claims.store import decisions, looking, readings
+from claims.store.check import CHECKS, Checked, run_check
 from claims.store.decisions import Decision, Kind
 from claims.store.opened import Opened
 from claims.store.queue import select_queue
@@ -47,6 +48,17 @@ class Judged(Opened):
             standing = looking.as_claim(looking.select_claim(session, _id(row)))
             sources = self._sources(session)
             return decisions.add_decision(session, row, standing, kind, who, why, fields or {}, sources, now())
+
+    def check(self) -> Iterator[Checked]:
+        """Check whether the database is whole: how far each check has come, and what is wrong.
+
+        What a file that may only be read can't be checked for is left out.
+        """
+        only_read = bool(self._engine.url.query)
+        for check in CHECKS:
+            if not (check.writes and only_read):
+                with self._writing() if check.writes else self._reading() as session:
+                    yield from run_check(session, check)
 
     def broken_decisions(self) -> tuple[int, ...]:
         """Ids of decisions that were changed after they were made: the chain of hashes breaks there."""
