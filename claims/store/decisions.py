@@ -24,6 +24,8 @@ _ANCHOR = ("quote", "start", "number", "number_start")
 """Fields that only mean something together: where one is amended, all are fixed."""
 
 
+_PARTING = {"metric", "number_start", "part_of"}
+"""Fields that say which figure is part of which."""
 _WITH_A_REASON = {
     "rank": "A rank needs a reason; say why.",
     "comment": "A comment needs its words.",
@@ -82,7 +84,8 @@ def add_decision(
     made = _append(session, row, kind, who, why, before, after, now)
     restand(session, row, sources, now)
     restand_heirs(session, row, sources, now)
-    link_parts(session, [row.entry_id])
+    if _PARTING & {*before, *after}:
+        link_parts(session, [row.entry_id])
     return _decision(made)
 
 
@@ -164,7 +167,7 @@ def _last_in_force(session: Session, row: ClaimRow) -> DecisionRow:
     """The latest decision of a person on a claim that none has taken back; raises StoreError where there is none."""
     asked = select(DecisionRow).where(DecisionRow.claim_id == row.id).order_by(col(DecisionRow.id).desc())
     decided = session.exec(asked).all()
-    undone = {each.after[UNDOES] for each in decided if each.kind == "undo"}
+    undone = {each.after.get(UNDOES) for each in decided if each.kind == "undo"}
     for each in decided:
         noted = each.kind == "comment" and each.after
         if each.kind != "undo" and not noted and each.id not in undone:

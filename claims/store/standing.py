@@ -138,7 +138,7 @@ def overlay(session: Session, claim_id: int) -> dict[str, Any]:
 
 def overlaid(decisions: Sequence[DecisionRow]) -> dict[str, Any]:
     """What decisions on one claim, oldest first, set together; what was undone is left out."""
-    undone = {row.after[UNDOES] for row in decisions if row.kind == "undo"}
+    undone = {row.after.get(UNDOES) for row in decisions if row.kind == "undo"}
     found: dict[str, Any] = {}
     for row in decisions:
         # A comment sets something only where it notes that the quote of an amendment was found elsewhere.
