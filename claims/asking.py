@@ -12,8 +12,8 @@ from claims.errors import ClaimsError
 from claims.records import Filters, Record
 from claims.vocabulary import Vocabulary
 
-Day: TypeAlias = str | date | datetime
-"""A moment as people give it: "2022-01-09", a date, or a datetime with a zone."""
+Day: TypeAlias = str | date | datetime | bool
+"""A moment as people give it: "2022-01-09", a date, or a datetime with a zone; True and False for `reviewed`."""
 Asked: TypeAlias = Mapping[str, Day | None]
 """Filters as people give them, by the names of the fields of `claims.Filters`."""
 
@@ -77,6 +77,8 @@ def read_moment(day: Day | None, zone: str, *, end: bool) -> datetime | None:
             raise ClaimsError(f"{day!r} is no date; write 2022-01-09, or 2022-01-09T12:00+06:00.") from None
     if day is None:
         return None
+    if isinstance(day, bool):
+        raise ClaimsError(f"{day} is no date; write 2022-01-09, or 2022-01-09T12:00+06:00.")
     if not isinstance(day, datetime):
         day = datetime.combine(day + timedelta(days=1) if end else day, time())
     return (day if day.tzinfo else day.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

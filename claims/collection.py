@@ -1,17 +1,18 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from claims.amending import read_amendment
 from claims.asking import check_group, checked, read_place
 from claims.capture import UNSAID, Taken, open_input
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, StoredClaim
-from claims.store import Ingested, Passage, Store, make_claim
+from claims.store import Decision, Ingested, Kind, Passage, Reading, Store, make_claim
 from claims.vocabulary import Vocabulary
 from claims.watching import Visit, watch
 
@@ -96,3 +97,38 @@ class Collection:
         passage = passage or Passage(quote, url="by-hand:")
         claim = make_claim(quote, number, passage, metric=metric, **said)
         return self.store.add_by_hand(claim, passage, event=event, who=who)
+
+    # Review
+
+    def decide(
+        self,
+        claim: int | str,
+        kind: Kind,
+        *,
+        who: str,
+        why: str | None = None,
+        fields: Mapping[str, Any] | None = None,
+    ) -> Decision:
+        """Record what a person does to the claim of that id or uid: accept, reject, amend, retract, comment, rank.
+
+        `fields` are what "amend" changes, also as words (`claims.amending`), or `{"rank": "preferred"}`. Raises
+        ClaimsError for what the vocabulary or the gazetteer does not know, or the entry does not hold.
+        """
+        said = dict(fields or {})
+        if kind == "amend":
+            stored = self.store.claim(claim)
+            zone = self.store.event(stored.event).zone
+            said = read_amendment(said, stored, self.store.entry_of(claim).text, zone, self.vocabulary)
+        return self.store.decide(claim, kind, who, why, said)
+
+    def undo(self, claim: int | str, *, who: str, why: str | None = None) -> Decision:
+        """Take back the latest decision on a claim that none has taken back; raises StoreError where there is none."""
+        return self.store.decide(claim, "undo", who, why)
+
+    def decisions(self, claim: int | str) -> tuple[Decision, ...]:
+        """What people did to a claim, oldest first; raises UnknownClaimError."""
+        return self.store.decisions_of(claim)
+
+    def readings(self, claim: int | str) -> tuple[Reading, ...]:
+        """What extractors made of a claim, oldest first; raises UnknownClaimError."""
+        return self.store.readings_of(claim)

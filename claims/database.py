@@ -173,6 +173,14 @@ class Database(Collection):
         """What pages changed after they were first read; the filters fit a claim of either wording at least."""
         return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
 
+    def queue(self, event: str, *, limit: int = 50, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
+        """The claims of an event that wait for a person and fit: those to review again first, then the least sure."""
+        return self.store.queue(self._filters({"event": event, **filters}), limit=limit)
+
+    def waiting(self, event: str, **filters: str | Day | None) -> int:
+        """How many claims of an event wait for a person and fit the filters."""
+        return self.store.count(self._filters({"event": event, **filters, "reviewed": False}))
+
     def _rates(self, given: Rates | Path | str | None) -> Rates | None:
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 

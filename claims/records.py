@@ -47,8 +47,6 @@ _LENGTHS = {
     "day": timedelta(days=1),
     "month": timedelta(days=31),
 }
-
-
 _SLUG = re.compile("[a-z0-9_]+(?:-[a-z0-9_]+)*")
 
 
@@ -390,6 +388,7 @@ class Filters(Record):
     certainty: Certainty | None = None
     basis: Basis | None = None
     scope: Scope | None = None
+    reviewed: bool | None = None  # accepted, amended, rejected or retracted by a person, or not
     text: str | None = None
     """Words of the entry that holds the claim, or of the claim's translation: `claims.store.words`."""
     as_known_at: Utc | None = None

@@ -23,6 +23,9 @@ FILTERS: dict[str, Any] = {
     "certainty": Annotated[str | None, Option(help="stated, preliminary, confirmed, unconfirmed, projected.")],
     "basis": Annotated[str | None, Option(help="stated, documented, estimated.")],
     "scope": Annotated[str | None, Option(help="total, additional, period, part, superseded.")],
+    "reviewed": Annotated[
+        bool | None, Option("--reviewed/--not-reviewed", help="Judged by a person, or not yet; else both.")
+    ],
     "text": Annotated[
         str | None, Option(help='Words of the entry: flood, "in custody", detain*, -sport.', metavar="WORDS")
     ],

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from claims.records import Attribution, Capture, Entry, StoredClaim
+    from claims.store import Decision, Reading
 
 
 @app.command("list")
@@ -105,6 +106,7 @@ def show(
         metric = database.vocabulary.metrics.get(claim.metric)
         rules = database.vocabulary.profile(profile)
         figure = figure_of(claim)
+        read, decided = database.readings(claim.id), database.decisions(claim.id)
         meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
     paper = console()
     label = metric.label if metric else claim.metric
@@ -116,6 +118,10 @@ def show(
     paper.print()
     paper.print(table("Who says so", ("Role", "Name", "As written", "Verb", "Stance"), map(step_row, claim.chain)))
     paper.print(table("The figure", ("Field", "Value"), field_rows(claim, meant, zone)))
+    if len(read) > 1 or any(each.after for each in decided):
+        paper.print(table("As read by machine", ("When (UTC)", "By", "What"), map(reading_row, read)))
+    if decided:
+        paper.print(table("Decisions", ("No.", "When (UTC)", "Who", "What", "Why"), map(decision_row, decided)))
     paper.print(table("Where it comes from", ("Field", "Value"), capture_rows(claim, capture)))
 
 
@@ -179,6 +185,44 @@ def capture_rows(claim: "StoredClaim", capture: "Capture") -> list[tuple[str, st
         ("quote at", f"{claim.start}–{claim.start + len(claim.quote)} of the entry's text"),
         ("uid", claim.uid),
     ]
+
+
+def reading_row(reading: "Reading") -> tuple[object, ...]:
+    """What a machine made of the claim, as a row."""
+    claim = reading.claim
+    if claim is None:
+        return moment(reading.stored_at), reading.extractor, "not found"
+    what = f"{claim.metric} {claim.qualifier} {claim.number} {claim.group_resolved or ''}".rstrip()
+    who = claim.attributed_to or "unattributed"
+    return moment(reading.stored_at), reading.extractor or "a person", f"{what}, {who}, rule {claim.rule}"
+
+
+def decision_row(decision: "Decision") -> tuple[object, ...]:
+    """A decision as a row."""
+    return decision.id, moment(decision.decided_at), decision.who, decision_words(decision), decision.why
+
+
+def decision_words(decision: "Decision") -> str:
+    """What a decision did: "amend value: 26 → 27", "undo decision 7"."""
+    if decision.undoes is not None:
+        return f"undo decision {decision.undoes}"
+    changed = (
+        f"{name}: {in_short(decision.before.get(name))} → {in_short(value)}"
+        for name, value in decision.after.items()
+        if name != "status" and decision.before.get(name) != value
+    )
+    return " ".join(filter(None, (decision.kind, "; ".join(changed))))
+
+
+def in_short(value: object) -> str:
+    """A field's value in a few words."""
+    if value is None:
+        return "none"
+    if isinstance(value, dict) and "at" in value:
+        return str(value["at"])
+    if isinstance(value, list):
+        return ", ".join(str(step.get("name", step)) for step in value)
+    return str(value)
 
 
 @app.command()

@@ -12,7 +12,7 @@ people did to it) are only ever added; its row holds what they come to.
 
 from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
-from claims.store.decisions import Decision
+from claims.store.decisions import Decision, Kind
 from claims.store.ingested import Ingested
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
@@ -26,6 +26,7 @@ __all__ = [
     "FoundEntries",
     "FoundEntry",
     "Ingested",
+    "Kind",
     "NewFigure",
     "NewWording",
     "Passage",

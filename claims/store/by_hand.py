@@ -16,6 +16,7 @@ from claims.store.captures import BY_HAND, add_capture, add_page, address_id, fi
 from claims.store.columns import storable
 from claims.store.decisions import add_decision
 from claims.store.events import event_row
+from claims.store.figures import check_figure, check_money
 from claims.store.looking import claim_row
 from claims.store.rows import ClaimRow, EntryRow, PageRow
 from claims.store.sources import Sources
@@ -73,7 +74,8 @@ def make_claim(
     except ValidationError as error:
         wrong = error.errors()[0]
         raise StoreError(f"The claim's {wrong['loc'][0]} can't be {wrong['input']!r}: {wrong['msg']}.") from error
-    return _checked(claim)
+    check_figure(claim)
+    return claim
 
 
 def add_by_hand(
@@ -109,24 +111,9 @@ def add_by_hand(
     return claim_id
 
 
-def _checked(claim: Claim) -> Claim:
-    """The claim; raises StoreError for what a person can only have mistyped, though odd figures of a page are kept."""
-    if claim.value is not None and claim.value_high is not None and claim.value_high < claim.value:
-        raise StoreError(
-            f"The upper end {claim.value_high} lies below the value {claim.value}; give the lower end as the value."
-        )
-    if claim.currency is not None and not re.fullmatch("[A-Z]{3}", claim.currency):
-        raise StoreError(f"There is no currency {claim.currency!r}; write its ISO 4217 code, such as EUR.")
-    return claim
-
-
 def _in_the_vocabulary(claim: Claim, vocabulary: Vocabulary) -> Claim:
     """A claim entered by hand with its vague word filled in; raises StoreError where money names no currency."""
-    metric = vocabulary.metrics.get(claim.metric)
-    if metric is not None and (metric.counts == "money") != (claim.currency is not None):
-        if claim.currency is None:
-            raise StoreError(f"{claim.metric} counts money; say in which currency, such as EUR.")
-        raise StoreError(f"{claim.metric} counts {metric.counts}, not {claim.currency}; leave the currency out.")
+    check_money(claim, vocabulary)
     if claim.qualifier != "vague" or claim.vague_word is not None:
         return claim
     written = " ".join(claim.number.casefold().split())

@@ -11,15 +11,25 @@ from sqlmodel import Session, col, select
 from claims.errors import StoreError
 from claims.records import Attribution, Claim, Rank, Record, Utc
 from claims.store.columns import written_json
+from claims.store.figures import check_figure, check_money
 from claims.store.rows import ClaimRow, DecisionRow, EntryRow
 from claims.store.sources import Sources
-from claims.store.standing import check_quote, restand
+from claims.store.standing import UNDOES, check_quote, link_parts, restand, restand_heirs
+from claims.vocabulary import Vocabulary
 
-Kind: TypeAlias = Literal["accept", "reject", "amend", "retract", "comment", "rank"]
+Kind: TypeAlias = Literal["accept", "reject", "amend", "retract", "comment", "rank", "undo"]
 
 _STATUS = {"accept": "accepted", "reject": "rejected", "amend": "amended", "retract": "retracted"}
 _ANCHOR = ("quote", "start", "number", "number_start")
 """Fields that only mean something together: where one is amended, all are fixed."""
+
+
+_PARTING = {"metric", "number_start", "part_of"}
+"""Fields that say which figure is part of which."""
+_WITH_A_REASON = {
+    "rank": "A rank needs a reason; say why.",
+    "comment": "A comment needs its words.",
+}
 
 
 class Decision(Record):
@@ -35,6 +45,11 @@ class Decision(Record):
     previous_hash: str
     """Of the decision before, on whichever claim; empty for the first."""
     hash: str
+
+    @property
+    def undoes(self) -> int | None:
+        """Id of the decision that an undo takes back."""
+        return self.after.get(UNDOES)
 
 
 def list_decisions(session: Session, claim_id: int) -> tuple[Decision, ...]:
@@ -54,18 +69,23 @@ def add_decision(
     sources: Sources,
     now: datetime,
 ) -> Decision:
-    """Record a decision on a claim and let its row say what now stands; raises StoreError.
+    """Record a decision on a claim and let its row say what now stands; raises ClaimsError.
 
     `standing` is the claim as it stands; `fields` are a claim's own, for "amend" (and `attributed_to`, the speaker's
-    name or None), or `{"rank": …}` for "rank".
+    name or None), or `{"rank": …}` for "rank". "undo" takes back the latest decision that none has taken back.
     """
     if kind not in get_args(Kind):
         raise StoreError(f"There is no decision {kind!r}; the decisions are {', '.join(get_args(Kind))}.")
     if not who.strip():
         raise StoreError("A decision needs the name of who made it.")
-    before, after = _change(session, row, standing, kind, fields)
+    before, after = _change(session, row, standing, kind, fields, sources.vocabulary)
+    if kind in _WITH_A_REASON and not (why or "").strip():
+        raise StoreError(_WITH_A_REASON[kind])
     made = _append(session, row, kind, who, why, before, after, now)
     restand(session, row, sources, now)
+    restand_heirs(session, row, sources, now)
+    if _PARTING & {*before, *after}:
+        link_parts(session, [row.entry_id])
     return _decision(made)
 
 
@@ -108,24 +128,32 @@ def _append(
 def broken_decisions(session: Session) -> Iterator[int]:
     """Ids of the decisions that were changed after they were made, or whose predecessor was."""
     previous = ""
-    asked = select(DecisionRow, ClaimRow.uid).where(DecisionRow.claim_id == ClaimRow.id)
-    for row, uid in session.exec(asked.order_by(col(DecisionRow.id))):
+    asked = select(DecisionRow, ClaimRow.uid).outerjoin(ClaimRow, col(DecisionRow.claim_id) == ClaimRow.id)
+    asked = asked.order_by(col(DecisionRow.id)).execution_options(yield_per=1_000)
+    for row, uid in session.exec(asked):
         if (row.previous_hash, row.hash) != (previous, _hash(row, uid)):
             yield row.id or 0
         previous = row.hash
 
 
 def _change(
-    session: Session, row: ClaimRow, standing: Claim, kind: Kind, fields: Mapping[str, Any]
+    session: Session, row: ClaimRow, standing: Claim, kind: Kind, fields: Mapping[str, Any], vocabulary: Vocabulary
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that a decision changes, before and after."""
     if kind == "rank":
         return {"rank": row.rank}, {"rank": _rank(fields)}
+    if kind == "undo" and not fields:
+        last = _last_in_force(session, row)
+        return dict(last.after), {UNDOES: last.id}
     if kind != "amend":
         if fields:
             raise StoreError(f"Only an amendment changes fields, not {kind!r}; use amend.")
         return ({"status": row.status}, {"status": _STATUS[kind]}) if kind in _STATUS else ({}, {})
     amended = _amended(standing, fields)
+    if fields.keys() & {"value", "value_high", "currency"}:
+        check_figure(amended)
+    if fields.keys() & {"metric", "currency"}:
+        check_money(amended, vocabulary)
     check_quote(session.get_one(EntryRow, row.entry_id), amended)
     old, new = standing.model_dump(mode="json"), amended.model_dump(mode="json")
     names = {"chain" if name == "attributed_to" else name for name in fields}
@@ -133,6 +161,18 @@ def _change(
         names.update(_ANCHOR)
     before, after = ({name: values[name] for name in sorted(names)} for values in (old, new))
     return {**before, "status": row.status}, {**after, "status": "amended"}
+
+
+def _last_in_force(session: Session, row: ClaimRow) -> DecisionRow:
+    """The latest decision of a person on a claim that none has taken back; raises StoreError where there is none."""
+    asked = select(DecisionRow).where(DecisionRow.claim_id == row.id).order_by(col(DecisionRow.id).desc())
+    decided = session.exec(asked).all()
+    undone = {each.after.get(UNDOES) for each in decided if each.kind == "undo"}
+    for each in decided:
+        noted = each.kind == "comment" and each.after
+        if each.kind != "undo" and not noted and each.id not in undone:
+            return each
+    raise StoreError(f"There is no decision on claim {row.id} to undo.")
 
 
 def _amended(standing: Claim, fields: Mapping[str, Any]) -> Claim:

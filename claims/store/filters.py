@@ -20,6 +20,8 @@ _SAME = ("metric", "qualifier", "certainty", "basis", "scope")
 
 FALLEN = ("withdrawn", "rejected", "retracted")
 """Statuses of claims that no longer stand."""
+JUDGED = ("accepted", "amended", "rejected", "retracted")
+"""Statuses that a person gave by a decision on the claim itself."""
 
 
 def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> Iterator[ColumnElement[bool]]:
@@ -46,14 +48,21 @@ def claim_conditions(session: Session, filters: Filters, vocabulary: Vocabulary)
         yield col(ClaimRow.said_at) >= filters.since
     if filters.until is not None:
         yield col(ClaimRow.said_at) < filters.until
-    if filters.standing:
-        yield col(ClaimRow.status).not_in(FALLEN)
+    yield from _status_conditions(filters)
     if filters.source is not None:
         yield _credits(filters.role, _source(matching_ids(session, filters.source, home, vocabulary)))
     if filters.side is not None:
         yield _credits(filters.role or "speaker", _on_side(vocabulary.side(filters.side)))
     if filters.role is not None and filters.source is None and filters.side is None:
         yield _credits(filters.role)
+
+
+def _status_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.standing:
+        yield col(ClaimRow.status).not_in(FALLEN)
+    if filters.reviewed is not None:
+        judged = col(ClaimRow.status).in_(JUDGED)
+        yield judged if filters.reviewed else ~judged
 
 
 def wording_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from claims import gazetteer
 from claims.records import Filters, Role, StoredClaim
 from claims.store.events import event_row
-from claims.store.filters import FALLEN
+from claims.store.filters import FALLEN, JUDGED
 from claims.store.rows import SourceRow
 from claims.store.sources import home_of, matching_ids
 from claims.vocabulary import Vocabulary
@@ -36,6 +36,7 @@ def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Calla
             and (filters.place is None or _within(claim.place, filters.place))
             and _told(claim, filters)
             and not (filters.standing and claim.status in FALLEN)
+            and (filters.reviewed is None or filters.reviewed == (claim.status in JUDGED))
             and _credited(claim, filters.role, named, on_side)
         )
 

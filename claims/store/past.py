@@ -28,7 +28,7 @@ from claims.store.rows import (
     ReadingRow,
     SourceRow,
 )
-from claims.store.standing import UNDECIDED
+from claims.store.standing import UNDECIDED, overlaid
 from claims.vocabulary import Vocabulary
 
 _AT_ONCE = 500
@@ -173,7 +173,7 @@ class _Past:
         )
 
     def _decided(self, claim_id: int) -> dict[str, Any]:
-        return {name: value for each in self._decisions[claim_id] for name, value in each.after.items()}
+        return overlaid(self._decisions[claim_id])
 
     def _stood(self, claim_id: int, before_id: int | None) -> _Standing:
         """Status and rank: by its own decisions, else by those of the claim that it follows."""

@@ -216,6 +216,13 @@ class ClaimRow(SQLModel, table=True):
         Index("ix_claim_event_said", "event_id", "said_at"),
         Index("ix_claim_said", "said_at"),
         Index("ix_claim_speaker", "speaker_id", "said_at"),
+        Index("ix_claim_queue", "event_id", "status", "confidence"),
+        Index(
+            "ix_claim_replaces",
+            "replaces_id",
+            sqlite_where=text("replaces_id IS NOT NULL"),
+            postgresql_where=text("replaces_id IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = _slug(unique=True)

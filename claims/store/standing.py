@@ -21,6 +21,9 @@ from claims.store.sources import Sources, outlet_of
 Identity = tuple[str, int, str]
 """A claim's metric and its number's span in the entry: the offset and the number itself."""
 
+UNDOES = "undoes"
+"""Under this name an undo says in what it sets which decision it takes back."""
+
 UNDECIDED = ("read", "withdrawn")
 """Statuses that no person gave or inherits."""
 
@@ -129,8 +132,19 @@ def restand(session: Session, row: ClaimRow, sources: Sources, now: datetime) ->
 
 def overlay(session: Session, claim_id: int) -> dict[str, Any]:
     """What a claim's decisions set, the later over the earlier: fields, status, rank."""
-    asked = select(DecisionRow.after).where(DecisionRow.claim_id == claim_id).order_by(col(DecisionRow.id))
-    return {name: value for after in session.exec(asked) for name, value in after.items()}
+    asked = select(DecisionRow).where(DecisionRow.claim_id == claim_id).order_by(col(DecisionRow.id))
+    return overlaid(session.exec(asked).all())
+
+
+def overlaid(decisions: Sequence[DecisionRow]) -> dict[str, Any]:
+    """What decisions on one claim, oldest first, set together; what was undone is left out."""
+    undone = {row.after.get(UNDOES) for row in decisions if row.kind == "undo"}
+    found: dict[str, Any] = {}
+    for row in decisions:
+        # A comment sets something only where it notes that the quote of an amendment was found elsewhere.
+        if row.kind != "undo" and row.id not in undone and (row.kind != "comment" or "start" in found):
+            found |= row.after
+    return found
 
 
 def link_successors(session: Session, entry: EntryRow, before: EntryRow | None) -> int:
@@ -155,6 +169,18 @@ def hand_over(session: Session, entry: EntryRow, twin: EntryRow, about: About) -
         heir = same.get((row.found_metric, row.found_start, row.found_number))
         if heir is not None and is_decided(session, row):
             follow(session, heir, row, about)
+
+
+def restand_heirs(session: Session, row: ClaimRow, sources: Sources, now: datetime) -> None:
+    """Let the claims that follow one in newer wordings inherit what was decided on it."""
+    seen, waiting = {row.id}, [row.id]
+    while waiting:
+        asked = select(ClaimRow).where(ClaimRow.replaces_id == waiting.pop()).order_by(col(ClaimRow.id))
+        for heir in session.exec(asked).all():
+            if heir.id not in seen:
+                restand(session, heir, sources, now)
+                seen.add(heir.id)
+                waiting.append(heir.id)
 
 
 def follow(session: Session, heir: ClaimRow, row: ClaimRow, about: About) -> None:

@@ -1,22 +1,18 @@
 """The store: one database file, its every read and write a transaction of its own."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col
 
-from claims.errors import StoreError
 from claims.outline import Outline
 from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem, Source, StoredClaim
 from claims.store import (
     by_hand,
     captures,
-    decisions,
     events,
     looking,
     news,
@@ -29,52 +25,28 @@ from claims.store import (
 )
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
-from claims.store.decisions import Decision, Kind
-from claims.store.engine import for_writing, in_one_sentence, open_engine
 from claims.store.filters import conditions
 from claims.store.ingested import Ingested
+from claims.store.judged import Judged, now
 from claims.store.news import NewWording
-from claims.store.readings import Reading
 from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.search import FoundEntries, find_entries, find_sources
-from claims.store.sources import Sources, edit_source, find_source, list_sources
-from claims.vocabulary import Vocabulary, load_vocabulary
+from claims.store.sources import edit_source, find_source, list_sources
+from claims.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
 _AT_ONCE = 500
 
 
-class Store:
+class Store(Judged):
     """One database of claims; use it in a `with` statement, or close it.
 
     Everything may raise StoreError where the file can't be read or written. A write is stored as a whole or not at all.
     """
 
     def __init__(self, engine: Engine, path: Path, vocabulary: Vocabulary | None = None) -> None:
-        self.path = path
-        self._engine = engine
-        self._vocabulary = vocabulary
+        super().__init__(engine, path, vocabulary)
         self._page: dict[int, Page] = {}
-
-    @classmethod
-    def open(cls, path: Path | str, *, create: bool = True, vocabulary: Vocabulary | None = None) -> "Store":
-        """Open the file, make it where there is none, bring its tables up to date; raises StoreError.
-
-        `vocabulary` tells kinds and sides of sources from their names; the shipped one unless given.
-        """
-        if "://" in str(path):
-            raise StoreError(f"{path} is an address; give the path of a file, such as claims.db.")
-        return cls(open_engine(Path(path), create=create), Path(path), vocabulary)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
     # Events and sources
 
@@ -137,7 +109,7 @@ class Store:
     ) -> Ingested:
         """Store a capture, its page and its claims (by entry key), as far as they are new; raises UnknownEventError."""
         with self._writing() as session:
-            return taking.take_in(session, capture, page, claims, event, extractor, self._sources(session), _now())
+            return taking.take_in(session, capture, page, claims, event, extractor, self._sources(session), now())
 
     def known(self, capture: Capture) -> Ingested | None:
         """What is stored of the same retrieval (address, bytes, moment); None where it must be read."""
@@ -151,7 +123,7 @@ class Store:
         """
         with self._writing() as session:
             about = events.event_row(session, event).id if event is not None else None
-            return captures.add_input_problem(session, problem, about, _now())
+            return captures.add_input_problem(session, problem, about, now())
 
     def new_entries(self, page: Page, captured_at: datetime) -> tuple[Entry, ...]:
         """The entries of a page whose wording is not stored yet: the only ones whose claims `add` reads."""
@@ -164,7 +136,7 @@ class Store:
         """Store a claim that a person entered (`make_claim`); raises UnknownEventError, StoreError."""
         with self._writing() as session:
             sources = self._sources(session)
-            claim_id = by_hand.add_by_hand(session, claim, passage, event, who, why, sources, _now())
+            claim_id = by_hand.add_by_hand(session, claim, passage, event, who, why, sources, now())
             return looking.select_claim(session, claim_id)
 
     def entries_to_read(self, event: str | None = None) -> Iterator[tuple[int, Entry]]:
@@ -183,7 +155,7 @@ class Store:
     def reread(self, entry_id: int, claims: Sequence[Claim], extractor: str) -> Ingested:
         """Give a stored entry's claims the readings of an extractor; nothing twice, no decision lost."""
         with self._writing() as session:
-            return readings.read_again(session, entry_id, claims, extractor, self._sources(session), _now())
+            return readings.read_again(session, entry_id, claims, extractor, self._sources(session), now())
 
     def pages_to_read(self, reader: str, event: str | None = None) -> Iterator[tuple[int, Capture, str | None]]:
         """The captures that another version of a reader read, by page, with the zone of bare clock times."""
@@ -198,7 +170,7 @@ class Store:
     def reread_page(self, page_id: int, page: Page, extractor: str) -> Ingested:
         """Let what a reader now makes of a capture take the place of an earlier reader's page; no decision is lost."""
         with self._writing() as session:
-            return rereading.read_page_again(session, page_id, page, extractor, self._sources(session), _now())
+            return rereading.read_page_again(session, page_id, page, extractor, self._sources(session), now())
 
     # Looking
 
@@ -334,58 +306,3 @@ class Store:
             if event is not None:
                 events.event_row(session, event)
             return captures.list_problems(session, event, url)
-
-    # Readings and decisions
-
-    def readings_of(self, claim: int | str) -> tuple[Reading, ...]:
-        """What extractors made of a claim, oldest first; raises UnknownClaimError."""
-        with self._reading() as session:
-            return readings.list_readings(session, _id(looking.claim_row(session, claim)))
-
-    def decisions_of(self, claim: int | str) -> tuple[Decision, ...]:
-        """What people did to a claim, oldest first; raises UnknownClaimError."""
-        with self._reading() as session:
-            return decisions.list_decisions(session, _id(looking.claim_row(session, claim)))
-
-    def decide(
-        self, claim: int | str, kind: Kind, who: str, why: str | None = None, fields: Mapping[str, Any] | None = None
-    ) -> Decision:
-        """Record what a person does to a claim; raises UnknownClaimError, StoreError.
-
-        `fields` are what "amend" changes: a claim's own, or `attributed_to`; for "rank", `{"rank": "preferred"}`.
-        """
-        with self._writing() as session:
-            row = looking.claim_row(session, claim)
-            standing = looking.as_claim(looking.select_claim(session, _id(row)))
-            sources = self._sources(session)
-            return decisions.add_decision(session, row, standing, kind, who, why, fields or {}, sources, _now())
-
-    def broken_decisions(self) -> tuple[int, ...]:
-        """Ids of decisions that were changed after they were made: the chain of hashes breaks there."""
-        with self._reading() as session:
-            return tuple(decisions.broken_decisions(session))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with in_one_sentence(self.path), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with in_one_sentence(self.path), Session(for_writing(self._engine)) as session, session.begin():
-            yield session
-
-    def _words(self) -> Vocabulary:
-        return self._vocabulary or load_vocabulary()
-
-    def _sources(self, session: Session) -> Sources:
-        return Sources(session, self._words())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _id(row: ClaimRow) -> int:
-    assert row.id is not None
-    return row.id

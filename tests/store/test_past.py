@@ -64,7 +64,7 @@ def test_as_stored_at_knows_no_decision_of_later(store: Store) -> None:
     three, seven = (claim.id for claim in store.claims())
     store.decide(three, "reject", "ana", "a misprint")
     store.decide(seven, "amend", "ana", None, {"value": 8})
-    store.decide(seven, "rank", "ana", None, {"rank": "preferred"})
+    store.decide(seven, "rank", "ana", "best placed", {"rank": "preferred"})
     decided = clock()
     store.decide(seven, "amend", "ana", None, {"value": 9})
 
@@ -83,7 +83,7 @@ def test_what_a_new_wording_inherits_is_of_its_time_too(store: Store) -> None:
     take_in(store, {"a": "At least 3 people have died."}, at(1))
     edited = clock()
     store.decide(first.id, "accept", "ana")
-    store.decide(first.id, "rank", "ana", None, {"rank": "preferred"})
+    store.decide(first.id, "rank", "ana", "best placed", {"rank": "preferred"})
     [(entry_id, _)] = list(store.entries_to_read("ferry"))[1:]
     store.reread(entry_id, killed({"a": "At least 3 people have died."})["a"], "claims 2")
     [then] = store.claims(Filters(as_stored_at=edited))

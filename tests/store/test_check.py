@@ -1,0 +1,81 @@
+"""A check finds what was changed behind the database's back, and says nothing of one that is whole."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from made_pages import killed, take_in
+
+from claims.store import Store
+
+POSTS = {"a": "At least 3 people died.", "b": "Later 4 died.", "c": "Then 5 died."}
+
+
+@pytest.fixture
+def full(store: Store) -> Store:
+    take_in(store, POSTS, **killed(POSTS))
+    for claim in store.claims():
+        store.decide(claim.id, "accept", "ana")
+        store.decide(claim.id, "comment", "ana", "seen")
+    return store
+
+
+def flaws(store: Store) -> list[str]:
+    return [f"{each.check}: {each.flaw.what}" for each in store.check() if each.flaw is not None]
+
+
+def test_a_whole_database_has_no_flaws(full: Store) -> None:
+    assert flaws(full) == []
+    last = {each.check: (each.done, each.total) for each in full.check()}
+    assert last["quotes"] == (3, 3)
+    assert all(done == total for done, total in last.values())
+    assert len(last) == 10
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("UPDATE claim SET quote = 'At most' || substr(quote, 9) WHERE id = 1", "quotes: The quote of claim 1"),
+        ("UPDATE content SET packed = x'00' WHERE id = 1", "stored bytes: The stored bytes 1"),
+        ("UPDATE capture SET sha256 = 'abc'", "captures: Capture 1 names"),
+        ("UPDATE entry SET text_hash = 'abc' WHERE id = 2", "wordings: The text of entry 2"),
+        ("UPDATE decision SET who = 'eve' WHERE id = 2", "decisions: Decision 2 was changed"),
+        ("DELETE FROM decision WHERE id = 3", "decisions: Decision 4 was changed"),
+        ("DELETE FROM decision WHERE claim_id = 3", "decisions: Claim 3 is accepted, but no decision"),
+        (
+            "UPDATE claim SET speaker_id = 99 WHERE id = 2",
+            "references: 1 rows of the table claim refer to rows of source",
+        ),
+        ("DROP TRIGGER entry_words_changed; UPDATE entry SET text = 'x' || text", "the search index entry_words"),
+    ],
+)
+def test_what_was_changed_is_found(full: Store, change: str, says: str) -> None:
+    with closing(sqlite3.connect(full.path)) as connection:
+        connection.executescript(change)
+        connection.commit()
+    assert any(each.startswith(says) for each in flaws(full)), flaws(full)
+
+
+def test_of_many_flaws_the_number_is_told(full: Store) -> None:
+    with closing(sqlite3.connect(full.path)) as connection:
+        rows = [(f"made-up-{number}", b"\x01") for number in range(30)]
+        connection.executemany("INSERT INTO content (sha256, packed) VALUES (?, ?)", rows)
+        connection.commit()
+    found = flaws(full)
+    assert len(found) == 21, found
+    assert "10 more of the kind" in found[-1]
+
+
+def test_a_file_that_is_only_read_is_checked_but_for_the_index(full: Store, tmp_path: Path) -> None:
+    full.close()
+    path = tmp_path / "locked" / "claims.db"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(full.path)) as whole, closing(sqlite3.connect(path)) as copy:
+        whole.backup(copy)
+    path.chmod(0o444)
+    if os.access(path, os.W_OK):
+        pytest.skip("this user may write everything")
+    with Store.open(path, create=False) as store:
+        assert flaws(store) == []
