@@ -270,11 +270,12 @@ class Speakers:
         side = source_side(words, self._vocabulary)
         if side and {*folded[:-1]} <= self._words.describing_body and (body := self._parties.body_before(at, side)):
             return body
-        return self._body_heard({*folded}, side) if not any(map(str.isupper, words[1:])) or side == "media" else None
+        named = any(map(str.isupper, words[1:])) and side != "media"
+        return None if named else self._body_heard({*folded}, side, at)
 
-    def _body_heard(self, folded: set[str], side: str | None) -> str | None:
-        """The last speaker that is a body of a side, or is known by words like these."""
-        for named in reversed(self._said[-_REMEMBERED:]):
+    def _body_heard(self, folded: set[str], side: str | None, at: int) -> str | None:
+        """The last speaker before an offset that is a body of a side, or is known by words like these."""
+        for named in reversed([named for named in self._said if named.start < at][-_REMEMBERED:]):
             if not any(map(str.isupper, named.words)) or self._parties.person(named.words):
                 continue
             if self._words.agents.intersection(named.folded):

@@ -263,12 +263,39 @@ SPEAKERS = {
         ("The attack, in which 9 men died, was the work of rebels, the mayor said.", "9", None),
         ("The storm, during which 14 boats sank, was the worst, the coast guard said.", "14", None),
     ],
+    "whoever heads the sentence before, by office and name": [
+        (
+            "Oda Brill spoke first, the paper said.\n\nTolm governor Emil Ruiz came to the funeral. He told"
+            " reporters that 70 farmers had died.",
+            "70",
+            "governor Emil Ruiz",
+        ),
+        (
+            "“We are alone,” Per Aldo said.\n\nThe county police chief, Ana Petrov, met his sons. She said 12"
+            " homes had burned.",
+            "12",
+            "Ana Petrov",
+        ),
+        ("Per Aldo said so.\n\nOda Brill met Tolm governor Emil Ruiz. She said 12 huts had burned.", "12", "Oda Brill"),
+    ],
     "a figure that another is up from": [
         ("Nine men have died, up from four that police reported earlier.", "Nine", None),
         ("Nine men have died, up from four that police reported earlier.", "four", "police"),
     ],
 }
 RELAYED = [
+    (
+        "At least 16 miners died, state media reported, citing the county emergency bureau. Xinhua said 40 were safe.",
+        "16",
+        "county emergency bureau",
+        ["state media"],
+    ),
+    (
+        "Radio Nord, quoting the local rescue service, said 9 men drowned. Divers were sent, according to TASS.",
+        "9",
+        "local rescue service",
+        ["Radio Nord"],
+    ),
     (
         "At least 70 men died, according to figures from the coast guard cited by Radio Nord.",
         "70",
