@@ -30,6 +30,14 @@ REGULARITIES = {
         ("The county lists 84 missing, compared with 131 previously.", ["84 missing", "131 missing superseded"]),
         ("Some 30 were hurt, compared to 12 on Monday.", ["30 injured", "12 injured superseded"]),
     ],
+    "there are so many among those of whom the text has told": [
+        ("There were three sailors among the injured, the harbour master said.", ["3 injured"]),
+        ("“There was a nurse, and there are two cooks among those killed,” she said.", ["2 killed"]),
+    ],
+    "a relative clause says it of the counted": [
+        ("The county has 40 barns that burned down.", ["40 destroyed"]),
+        ("Engineers looked at nine bridges that collapsed in the flood.", ["9 destroyed"]),
+    ],
     "a list behind a colon or a comma splits the figure": [
         (
             "The gale damaged 90 buildings: 70 homes and 20 barns.",
