@@ -269,7 +269,8 @@ class PredicateScan:
         if mark in _OPENING:
             return self._behind(at, _OPENING[mark])
         if mark in _DASHES:
-            return self._behind(at, mark)
+            # "The crowd – about 90 people – was moved": the dash closes what one before the number opened.
+            return self._behind(at, mark) or (at + 1 if self._continues(at + 1) else None)
         if mark == ".":
             ends = (
                 reading.is_word(at - 1)

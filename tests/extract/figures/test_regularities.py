@@ -9,6 +9,11 @@ REGULARITIES = {
     "a list between dashes breaks off no sentence": [
         ("Eleven pickers -- six women, three girls and two men -- were killed.", ["11 killed", "6", "3", "2"]),
         ("Some 14 sailors -- among them a cook -- are missing.", ["14 missing"]),
+        ("Nine pickers – four women and five boys – were killed.", ["9 killed", "4", "5"]),
+    ],
+    "a hyphen between spaces is a dash": [
+        ("Forty divers - three women and 37 men - were hurt.", ["40 injured", "3", "37"]),
+        ("The whole choir - about 90 singers - was evacuated.", ["90 evacuated"]),
     ],
     "a dash behind a dateline is no range": [
         ("ORLE, May 12 — Thirty miners were hurt.", ["30 injured"]),
@@ -36,7 +41,7 @@ REGULARITIES = {
     ],
     "a relative clause says it of the counted": [
         ("The county has 40 barns that burned down.", ["40 destroyed"]),
-        ("Engineers looked at nine bridges that collapsed in the flood.", ["9 destroyed"]),
+        ("Engineers visited nine bridges that collapsed in the flood.", ["9 destroyed"]),
     ],
     "a list behind a colon or a comma splits the figure": [
         (
