@@ -193,6 +193,12 @@ class Parties:
         near = (named for named in self._named[first : first + 3] if named.start < at + _TITLES_REACH)
         return next((named.words for named in near if self.person(named.words)), None)
 
+    def is_common(self, words: str) -> bool:
+        """Whether it is no name but a noun with the capital of a sentence's head: "Police"."""
+        if any(map(str.isupper, words[1:])) or known_source(words, self._names.vocabulary):
+            return False
+        return self._names.fold(words) in self._names.kinds
+
     def person(self, words: str) -> str | None:
         """The person's own name in a wording."""
         return person_named(words, self._names.vocabulary)

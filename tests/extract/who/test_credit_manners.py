@@ -22,6 +22,18 @@ SPEAKERS = {
             "Save the Children",
         ),
         ("The Orland Tribune reported the fire. The paper said 14 cows were lost.", "14", "Orland Tribune"),
+        (
+            "Human Rights Watch called it a massacre. The New York-based group said 40 people died.",
+            "40",
+            "Human Rights Watch",
+        ),
+        (
+            "Save the Children said the town was fed. The London-based charity said 3 nurses were killed.",
+            "3",
+            "Save the Children",
+        ),
+        ("Police held marchers. The union said 12 were reporters.", "12", "union"),
+        ("Troops blocked the roads. Ten homes burned, the committee said.", "Ten", "committee"),
     ],
     "pages, papers and whose they are": [
         ("More than 60 men were hurt, according to the coast guard's website.", "60", "coast guard"),
