@@ -42,7 +42,9 @@ def of_kind(figure: Figure) -> Ruling | None:
     if not figure.phrase.empty or figure.phrase.pronoun or figure.is_one or figure.number.currency is not None:
         return None
     opens = (
-        figure.before < 0 or reading.low(figure.before) in _OPENS_KIND or reading.within(figure.before, "conjunctions")
+        figure.before < 0
+        or reading.low(figure.before) in _OPENS_KIND
+        or reading.within(figure.before - (reading.low(figure.before) == "that"), "conjunctions", "reporting")
     )
     metric = figure.earlier_metric if figure.ruled or figure.earlier.near else None
     if not opens or metric is None or reading.lexicon.metrics[metric].counts != "people":
@@ -183,6 +185,8 @@ def gapped(figure: Figure) -> Ruling | None:
     if not figure.ruled or not figure.phrase.empty or figure.is_one or figure.number.currency is not None:
         return None
     reading, last, at = figure.reading, figure.ruled[-1], figure.before
+    if reading.low(at) == "at" and reading.low(last.figure.before) == "at":
+        return _put_at(figure, last)
     if reading.low(figure.phrase.after) not in _ENDS and not reading.within(figure.phrase.after, "conjunctions"):
         return None
     while at > last.figure.number.last and reading.is_word(at) and reading.tokens.texts[at][:1].isupper():
@@ -194,6 +198,21 @@ def gapped(figure: Figure) -> Ruling | None:
         return None
     ruling = last.ruling
     return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "gapped", 0.65, shared=last.figure.index)
+
+
+def _put_at(figure: Figure, last: Ruled) -> Ruling | None:
+    """A number put at so many as the one before: "put the dead at nine, doctors at [30]"."""
+    reading, at = figure.reading, figure.before - 1
+    while at > last.figure.number.last and reading.is_word(at) and not reading.within(at, "conjunctions", "be", "have"):
+        at -= 1
+    listed = reading.low(at) in (",", ";") or reading.within(at, "conjunctions")
+    if not listed or at != last.figure.phrase.after or not 0 < figure.before - at - 1 <= _LONGEST_NAME:
+        return None
+    ruling, cue = last.ruling, reading.endings.get(figure.before)
+    if cue is None:
+        return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "gapped", 0.65, shared=last.figure.index)
+    metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "noun", "total"), ("ed", None))
+    return Ruling(metric, cue.first, cue.last, "gapped", 0.65) if metric else None
 
 
 def _in_list(figure: Figure, last: Ruled) -> bool:
