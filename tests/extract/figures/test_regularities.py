@@ -43,6 +43,22 @@ REGULARITIES = {
         ("The county has 40 barns that burned down.", ["40 destroyed"]),
         ("Engineers visited nine bridges that collapsed in the flood.", ["9 destroyed"]),
     ],
+    "who some of those counted were, says the next speaker": [
+        ("The crash killed 40 riders. Officials said 12 were from Orle.", ["40 killed", "12 killed"]),
+        ("Police held 70 people. The union added that nine were children.", ["70 detained", "9 detained"]),
+        ("The bus fell on Monday. Police said 12 were children.", []),
+    ],
+    "what others put the number at": [
+        ("Doctors put the number of dead at nine, the police at 30.", ["9 killed", "30 killed"]),
+        ("The mayor put the dead at nine and wounded at 30.", ["9 killed", "30 injured"]),
+        ("Organisers put the crowd at 900; police at 70.", ["900 protesters", "70 protesters"]),
+        ("They put the toll at nine, and traffic stopped at 30 crossings.", ["9 killed"]),
+    ],
+    "those who were moved to a roof for the night": [
+        ("Some 900 villagers had been moved to sports halls.", ["900 evacuated"]),
+        ("Forty families were moved to tents.", ["40 evacuated"]),
+        ("Forty pupils were moved to another class.", []),
+    ],
     "a list behind a colon or a comma splits the figure": [
         (
             "The gale damaged 90 buildings: 70 homes and 20 barns.",
