@@ -19,8 +19,9 @@ _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predic
 
 def part(figure: Figure) -> Ruling | None:
     """A part of the figure before it: "including 32 children", "three of them", "of whom 37"."""
-    if (fronted := _of_fronted(figure)) is not None:
-        return fronted
+    found = _of_fronted(figure) or _among_them(figure)
+    if found is not None:
+        return found
     if not is_part(figure) or (figure.is_one and figure.phrase.pronoun and not _is_aside(figure)):
         return None
     if figure.ruled:
@@ -82,6 +83,17 @@ def _of_fronted(figure: Figure) -> Ruling | None:
         return None
     metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "act", "state", "named"), ("ed", None))
     return Ruling(metric, cue.first, cue.last, "part", 0.65, whole=-1) if metric else None
+
+
+def _among_them(figure: Figure) -> Ruling | None:
+    """A part of those of whom the text has told: "[12] children were among them"."""
+    reading, at = figure.reading, figure.phrase.after
+    metric = figure.earlier_metric
+    if metric is None or not reading.within(at, "be") or not reading.within(at + 1, "among"):
+        return None
+    if not reading.within(at + 2, "pronouns") and reading.low(at + 2) != "them":
+        return None
+    return Ruling(metric, at, at + 3, "part", 0.65, whole=_whole_before(figure))
 
 
 def _of_named(figure: Figure) -> Ruling | None:

@@ -59,6 +59,14 @@ REGULARITIES = {
         ("Forty families were moved to tents.", ["40 evacuated"]),
         ("Forty pupils were moved to another class.", []),
     ],
+    "so many were among them": [
+        (
+            "At least 40 people have been killed. The office said 12 children were among them.",
+            ["40 killed", "12 killed"],
+        ),
+        ("Police held 70 men on Monday. Nine reporters were among them.", ["70 detained", "9 detained"]),
+        ("Visitors came by boat. Nine reporters were among them.", []),
+    ],
     "a list behind a colon or a comma splits the figure": [
         (
             "The gale damaged 90 buildings: 70 homes and 20 barns.",
