@@ -9,7 +9,7 @@ _LONGEST_NAME = 4
 _NEAR_GRAVITY = 4
 _OPENS_ASIDE = frozenset({"—", "–", "--", "(", ":"})
 _HURT = frozenset({"injured", "hospitalised", "casualties"})
-_ENDS = frozenset({"", ",", ".", ";", ")", "”", '"'})
+_ENDS = frozenset({"", ",", ".", ";", ")", "–", "—", "--", "”", '"'})
 _FARTHEST_NAMED = 6
 _OPENS_KIND = frozenset({",", ";", ":", "“", '"'})
 _ORIGIN = frozenset({"came", "come", "hailed", "hail"})
@@ -19,8 +19,9 @@ _DIRECT_RULES = ("object", "noun of", "shared", "part", "total", "noun", "predic
 
 def part(figure: Figure) -> Ruling | None:
     """A part of the figure before it: "including 32 children", "three of them", "of whom 37"."""
-    if (fronted := _of_fronted(figure)) is not None:
-        return fronted
+    found = _of_fronted(figure) or _among_them(figure)
+    if found is not None:
+        return found
     if not is_part(figure) or (figure.is_one and figure.phrase.pronoun and not _is_aside(figure)):
         return None
     if figure.ruled:
@@ -42,7 +43,9 @@ def of_kind(figure: Figure) -> Ruling | None:
     if not figure.phrase.empty or figure.phrase.pronoun or figure.is_one or figure.number.currency is not None:
         return None
     opens = (
-        figure.before < 0 or reading.low(figure.before) in _OPENS_KIND or reading.within(figure.before, "conjunctions")
+        figure.before < 0
+        or reading.low(figure.before) in _OPENS_KIND
+        or reading.within(figure.before - (reading.low(figure.before) == "that"), "conjunctions", "reporting")
     )
     metric = figure.earlier_metric if figure.ruled or figure.earlier.near else None
     if not opens or metric is None or reading.lexicon.metrics[metric].counts != "people":
@@ -80,6 +83,17 @@ def _of_fronted(figure: Figure) -> Ruling | None:
         return None
     metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "act", "state", "named"), ("ed", None))
     return Ruling(metric, cue.first, cue.last, "part", 0.65, whole=-1) if metric else None
+
+
+def _among_them(figure: Figure) -> Ruling | None:
+    """A part of those of whom the text has told: "[12] children were among them"."""
+    reading, at = figure.reading, figure.phrase.after
+    metric = figure.earlier_metric
+    if metric is None or not reading.within(at, "be") or not reading.within(at + 1, "among"):
+        return None
+    if not reading.within(at + 2, "pronouns") and reading.low(at + 2) != "them":
+        return None
+    return Ruling(metric, at, at + 3, "part", 0.65, whole=_whole_before(figure))
 
 
 def _of_named(figure: Figure) -> Ruling | None:
@@ -183,6 +197,8 @@ def gapped(figure: Figure) -> Ruling | None:
     if not figure.ruled or not figure.phrase.empty or figure.is_one or figure.number.currency is not None:
         return None
     reading, last, at = figure.reading, figure.ruled[-1], figure.before
+    if reading.low(at) == "at" and reading.low(last.figure.before) == "at":
+        return _put_at(figure, last)
     if reading.low(figure.phrase.after) not in _ENDS and not reading.within(figure.phrase.after, "conjunctions"):
         return None
     while at > last.figure.number.last and reading.is_word(at) and reading.tokens.texts[at][:1].isupper():
@@ -194,6 +210,21 @@ def gapped(figure: Figure) -> Ruling | None:
         return None
     ruling = last.ruling
     return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "gapped", 0.65, shared=last.figure.index)
+
+
+def _put_at(figure: Figure, last: Ruled) -> Ruling | None:
+    """A number put at so many as the one before: "put the dead at nine, doctors at [30]"."""
+    reading, at = figure.reading, figure.before - 1
+    while at > last.figure.number.last and reading.is_word(at) and not reading.within(at, "conjunctions", "be", "have"):
+        at -= 1
+    listed = reading.low(at) in (",", ";") or reading.within(at, "conjunctions")
+    if not listed or at != last.figure.phrase.after or not 0 < figure.before - at - 1 <= _LONGEST_NAME:
+        return None
+    ruling, cue = last.ruling, reading.endings.get(figure.before)
+    if cue is None:
+        return Ruling(ruling.metric, ruling.cue_first, ruling.cue_last, "gapped", 0.65, shared=last.figure.index)
+    metric = choose(reading, figure.phrase, figure.kind, cue, ("verb", "state", "noun", "total"), ("ed", None))
+    return Ruling(metric, cue.first, cue.last, "gapped", 0.65) if metric else None
 
 
 def _in_list(figure: Figure, last: Ruled) -> bool:

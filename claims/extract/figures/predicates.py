@@ -150,8 +150,14 @@ class PredicateScan:
     def _is_attribute(self, cue: Cue) -> bool:
         """Whether the cue describes another noun: "the injured miners"; "among the dead" is said of the counted."""
         reading = self._reading
+        if self._relative and reading.within(cue.first - 1, "relatives"):
+            return False  # "12 homes that burned down"
         if reading.within(cue.first - 1, "articles") or reading.low(cue.first - 1) in ("of", "for"):
-            return not (reading.within(cue.first - 2, "among") or reading.low(cue.first - 2) == "of") or self._be < 0
+            named = cue.first - 2
+            if reading.within(named, "among"):
+                # Of "there are 3 children among the dead" the verb stands before the number.
+                return self._be < 0 and named != self._phrase.after
+            return reading.low(named) != "of" or self._be < 0
         near = cue.first == self._phrase.after
         if near or cue.last != cue.first + 1 or not cue.has("verb", "state") or 0 < cue.first - self._be <= 2:
             return False
@@ -263,7 +269,8 @@ class PredicateScan:
         if mark in _OPENING:
             return self._behind(at, _OPENING[mark])
         if mark in _DASHES:
-            return self._behind(at, mark)
+            # "The crowd – about 90 people – was moved": the dash closes what one before the number opened.
+            return self._behind(at, mark) or (at + 1 if self._continues(at + 1) else None)
         if mark == ".":
             ends = (
                 reading.is_word(at - 1)

@@ -25,7 +25,7 @@ class Token(NamedTuple):
 
     text: str
     low: str
-    """In lower case, the apostrophe straight."""
+    """In lower case, the apostrophe straight, a hyphen between spaces a dash."""
     start: int
     end: int
     kind: Kind
@@ -42,9 +42,17 @@ class Tokens:
         lows = [each.lower() for each in self.texts]
         if "’" in text:
             lows = [low.replace("’", "'") for low in lows]
+        if " - " in text:
+            lows = ["–" if low == "-" and self._is_apart(at, text) else low for at, low in enumerate(lows)]
         self.lows = lows + _MARGIN
-        """In lower case, the apostrophe straight, with a margin of nothing that counts as before the first one too:
-        what stands a few tokens beside another can be looked up without asking where the sentence begins and ends."""
+        """In lower case, the apostrophe straight, a hyphen between spaces a dash.
+
+        A margin of nothing counts as before the first one too: what stands a few tokens beside another can be looked
+        up without asking where the sentence begins and ends."""
+
+    def _is_apart(self, at: int, text: str) -> bool:
+        start = self._starts[at]
+        return text[start - 1 : start + 2] == " - "
 
     def __len__(self) -> int:
         return len(self.texts)

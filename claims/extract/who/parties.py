@@ -36,6 +36,8 @@ _TITLE_REACH = 300
 """Characters before "he" in which somebody with a title is looked for."""
 _HEAD = 5
 """Characters of "The " before the name that a sentence begins with."""
+_LONGEST_LEAD = 5
+"""Words of "The Tolm police chief," before the name that a sentence begins with."""
 _TITLES_REACH = 60
 """Characters before a name in which its titles are looked for."""
 _LONGEST_SHORT = 6
@@ -141,10 +143,25 @@ class Parties:
         for named in self._before(at):
             if named.start <= since or "\n" in self._text[named.start : at]:
                 return None
-            before = self._text[max(0, named.start - 2) : named.start]
-            if self.person(named.words) and (not before or before[-1] == "\n" or before in (". ", "” ", '" ')):
+            if self.person(named.words) and self._heads(named.start):
                 return self.fullest(named.words, named.start) or named.words
         return None
+
+    def _heads(self, at: int) -> bool:
+        """Whether a name, with its office, begins a sentence: "Tolm governor Ana Petrov", "The mayor, Ena Ruiz,"."""
+        before = self._text[max(0, at - _TITLES_REACH) : at]
+        ends = [end.end() for end in _SENTENCE_END.finditer(before)]
+        if not ends and at > _TITLES_REACH:
+            return False
+        lead = before[ends[-1] if ends else 0 :].split()
+        if lead and lead[-1].endswith(",") and self._names.titles.isdisjoint(self._names.fold(lead[-1])):
+            return False
+        return len(lead) <= _LONGEST_LEAD and all(self._may_lead(word.strip(",")) for word in lead)
+
+    def _may_lead(self, word: str) -> bool:
+        low = word.lower()
+        part = word[:1].isupper() or low in self._names.modifiers
+        return part and not (self._words.is_finite(low) or low in self._words.prepositions)
 
     def heading(self, start: int, end: int) -> Named | None:
         """The person whose name, with what titles it, a sentence begins with."""
@@ -175,6 +192,12 @@ class Parties:
         first = bisect_right(self._starts, at)
         near = (named for named in self._named[first : first + 3] if named.start < at + _TITLES_REACH)
         return next((named.words for named in near if self.person(named.words)), None)
+
+    def is_common(self, words: str) -> bool:
+        """Whether it is no name but a noun with the capital of a sentence's head: "Police"."""
+        if any(map(str.isupper, words[1:])) or known_source(words, self._names.vocabulary):
+            return False
+        return self._names.fold(words) in self._names.kinds
 
     def person(self, words: str) -> str | None:
         """The person's own name in a wording."""

@@ -22,6 +22,8 @@ _HEADING = re.compile(r"(?:[\w’'-]+ ){2,12}")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _OF_MANY = re.compile(r" and (?:the|an?) ")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# "the New York-based group"
+_BASED = re.compile(r"(?<=[Tt]he )(?:[A-Z][\w.’']*\s){0,3}[A-Z][\w.’']*-based\s")
 _OPENING = 600
 """Characters in which a text may still call someone "the minister" whom it names further down."""
 _REMEMBERED = 30
@@ -260,24 +262,26 @@ class Speakers:
 
     def _some_body(self, words: str, at: int) -> str | None:
         """The body that a wording means which names none: "the agency", "the UN agency", "the rights group"."""
+        words = _BASED.sub("", words)
         folded = self._words.names.fold(words)
         if not folded or folded[-1] not in self._words.bodies:
             return None
         if words.split()[0].lower() not in self._words.before_body:
             return None
         if {*folded[:-1]} <= self._words.passing and (body := self._parties.body_before(at)):
-            return body
+            return None if self._parties.is_common(body) else body
         side = source_side(words, self._vocabulary)
         if side and {*folded[:-1]} <= self._words.describing_body and (body := self._parties.body_before(at, side)):
             return body
-        return self._body_heard({*folded}, side) if not any(map(str.isupper, words[1:])) or side == "media" else None
+        named = any(map(str.isupper, words[1:])) and side != "media"
+        return None if named else self._body_heard({*folded}, side, at)
 
-    def _body_heard(self, folded: set[str], side: str | None) -> str | None:
-        """The last speaker that is a body of a side, or is known by words like these."""
-        for named in reversed(self._said[-_REMEMBERED:]):
+    def _body_heard(self, folded: set[str], side: str | None, at: int) -> str | None:
+        """The last speaker before an offset that is a body of a side, or is known by words like these."""
+        for named in reversed([named for named in self._said if named.start < at][-_REMEMBERED:]):
             if not any(map(str.isupper, named.words)) or self._parties.person(named.words):
                 continue
-            if self._words.agents.intersection(named.folded):
+            if self._words.agents.intersection(named.folded) or self._parties.is_common(named.words):
                 continue
             known = known_source(named.words, self._vocabulary)
             if known and any(folded < {*self._words.names.fold(alias)} for alias in known.aliases):

@@ -9,6 +9,11 @@ REGULARITIES = {
     "a list between dashes breaks off no sentence": [
         ("Eleven pickers -- six women, three girls and two men -- were killed.", ["11 killed", "6", "3", "2"]),
         ("Some 14 sailors -- among them a cook -- are missing.", ["14 missing"]),
+        ("Nine pickers – four women and five boys – were killed.", ["9 killed", "4", "5"]),
+    ],
+    "a hyphen between spaces is a dash": [
+        ("Forty divers - three women and 37 men - were hurt.", ["40 injured", "3", "37"]),
+        ("The whole choir - about 90 singers - was evacuated.", ["90 evacuated"]),
     ],
     "a dash behind a dateline is no range": [
         ("ORLE, May 12 — Thirty miners were hurt.", ["30 injured"]),
@@ -29,6 +34,38 @@ REGULARITIES = {
     "a figure that another is compared with is none of today": [
         ("The county lists 84 missing, compared with 131 previously.", ["84 missing", "131 missing superseded"]),
         ("Some 30 were hurt, compared to 12 on Monday.", ["30 injured", "12 injured superseded"]),
+    ],
+    "there are so many among those of whom the text has told": [
+        ("There were three sailors among the injured, the harbour master said.", ["3 injured"]),
+        ("“There was a nurse, and there are two cooks among those killed,” she said.", ["2 killed"]),
+    ],
+    "a relative clause says it of the counted": [
+        ("The county has 40 barns that burned down.", ["40 destroyed"]),
+        ("Engineers visited nine bridges that collapsed in the flood.", ["9 destroyed"]),
+    ],
+    "who some of those counted were, says the next speaker": [
+        ("The crash killed 40 riders. Officials said 12 were from Orle.", ["40 killed", "12 killed"]),
+        ("Police held 70 people. The union added that nine were children.", ["70 detained", "9 detained"]),
+        ("The bus fell on Monday. Police said 12 were children.", []),
+    ],
+    "what others put the number at": [
+        ("Doctors put the number of dead at nine, the police at 30.", ["9 killed", "30 killed"]),
+        ("The mayor put the dead at nine and wounded at 30.", ["9 killed", "30 injured"]),
+        ("Organisers put the crowd at 900; police at 70.", ["900 protesters", "70 protesters"]),
+        ("They put the toll at nine, and traffic stopped at 30 crossings.", ["9 killed"]),
+    ],
+    "those who were moved to a roof for the night": [
+        ("Some 900 villagers had been moved to sports halls.", ["900 evacuated"]),
+        ("Forty families were moved to tents.", ["40 evacuated"]),
+        ("Forty pupils were moved to another class.", []),
+    ],
+    "so many were among them": [
+        (
+            "At least 40 people have been killed. The office said 12 children were among them.",
+            ["40 killed", "12 killed"],
+        ),
+        ("Police held 70 men on Monday. Nine reporters were among them.", ["70 detained", "9 detained"]),
+        ("Visitors came by boat. Nine reporters were among them.", []),
     ],
     "a list behind a colon or a comma splits the figure": [
         (

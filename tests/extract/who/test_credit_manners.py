@@ -22,6 +22,18 @@ SPEAKERS = {
             "Save the Children",
         ),
         ("The Orland Tribune reported the fire. The paper said 14 cows were lost.", "14", "Orland Tribune"),
+        (
+            "Human Rights Watch called it a massacre. The New York-based group said 40 people died.",
+            "40",
+            "Human Rights Watch",
+        ),
+        (
+            "Save the Children said the town was fed. The London-based charity said 3 nurses were killed.",
+            "3",
+            "Save the Children",
+        ),
+        ("Police held marchers. The union said 12 were reporters.", "12", "union"),
+        ("Troops blocked the roads. Ten homes burned, the committee said.", "Ten", "committee"),
     ],
     "pages, papers and whose they are": [
         ("More than 60 men were hurt, according to the coast guard's website.", "60", "coast guard"),
@@ -263,12 +275,39 @@ SPEAKERS = {
         ("The attack, in which 9 men died, was the work of rebels, the mayor said.", "9", None),
         ("The storm, during which 14 boats sank, was the worst, the coast guard said.", "14", None),
     ],
+    "whoever heads the sentence before, by office and name": [
+        (
+            "Oda Brill spoke first, the paper said.\n\nTolm governor Emil Ruiz came to the funeral. He told"
+            " reporters that 70 farmers had died.",
+            "70",
+            "governor Emil Ruiz",
+        ),
+        (
+            "“We are alone,” Per Aldo said.\n\nThe county police chief, Ana Petrov, met his sons. She said 12"
+            " homes had burned.",
+            "12",
+            "Ana Petrov",
+        ),
+        ("Per Aldo said so.\n\nOda Brill met Tolm governor Emil Ruiz. She said 12 huts had burned.", "12", "Oda Brill"),
+    ],
     "a figure that another is up from": [
         ("Nine men have died, up from four that police reported earlier.", "Nine", None),
         ("Nine men have died, up from four that police reported earlier.", "four", "police"),
     ],
 }
 RELAYED = [
+    (
+        "At least 16 miners died, state media reported, citing the county emergency bureau. Xinhua said 40 were safe.",
+        "16",
+        "county emergency bureau",
+        ["state media"],
+    ),
+    (
+        "Radio Nord, quoting the local rescue service, said 9 men drowned. Divers were sent, according to TASS.",
+        "9",
+        "local rescue service",
+        ["Radio Nord"],
+    ),
     (
         "At least 70 men died, according to figures from the coast guard cited by Radio Nord.",
         "70",
