@@ -35,14 +35,26 @@ class Compared:
     denied: dict[int, Denial]
     course: Course
     _ties: dict[int, list[Tie]] | None = None
+    _rejections: dict[int, list[Tie]] | None = None
 
     @property
     def ties(self) -> dict[int, list[Tie]]:
         """The relations of each figure and denial to those before it, by claim id; swept when first asked for."""
         if self._ties is None:
-            self._ties = Sweep(self.course, self.ends).take(self.figures)
-            self._ties |= {denial.measured.figure.claim: denial.ties() for denial in self.denials}
+            self._ties = Sweep(self.course, self.ends).take(self.figures) | self.rejections
         return self._ties
+
+    @property
+    def rejections(self) -> dict[int, list[Tie]]:
+        """The relations of the denials alone, which need no sweep."""
+        if self._rejections is None:
+            self._rejections = {denial.measured.figure.claim: denial.ties() for denial in self.denials}
+        return self._rejections
+
+    def ties_of(self, measured: Measured) -> list[Tie]:
+        """The relations of one figure or denial."""
+        among = self.rejections if self._ties is None and measured.figure.denial else self.ties
+        return among[measured.figure.claim]
 
     @property
     def ids(self) -> Iterator[int]:

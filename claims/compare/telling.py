@@ -157,7 +157,7 @@ def histories(
     chosen = [
         (
             each.key,
-            [told for told in tellings(each) if is_asked(told.measured.figure.claim, asked)],
+            list(tellings(each, asked)),
             [one.claim for one in each.beside if is_asked(one.claim, asked)],
         )
         for each in compared
@@ -189,10 +189,12 @@ class Telling(NamedTuple):
     ended: bool
 
 
-def tellings(compared: Compared) -> Iterator[Telling]:
-    """Figures and denials in order; at one moment the figures come first."""
+def tellings(compared: Compared, asked: Collection[int] | None = None) -> Iterator[Telling]:
+    """Figures and denials in order, those asked for or all; at one moment the figures come first."""
     for measured in _in_order(compared):
-        ties = compared.ties[measured.figure.claim]
+        if not is_asked(measured.figure.claim, asked):
+            continue
+        ties = compared.ties_of(measured)
         denial = compared.denied.get(measured.figure.claim) if compared.denied else None
         if denial is not None and denial.key != compared.key:
             ties = [denial.denied(measured), *ties]

@@ -25,9 +25,12 @@ def moment_columns(name: str, moment: Moment | None) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def read_moment(at: datetime | None, how: str | None) -> Moment | None:
     """The moment that two columns hold."""
-    if at is None:
-        return None
-    return Moment(at=at, **_how(how or "unknown"))
+    return make_moment(at, how)
+
+
+def make_moment(at: datetime | None, how: str | None) -> Moment | None:
+    """The same, for who keeps moments himself."""
+    return None if at is None else Moment(at=at, **_how(how or "unknown"))
 
 
 @cache

@@ -1,22 +1,31 @@
 """Claims in outline, streamed for comparing: the columns that it needs and no more, some hundred rows at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, type_coerce
 from sqlalchemy.orm import aliased
+from sqlalchemy.types import NullType
 from sqlmodel import Session, col
 
 from claims.outline import Outline, Speaking
 from claims.records import Role, Stance
-from claims.store.moments import read_moment
+from claims.store.columns import Figure, Time
+from claims.store.moments import make_moment
 from claims.store.rows import AddressRow, AttributionRow, ClaimRow, EntryRow, EventRow, SourceRow
 
 _AT_ONCE = 500
-_MOMENTS = ("period_from", "period_to", "said_at", "as_of", "occurred_from", "occurred_to")
-_PLAIN = Outline._fields[Outline._fields.index("quote") : Outline._fields.index("posted_at")]
+_CLAIM_MOMENTS = ("period_from", "period_to", "said_at", "as_of", "occurred_from", "occurred_to")
+_PLACES = {name: place for place, name in enumerate(Outline._fields)}
+_PLAIN = Outline._fields[_PLACES["quote"] : _PLACES["posted_at"]]
 """Fields that are columns of the claim's row, in their order there and here."""
+_SAME = _PLACES["posted_at"]
+"""So many columns of the query are fields; moments follow, two columns each, then the speaker."""
+_DELETED, _VALUE = _PLACES["deleted_at"], _PLACES["value"]
+_MOMENTS_AT = range(_SAME, _SAME + 2 * (1 + len(_CLAIM_MOMENTS)), 2)
+_FIGURES = ("value", "value_high")
 
 
 class _Step(NamedTuple):
@@ -26,14 +35,21 @@ class _Step(NamedTuple):
     role: Role
     name: str
     stance: Stance
-    source: str
+    source: int
+
+
+class _Known(NamedTuple):
+    """A source and the body that it speaks for."""
+
+    slug: str
     side: str | None
+    body: str | None
+    body_side: str | None
 
 
 def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Outline]:
     """The claims that meet conditions on the rows of claim and entry, in no order."""
-    speaker, body = aliased(SourceRow), aliased(SourceRow)
-    claim = ClaimRow.metadata.tables["claim"].columns
+    claim, entry = (ClaimRow.metadata.tables[name].columns for name in ("claim", "entry"))
     asked = (
         select(
             claim.id,
@@ -43,78 +59,108 @@ def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Itera
             claim.part_of_id,
             claim.status,
             claim.rank,
-            col(EntryRow.deleted_at),
+            _raw(entry.deleted_at),
             col(AddressRow.url),
-            *(claim[name] for name in _PLAIN),
-            col(EntryRow.posted_at),
+            *(_raw(claim[name]) if name in _FIGURES else claim[name] for name in _PLAIN),
+            _raw(entry.posted_at),
             col(EntryRow.posted_at_how),
-            *(claim[column] for name in _MOMENTS for column in (name, f"{name}_how")),
-            col(speaker.slug),
-            col(speaker.side),
-            col(body.slug),
-            col(body.side),
+            *(each for name in _CLAIM_MOMENTS for each in (_raw(claim[name]), claim[f"{name}_how"])),
+            claim.speaker_id,
         )
         .join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
         .join(AddressRow, col(EntryRow.address_id) == AddressRow.id)
         .join(EventRow, col(ClaimRow.event_id) == EventRow.id)
-        .outerjoin(speaker, col(ClaimRow.speaker_id) == speaker.id)
-        .outerjoin(body, col(speaker.speaks_for_id) == body.id)
         .where(*conditions)
     )
+    reading = _Reading(session)
     found = session.connection().execute(asked.execution_options(yield_per=_AT_ONCE))
     for rows in found.partitions():
-        chains = _chains(session, [row[0] for row in rows])
-        yield from (_outline(row, chains[row[0]]) for row in rows)
+        yield from reading.outlines(rows)
 
 
-def _chains(session: Session, ids: Sequence[int]) -> dict[int, list[_Step]]:
-    step = col(AttributionRow.claim_id)
-    asked = (
-        select(
-            step,
-            *(col(column) for column in (AttributionRow.role, AttributionRow.name, AttributionRow.stance)),
-            col(SourceRow.slug),
-            col(SourceRow.side),
+def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as the driver gives it: most values come again and again, and are read once."""
+    return type_coerce(column, NullType())
+
+
+class _Reading:
+    """Makes outlines of rows; sources, moments and figures that come again are read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._sources: dict[int | None, _Known] = {}
+        dialect, time, figure = session.connection().dialect, Time(), Figure()
+        self._time = lru_cache(1024)(lambda at: time.process_result_value(at, dialect))
+        self._moment = lru_cache(4096)(lambda at, how: make_moment(time.process_result_value(at, dialect), how))
+        # 5 and 5.0 are one key, but not one Decimal.
+        self._figure = lru_cache(4096, typed=True)(lambda value: figure.process_result_value(value, dialect))
+
+    def outlines(self, rows: Sequence[Sequence[Any]]) -> list[Outline]:
+        """The outlines of some rows, with what their chains tell."""
+        chains = self._chains([row[0] for row in rows])
+        return [self._outline(row, chains[row[0]]) for row in rows]
+
+    def _chains(self, ids: Sequence[int]) -> dict[int, list[_Step]]:
+        step = col(AttributionRow.claim_id)
+        columns = (AttributionRow.role, AttributionRow.name, AttributionRow.stance, AttributionRow.source_id)
+        asked = select(step, *map(col, columns)).where(step.in_(ids)).order_by(step, col(AttributionRow.step))
+        chains: dict[int, list[_Step]] = defaultdict(list)
+        steps = [_Step._make(row) for row in self._session.connection().execute(asked).all()]
+        for each in steps:
+            chains[each.claim].append(each)
+        self._look_up({each.source for each in steps})
+        return chains
+
+    def _look_up(self, ids: Iterable[int]) -> None:
+        """Read the sources that were not met before."""
+        new = sorted(each for each in ids if each not in self._sources)
+        body = aliased(SourceRow)
+        columns = (col(SourceRow.id), col(SourceRow.slug), col(SourceRow.side), col(body.slug), col(body.side))
+        asked = select(*columns).outerjoin(body, col(SourceRow.speaks_for_id) == body.id)
+        for first in range(0, len(new), _AT_ONCE):
+            some = asked.where(col(SourceRow.id).in_(new[first : first + _AT_ONCE]))
+            for row in self._session.connection().execute(some).all():
+                self._sources[row[0]] = _Known._make(row[1:])
+
+    def _outline(self, row: Sequence[Any], chain: Sequence[_Step]) -> Outline:
+        speaker = speaking = publisher = None
+        relays: tuple[str, ...] = ()
+        for step in chain:
+            if step.role == "speaker":
+                speaker = speaker or step
+            elif step.role == "publisher":
+                publisher = publisher or step
+            else:
+                relays = (*relays, self._sources[step.source].slug)
+            if step.stance != "states" and speaking is None:
+                speaking = Speaking(step.name, step.stance)
+        if speaking is None and speaker is not None:
+            speaking = Speaking(speaker.name, speaker.stance)
+        credited = self._credited(row[-1])
+        outlet = self._sources[publisher.source] if publisher else None
+        return Outline._make(
+            (
+                *row[:_DELETED],
+                row[_DELETED] if row[_DELETED] is None else self._time(row[_DELETED]),
+                *row[_DELETED + 1 : _VALUE],
+                self._figure(row[_VALUE]),
+                self._figure(row[_VALUE + 1]),
+                *row[_VALUE + 2 : _SAME],
+                *[None if row[at] is None else self._moment(row[at], row[at + 1]) for at in _MOMENTS_AT],
+                credited and credited.slug,
+                credited and (credited.body or credited.slug),
+                credited and (credited.side or credited.body_side),
+                speaking,
+                speaker and speaker.name,
+                relays,
+                publisher and publisher.name,
+                outlet and outlet.slug,
+                outlet and outlet.side,
+            )
         )
-        .join(SourceRow, col(AttributionRow.source_id) == SourceRow.id)
-        .where(step.in_(ids))
-        .order_by(step, col(AttributionRow.step))
-    )
-    chains: dict[int, list[_Step]] = defaultdict(list)
-    for row in session.connection().execute(asked):
-        chains[row[0]].append(_Step._make(row))
-    return chains
 
-
-_SAME = 9 + len(_PLAIN)
-"""So many columns of the query are fields as they are; moments follow, two columns each, then the speaker's."""
-
-
-def _outline(row: Sequence[Any], chain: Sequence[_Step]) -> Outline:
-    slug, side, body, body_side = row[-4:]
-    speaker = speaking = publisher = None
-    for step in chain:
-        if step.role == "speaker" and speaker is None:
-            speaker = step
-        elif step.role == "publisher" and publisher is None:
-            publisher = step
-        if step.stance != "states" and speaking is None:
-            speaking = Speaking(step.name, step.stance)
-    if speaking is None and speaker is not None:
-        speaking = Speaking(speaker.name, speaker.stance)
-    moments = row[_SAME:-4]
-    return Outline._make(
-        (
-            *row[:_SAME],
-            *map(read_moment, moments[::2], moments[1::2]),
-            slug,
-            body or slug,
-            side or body_side,
-            speaking,
-            speaker and speaker.name,
-            tuple([step.source for step in chain if step.role == "relay"]),
-            publisher and publisher.name,
-            publisher and publisher.source,
-            publisher and publisher.side,
-        )
-    )
+    def _credited(self, source: int | None) -> _Known | None:
+        """Who is credited: a step of the chain nearly always, so it is known by now."""
+        if source is not None and source not in self._sources:
+            self._look_up((source,))
+        return None if source is None else self._sources[source]

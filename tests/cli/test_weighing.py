@@ -149,6 +149,13 @@ def test_rates_let_two_currencies_be_compared(run, losses: Path, tmp_path: Path)
     picture = tmp_path / "losses.html"
     assert run("plot", "blast", "damage_cost", "-o", picture, "--rates", table, "--db", losses).status == 0
     assert named in picture.read_text(encoding="utf-8")
+    for what in ("history", "conflicts", "estimate", "reconcile"):
+        printed = run(what, *given, *(("--all",) if what == "reconcile" else ()), "--format", "csv").out
+        assert run("export", *given, "--what", what).out == printed
+        assert (named in printed) == (what != "reconcile")
+    done = run("export", *given, "--what", "speakers")
+    assert (done.status, done.out) == (1, "")
+    assert "--rates goes with --what history, conflicts, estimate, reconcile." in " ".join(done.err.split())
     table.write_text("currency,rate\nUSD,1\nEUR,0\n", encoding="utf-8")
     done = run("conflicts", *given)
     assert (done.status, done.out) == (1, "")
