@@ -12,7 +12,7 @@ from claims.errors import ClaimsError
 
 # Each module adds its commands to the app; the order is that of `claims --help`.
 from claims.cli import demo, read, take_in, watch, lists, look, search, review  # noqa: F401  isort: skip
-from claims.cli import comparing, weighing, edits, plotting, out, check  # noqa: F401  isort: skip
+from claims.cli import comparing, weighing, edits, plotting, out, serve, check  # noqa: F401  isort: skip
 
 __all__ = ["app", "main"]
 

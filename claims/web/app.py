@@ -1,0 +1,65 @@
+"""The application: every page and the API of one database, behind the guard."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from claims import __version__
+from claims.database import Database
+from claims.errors import ClaimsError, StoreError
+from claims.web import claim, events, lists, tables
+from claims.web.guard import Guard
+from claims.web.showing import HERE, page
+
+
+def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
+    """The pages and the API of a database, for hosts that are `allowed` (`claims.web.allowed_hosts`)."""
+    app = FastAPI(
+        title="Sourced claims",
+        summary="Who said how many, when: the tables of one database.",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # these pages would fetch scripts from elsewhere
+        redoc_url=None,
+    )
+    for family in (events, claim, lists, tables):
+        app.include_router(family.routes(database))
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    app.add_exception_handler(ClaimsError, _refused)
+    app.add_exception_handler(RequestValidationError, _misasked)
+    app.add_exception_handler(OverflowError, _too_far)
+    app.add_exception_handler(HTTPException, _missing)
+    app.add_middleware(Guard, allowed=allowed)
+    return app
+
+
+def _answer(request: Request, status: int, sentence: str) -> Response:
+    """The sentence as a page, or for programs as JSON."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": sentence}, status)
+    return page("error.html", status, sentence=sentence, status=status)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = 404 if isinstance(error, LookupError) else 503 if isinstance(error, StoreError) else 400
+    return _answer(request, status, str(error))
+
+
+def _misasked(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = error.errors()[0]
+    return _answer(request, 422, f"{wrong['loc'][-1]}: {wrong['msg']}.")
+
+
+def _too_far(request: Request, error: Exception) -> Response:
+    return _answer(request, 400, "No calendar reaches to that date; give one like 2022-01-09.")
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = "There is no such page; the events lead to all there are." if error.status_code == 404 else error.detail
+    return _answer(request, error.status_code, sentence)

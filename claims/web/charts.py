@@ -1,0 +1,131 @@
+"""Series as SVG: coordinates for a template to draw, so that charts need no script and no text can leave its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil, floor, log10
+from zoneinfo import ZoneInfo
+
+from claims.compare import Disagreement, SeriesHistory
+from claims.plot import Mark, Panel, draw
+from claims.records import Event
+
+_STEPS = (1, 2, 2.5, 5, 10)
+_LOOKS = 6
+"""Speakers with a look of their own; the others share one."""
+_WIDE = 50
+"""Largest over smallest figure from which the scale is logarithmic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A claim where it stands: its centre, the ends of its interval, and what it is."""
+
+    mark: Mark
+    x: float
+    y: float
+    top: float
+    bottom: float
+    look: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A series drawn into a box of so many pixels."""
+
+    width: int
+    height: int
+    left: int
+    base: float
+    """Where the lowest figure stands, from the top."""
+    dots: tuple[Dot, ...]
+    links: tuple[tuple[float, float, float, float], ...]
+    figures: tuple[tuple[float, str], ...]
+    """Lines across, by height, with their figures."""
+    days: tuple[tuple[float, str], ...]
+    """Lines down, by place, with their days."""
+    speakers: tuple[tuple[int, str], ...]
+    """Looks and names, in the order of their first figures."""
+    logarithmic: bool
+    undrawn: int
+
+
+def panel_of(history: SeriesHistory, disagreements: Sequence[Disagreement], event: Event) -> Panel | None:
+    """What a chart of a series shows; None where no claim has a time."""
+    return next(iter(draw((history,), disagreements, event).panels), None)
+
+
+def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True) -> Chart:
+    """The panel in a box; without axes it is a small one."""
+    left, right, top, bottom = (44, 14, 12, 24) if axes else (5, 5, 5, 5)
+    marks = panel.marks
+    first, last = min(mark.said for mark in marks), max(mark.said for mark in marks)
+    spread = max((last - first).total_seconds(), 3600.0)
+    high = max(mark.high for mark in marks) or 1.0
+    positive = [mark.low for mark in marks if mark.low > 0]
+    logarithmic = bool(positive) and len(positive) == len(marks) and high / min(positive) > _WIDE
+    ticks = _powers(min(positive), high) if logarithmic else _ticks(high)
+    floor_at, ceiling = (log10(ticks[0]), log10(ticks[-1])) if logarithmic else (0.0, ticks[-1])
+    base = height - bottom
+
+    def x(moment: datetime) -> float:
+        return round(left + (moment - first).total_seconds() / spread * (width - left - right), 1)
+
+    def y(number: float) -> float:
+        value = log10(max(number, ticks[0])) if logarithmic else number
+        return round(base - (value - floor_at) / ((ceiling - floor_at) or 1) * (base - top), 1)
+
+    order = list(dict.fromkeys(mark.speaker for mark in marks))
+    names = {mark.speaker: mark.name for mark in reversed(marks)}
+    look = {speaker: min(at, _LOOKS) for at, speaker in enumerate(order)}
+    speakers = [(at, names[speaker]) for speaker, at in look.items() if at < _LOOKS]
+    others = len(order) - len(speakers)
+    dots = tuple(
+        Dot(mark, x(mark.said), y(mark.figure), y(mark.high), y(mark.low), look[mark.speaker]) for mark in marks
+    )
+    where = {dot.mark.claim: dot for dot in dots}
+    ends = [(where[each.first.claim], where[each.second.claim]) for each in panel.links if not each.open]
+    return Chart(
+        width=width,
+        height=height,
+        left=left,
+        base=base,
+        dots=dots,
+        links=tuple((one.x, one.y, other.x, other.y) for one, other in ends),
+        figures=tuple((y(tick), _short(tick)) for tick in ticks),
+        days=tuple((x(day), f"{day.day} {day:%b}") for day in _days(first, last, zone, 7 if width > 500 else 3)),
+        speakers=(*speakers, *([(_LOOKS, f"{others} more")] if others else [])),
+        logarithmic=logarithmic,
+        undrawn=panel.undated + panel.crowded,
+    )
+
+
+def _ticks(high: float) -> list[float]:
+    """Round figures from zero to the highest, about four."""
+    rough = high / 4
+    power = 10 ** floor(log10(rough))
+    step = next(each * power for each in _STEPS if each * power >= rough * 0.999)
+    step = max(step, 1.0)
+    return [number * step for number in range(ceil(high / step) + 1)]
+
+
+def _powers(low: float, high: float) -> list[float]:
+    """Powers of ten around the figures."""
+    first, last = floor(log10(low)), ceil(log10(high))
+    return [10.0**power for power in range(first, max(last, first + 1) + 1)]
+
+
+def _days(first: datetime, last: datetime, zone: str, most: int) -> list[datetime]:
+    """Midnights between two moments, evenly thinned."""
+    there = ZoneInfo(zone)
+    day = first.astimezone(there).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    count = max((last.astimezone(there) - day).days + 1, 0)
+    step = max(1, ceil(count / most))
+    return [day + timedelta(days=at) for at in range(0, count, step) if day + timedelta(days=at) <= last]
+
+
+def _short(number: float) -> str:
+    for size, sign in ((1e9, "bn"), (1e6, "m"), (1e4, "k")):
+        if number >= size:
+            return f"{number / (1e3 if sign == 'k' else size):g}{sign}"
+    return f"{number:,g}"

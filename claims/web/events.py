@@ -1,0 +1,110 @@
+"""Events, one event, and one series."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from claims.compare import Disagreement, SeriesHistory, SeriesKey
+from claims.compare.lattice import series_label
+from claims.database import Database
+from claims.errors import ClaimsError
+from claims.records import Event, Filters
+from claims.web.asked import Filtered
+from claims.web.charts import chart, panel_of
+from claims.web.showing import page
+
+SERIES, PAIRS, NEWEST, DAYS = 24, 12, 10, 14
+"""So many series, disagreements, claims and days a page shows at first."""
+
+
+class UnknownSeriesError(ClaimsError, LookupError):
+    """No claims make up a series of that name."""
+
+    def __init__(self, event: str) -> None:
+        super().__init__(f"No claims of {event} that fit make up this series; its event's page lists those there are.")
+
+
+def routes(database: Database) -> APIRouter:
+    """The pages of events."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def events() -> HTMLResponse:
+        found = [(each, database.store.count(Filters(event=each.slug))) for each in database.store.events()]
+        return page("events.html", events=found)
+
+    @router.get("/events/{slug}")
+    def event(slug: str, asked: Filtered) -> HTMLResponse:
+        about, filters = database.store.event(slug), asked.filters
+        told = sorted(database.histories(slug, **filters), key=lambda each: -len(each.steps))
+        worst = database.disagreements(slug, **filters)
+        newest = sorted(database.stored_claims(event=slug, **filters), key=lambda claim: claim.known_from)[::-1]
+        shown = [each for each in told if each.steps][:SERIES]
+        return page(
+            "event.html",
+            event=about,
+            asked=asked,
+            series=[(each, _title(database, each.key), _small(each, worst, about)) for each in shown],
+            hidden=sum(bool(each.steps) for each in told) - len(shown),
+            worst=worst[:PAIRS],
+            worse=max(len(worst) - PAIRS, 0),
+            newest=newest[:NEWEST],
+            count=len(newest),
+            metrics=database.vocabulary.metrics,
+        )
+
+    @router.get("/events/{slug}/{metric}/{group_kind}/{counting}")
+    def series(
+        slug: str,
+        metric: str,
+        group_kind: str,
+        counting: str,
+        asked: Filtered,
+        at: Annotated[str | None, Query()] = None,
+        unit: Annotated[str | None, Query()] = None,
+    ) -> HTMLResponse:
+        about, filters = database.store.event(slug), asked.but("metric")
+        wanted = (slug, metric, group_kind, at, unit, counting)
+        told = _of_key(database.histories(slug, metric, **filters), wanted)
+        if told is None:
+            raise UnknownSeriesError(slug)
+        worst = database.disagreements(slug, metric, **filters)
+        panel = panel_of(told, worst, about)
+        weighed = [each for each in database.estimates(slug, metric, **filters) if each.key == wanted]
+        return page(
+            "series.html",
+            event=about,
+            asked=asked,
+            told=told,
+            title=_title(database, told.key),
+            charts=[chart(panel, about.zone, *size) for size in ((880, 340), (330, 260))] if panel else [],
+            estimate=weighed[0] if weighed else None,
+            days=_days(database, told.key, about, asked.but("metric", "as_known_at")),
+        )
+
+    return router
+
+
+def _of_key(told: Iterable[SeriesHistory], wanted: tuple[object, ...]) -> SeriesHistory | None:
+    return next((each for each in told if each.key == wanted), None)
+
+
+def _title(database: Database, key: SeriesKey) -> str:
+    return series_label(key, database.vocabulary)
+
+
+def _small(told: SeriesHistory, worst: tuple[Disagreement, ...], event: Event) -> object:
+    panel = panel_of(told, worst, event)
+    return chart(panel, event.zone, 260, 72, axes=False) if panel else None
+
+
+def _days(database: Database, key: SeriesKey, event: Event, filters: dict[str, Any]) -> list[str]:
+    """The days on which something of the series became known, for as known at; evenly thinned, the last one kept."""
+    told = _of_key(database.histories(event.slug, key.metric, **filters), key)
+    zone = ZoneInfo(event.zone)
+    known = {step.claim.known_from.astimezone(zone).date().isoformat() for step in told.steps} if told else set()
+    days = sorted(known)
+    return days if len(days) <= DAYS else [days[(at + 1) * len(days) // DAYS - 1] for at in range(DAYS)]

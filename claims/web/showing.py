@@ -1,0 +1,87 @@
+"""How pages are written: the templates, and figures, times and addresses in the words that people read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from claims.compare import SeriesKey, figure_words
+from claims.compare.lattice import place_label
+from claims.records import Moment
+from claims.web.asked import link
+
+HERE = Path(__file__).parent
+
+
+def when(moment: Moment | datetime | None, zone: str = "UTC") -> str:
+    """A time for people, no more exact than it is known; "?" where its zone or day is assumed."""
+    if moment is None:
+        return "undated"
+    if isinstance(moment, datetime):
+        return _clock(moment, zone)
+    doubt = "?" if moment.zone_assumed or moment.assumed else ""
+    if moment.exactness == "month":
+        return f"{moment.day:%b %Y}{doubt}"
+    if moment.exactness == "day":
+        return f"{moment.day.day} {moment.day:%b %Y}{doubt}"
+    return _clock(moment.at, zone) + doubt
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{there.day} {there:%b %Y %H:%M}"
+
+
+def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[bool, str]]:
+    """A text in pieces, each with whether it is marked."""
+    at = 0
+    for begin, end in marks:
+        yield False, text[at:begin]
+        yield True, text[begin:end]
+        at = end
+    yield False, text[at:]
+
+
+def outside(url: str) -> str | None:
+    """An address that may be followed; None for one that could run something, such as javascript:."""
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        return None
+    return url if scheme in ("http", "https") else None
+
+
+def series_path(key: SeriesKey) -> str:
+    """The path of a series."""
+    return "/".join(("/events", *(quote(part, safe="") for part in key[:2]), quote(key.group_kind), key.counting))
+
+
+def series_link(key: SeriesKey, asked: dict[str, Any] | None = None) -> str:
+    """The address of a series, with the filters."""
+    return link(series_path(key), asked, at=key.place, unit=key.unit)
+
+
+@cache
+def templates() -> Environment:
+    """The templates; whatever they are given is escaped."""
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"when": when, "figure": figure_words, "outside": outside, "place": place_label, "segment": quote}
+    found.globals |= {"link": link, "series_link": series_link, "pieces": pieces}
+    return found
+
+
+def page(template: str, code: int = 200, /, **shown: object) -> HTMLResponse:
+    """A page."""
+    return HTMLResponse(templates().get_template(template).render(**shown), code)
