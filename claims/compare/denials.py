@@ -115,13 +115,15 @@ def _targets(denial: Measured, said: Said, vocabulary: Vocabulary, *, again: boo
     """
     said.until(denial.figure.until)
     key = denial.figure.key
-    tries: tuple[tuple[Fits, Callable[[], list[Measured]]], ...] = (
+    tries: list[tuple[Fits, Callable[[], list[Measured]]]] = [
         (_same, lambda: said.same(denial, key)),
         (_same, lambda: _of_kin(denial, said, vocabulary)),
-        (_nearly, lambda: said.around(denial)),
-        (_reaches, lambda: said.reached(key, denial.interval)),
-    )
-    for fits, among in tries[:2] if again else tries:
+    ]
+    if not again:
+        tries.append((_nearly, lambda: said.around(denial)))
+    if not again and denial.figure.qualifier != "exact":
+        tries.append((_reaches, lambda: said.reached(key, denial.interval)))
+    for fits, among in tries:
         if targets := tuple(one for one in _meant(denial, among()) if fits(denial, one)):
             return targets
     return ()
@@ -151,8 +153,8 @@ def _nearly(denial: Measured, one: Measured) -> bool:
 
 
 def _reaches(denial: Measured, one: Measured) -> bool:
-    """Whether an inexact denial ("more than 150", "hundreds") covers the figure."""
-    return denial.figure.qualifier != "exact" and denial.interval.overlaps(one.core)
+    """Whether a denial, an inexact one ("more than 150", "hundreds"), covers the figure."""
+    return denial.interval.overlaps(one.core)
 
 
 def _akin(one: SeriesKey, other: SeriesKey, vocabulary: Vocabulary) -> bool:

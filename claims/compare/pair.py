@@ -57,9 +57,12 @@ class Pair:
         """Whether both have the same speaker."""
         self.level = later.figure.level
         """Whether the count may go down as well."""
-        self.higher = earlier.core.below(later.core)
+        # Millions of pairs are looked at: the ends are compared here, as `Interval.below` does.
+        bottom, begun, top, reached = earlier.core.ends
+        low, low_closed, high, high_closed = later.core.ends
+        self.higher = top < low or (top == low and not (reached and low_closed))
         """Whether the figure that was said later is the higher one, as plausibly meant."""
-        lower = not self.higher and later.core.below(earlier.core)
+        lower = not self.higher and (high < bottom or (high == bottom and not (high_closed and begun)))
         self.cores_overlap = not self.higher and not lower
         """Whether both may well mean one number."""
         below = not lower and earlier.interval.below(later.interval)

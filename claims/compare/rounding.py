@@ -14,8 +14,13 @@ def is_rounded(figure: Figure) -> bool:
     """Whether the figure is no exact count, by its words or its zeros: 5,800 and "about 17", not 5,812."""
     if figure.value is None or figure.qualifier != "exact" or figure.high is not None:
         return True
-    digits = len(f"{abs(figure.value):.0f}")
-    return digits > 1 and figure.value != 0 and significant(figure.value) <= (digits + 1) // 2
+    return _is_round(figure.value)
+
+
+@lru_cache(maxsize=65536)
+def _is_round(value: float) -> bool:
+    digits = len(f"{abs(value):.0f}")
+    return digits > 1 and value != 0 and significant(value) <= (digits + 1) // 2
 
 
 @lru_cache(maxsize=65536)

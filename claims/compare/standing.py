@@ -103,8 +103,8 @@ class Standing:
         same = self._latest_of(speakers, (me,) if own else islice(reversed(speakers), MET), later, now, own)
         if not may_round(later):
             return same
-        told: Iterable[Measured] = self._told.get(me, ())[-_LOOK_BACK:] if own else self._last
-        recent = (each for each in reversed(tuple(told)) if (each.figure.speaker == me) == own)
+        told = self._told.get(me, [])[-_LOOK_BACK:] if own else self._last
+        recent = (each for each in reversed(told) if (each.figure.speaker == me) == own and _may_meet(later, each))
         rounded = next((each for each in recent if restates(later, each) and self._stands(each, now)), None)
         return max(filter(None, (same, rounded)), key=_moment, default=None)
 
@@ -173,6 +173,13 @@ class Standing:
 def number_of(measured: Measured) -> Number:
     """The number, or the vague word."""
     return measured.figure.vague if measured.figure.value is None else measured.figure.value
+
+
+def _may_meet(later: Measured, earlier: Measured) -> bool:
+    """Whether a figure can restate another: outside of its core it does so only within one post."""
+    value = earlier.figure.value
+    low, _, high, _ = later.core.ends
+    return value is None or low <= value <= high or earlier.figure.entry == later.figure.entry
 
 
 def _moment(measured: Measured) -> tuple[datetime, tuple[str, str, int, str, str]]:
