@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,6 +12,8 @@ import claims
 from claims.capture import Taken
 from claims.errors import ClaimsError, UnknownClaimError, UnknownEventError, UnknownMetricError
 from claims.frames import TABLES
+from claims.records import Claim
+from claims.store import Passage
 
 REPORT = """Blast at the Port of Tolm
 
@@ -100,8 +103,10 @@ def test_nothing_is_dropped_in_silence(tmp_path: Path) -> None:
         db.put_event("raid", place="kazakhstan")
         undated = db.add("raid", "killed", "31 died", "31", who="ana", speaker="Navy")
         db.add("raid", "vaccinated", "7 were vaccinated", "7", who="ana")
-        crossed = db.add("raid", "injured", "17 to 18 hurt", "17", who="ana", value_high="18", qualifier="range")
-        db.store.decide(crossed.id, "amend", "ana", None, {"value_high": "12"})
+        # No person may enter such a range; a page may state one.
+        said: dict[str, Any] = {"value": 17, "value_high": 12, "qualifier": "range", "rule": "read", "confidence": 1}
+        crossed = Claim(quote="17 to 12 hurt", start=0, number="17", number_start=0, metric="injured", **said)
+        db.store.add_by_hand(crossed, Passage("17 to 12 hurt", url="by-hand:"), event="raid", who="ana")
     with claims.open(tmp_path / "my.db") as db:
         every = {"1", "2", "3"}
         assert set(db.history("raid")["claim_id"].astype(str)) == every
