@@ -278,7 +278,8 @@ class Speakers:
 
     def _body_heard(self, folded: set[str], side: str | None, at: int) -> str | None:
         """The last speaker before an offset that is a body of a side, or is known by words like these."""
-        for named in reversed([named for named in self._said if named.start < at][-_REMEMBERED:]):
+        before = bisect_left(self._said, at, key=_start)
+        for named in reversed(self._said[max(0, before - _REMEMBERED) : before]):
             if not any(map(str.isupper, named.words)) or self._parties.person(named.words):
                 continue
             if self._words.agents.intersection(named.folded) or self._parties.is_common(named.words):
