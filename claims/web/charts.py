@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, floor, log10
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from claims.compare import Disagreement, SeriesHistory
@@ -13,6 +14,10 @@ from claims.records import Event
 _STEPS = (1, 2, 2.5, 5, 10)
 _LOOKS = 6
 """Speakers with a look of their own; the others share one."""
+_LETTER, _TALL, _MARK, _ASIDE, _EDGE = 7.0, 12.0, 5.0, 9.0, 90.0
+"""Pixels: a letter's width and height, half a mark, how far words stand from it, and where they go to its left."""
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom, in pixels."""
 _WIDE = 50
 """Largest over smallest figure from which the scale is logarithmic."""
 
@@ -27,6 +32,8 @@ class Dot:
     top: float
     bottom: float
     look: int
+    label: str
+    """Its words, where there is room for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Chart:
     base: float
     """Where the lowest figure stands, from the top."""
     dots: tuple[Dot, ...]
+    course: str
+    """The line from figure to figure of those that nobody denies, as SVG writes points."""
     links: tuple[tuple[float, float, float, float], ...]
     figures: tuple[tuple[float, str], ...]
     """Lines across, by height, with their figures."""
@@ -80,8 +89,11 @@ def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True
     look = {speaker: min(at, _LOOKS) for at, speaker in enumerate(order)}
     speakers = [(at, names[speaker]) for speaker, at in look.items() if at < _LOOKS]
     others = len(order) - len(speakers)
+    places = [(mark, x(mark.said), y(mark.figure)) for mark in marks]
+    labels = _labels(places, width) if axes else {}
     dots = tuple(
-        Dot(mark, x(mark.said), y(mark.figure), y(mark.high), y(mark.low), look[mark.speaker]) for mark in marks
+        Dot(mark, at, up, y(mark.high), y(mark.low), look[mark.speaker], labels.get(mark.claim, ""))
+        for mark, at, up in places
     )
     where = {dot.mark.claim: dot for dot in dots}
     ends = [(where[each.first.claim], where[each.second.claim]) for each in panel.links if not each.open]
@@ -91,6 +103,7 @@ def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True
         left=left,
         base=base,
         dots=dots,
+        course=" ".join(f"{dot.x},{dot.y}" for dot in dots if not (dot.mark.denied or dot.mark.denial)),
         links=tuple((one.x, one.y, other.x, other.y) for one, other in ends),
         figures=tuple((y(tick), _short(tick)) for tick in ticks),
         days=tuple((x(day), f"{day.day} {day:%b}") for day in _days(first, last, zone, 7 if width > 500 else 3)),
@@ -98,6 +111,24 @@ def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True
         logarithmic=logarithmic,
         undrawn=panel.undated + panel.crowded,
     )
+
+
+def _labels(places: Sequence[tuple[Mark, float, float]], width: int) -> dict[int, str]:
+    """The words to write beside marks, by claim: each figure once, later ones first, where there is room."""
+    written: dict[int, str] = {}
+    boxes = [(at - _MARK, up - _MARK, at + _MARK, up + _MARK) for _, at, up in places]
+    for mark, at, up in reversed(places):
+        long = _LETTER * len(mark.words)
+        begin = at - _ASIDE - long if at > width - _EDGE else at + _ASIDE
+        box = (begin, up - _ASIDE - _TALL, begin + long, up - _ASIDE + 2)
+        if mark.words not in written.values() and not any(_overlap(box, other) for other in boxes):
+            written[mark.claim] = mark.words
+            boxes.append(box)
+    return written
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _ticks(high: float) -> list[float]:
