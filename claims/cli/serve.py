@@ -27,7 +27,7 @@ def serve(
 
         from claims.web import allowed_hosts, make_app
     except ModuleNotFoundError as error:
-        raise ClaimsError(f"{error.name} is missing; install it with: pip install 'sourced-claims[web]'.") from None
+        raise ClaimsError(f"{error.name} is missing; in the checkout, pip install '.[web]'.") from None
     from claims.database import open as open_database
 
     with open_database(Path(db), create=False, vocabulary=vocabulary) as database:
