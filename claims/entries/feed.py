@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 from email.utils import parsedate_to_datetime
 from html.entities import html5
@@ -11,10 +10,11 @@ from itertools import islice
 
 from lxml import etree
 
-from claims.entries.keys import first_words, tell_apart
+from claims.entries.keys import first_words
 from claims.entries.layout import Facts, Reading
 from claims.entries.markup import clean, language_code, plain_text
-from claims.records import Entry, Moment, Problem
+from claims.entries.page_text import StatedPost, placed_posts
+from claims.records import Moment, Problem
 from claims.times import day_of, find_zone, moment_of, read_iso
 
 MOST = 20_000
@@ -46,15 +46,6 @@ _ESCAPED = 2
 """How many times over an item's HTML may be escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    key: str
-    headline: str
-    text: str
-    stamp: str | None
-    posted_at: Moment | None
-
-
 def read_feed(text: str, url: str, zone_name: str | None) -> Reading:
     """The items of a feed in its order, newest first as a rule; what is broken is read as far as it goes."""
     parser = etree.XMLParser(
@@ -68,7 +59,7 @@ def read_feed(text: str, url: str, zone_name: str | None) -> Reading:
     if tree is None:
         return Reading("feed", "", (), problems=tuple(problems))
     zone = find_zone(zone_name) if zone_name else None
-    items: list[_Item] = []
+    items: list[StatedPost] = []
     for number, element in enumerate(tree.iter("{*}item", "{*}entry"), 1):
         if number > MOST:
             why = f"The feed has more than {MOST} items; those that follow were not read."
@@ -80,7 +71,7 @@ def read_feed(text: str, url: str, zone_name: str | None) -> Reading:
         if missing := _missing(item):
             what = " ".join(item.text.split())[:200]
             problems.append(Problem(where=f"{url} (item {number})", what=what, why=missing))
-    whole, entries = _joined(items)
+    whole, entries = placed_posts(items)
     return Reading("feed", whole, entries, _facts(tree), zone_name, tuple(problems))
 
 
@@ -104,7 +95,7 @@ def _broken(error: "etree._LogEntry", url: str) -> Problem:
     return Problem(where=f"{url} (line {error.line})", what="", why=why)
 
 
-def _item(element: etree._Element, zone: tzinfo | None) -> _Item:
+def _item(element: etree._Element, zone: tzinfo | None) -> StatedPost:
     headline = " ".join(_first(element, _TITLES).split())
     body = _first(element, _BODIES)
     first, _, rest = body.partition("\n")
@@ -113,10 +104,10 @@ def _item(element: etree._Element, zone: tzinfo | None) -> _Item:
     stamp = " ".join(_first(element, _DATES).split()) or None
     text = "\n".join(filter(None, (headline, body)))
     key = _first(element, _KEYS) or _link(element) or " ".join(filter(None, (stamp, first_words(text))))
-    return _Item(key, headline, text, stamp, _posted(stamp, zone) if stamp else None)
+    return StatedPost(key, headline, text, stamp, _posted(stamp, zone) if stamp else None)
 
 
-def _missing(item: _Item) -> str | None:
+def _missing(item: StatedPost) -> str | None:
     if not item.text:
         return "An item of the feed has neither title nor text."
     return None if item.posted_at else "An item of the feed has no date that can be read."
@@ -165,26 +156,6 @@ def _posted(stamp: str, zone: tzinfo | None) -> Moment | None:
         return moment_of(when, zone) if _CLOCK.search(stamp) else day_of(when.date())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-
-
-def _joined(items: list[_Item]) -> tuple[str, tuple[Entry, ...]]:
-    """The feed's text, items set apart by blank lines, and its entries."""
-    dated = [item.posted_at.at for item in items if item.posted_at]
-    keys = tell_apart([item.key for item in items], bool(dated) and dated[0] >= dated[-1])
-    entries, start = [], 0
-    for item, key in zip(items, keys, strict=True):
-        entries.append(
-            Entry(
-                key=key,
-                text=item.text,
-                start=start,
-                headline=item.headline or None,
-                posted_at=item.posted_at,
-                stamp=item.stamp,
-            )
-        )
-        start += len(item.text) + 2
-    return "\n\n".join(item.text for item in items), tuple(entries)
 
 
 def _facts(tree: etree._Element) -> Facts:

@@ -15,8 +15,9 @@ from claims.entries.layout import Facts, Reading, either
 from claims.entries.live import are_the_article, lead_above
 from claims.entries.markup import parse_markup
 from claims.entries.nodes import Data, read_nodes
+from claims.entries.page_text import placed
 from claims.entries.plain import read_plain, undated
-from claims.entries.posts import find_posts, placed
+from claims.entries.posts import find_posts
 from claims.entries.shell import script_text, why_no_report
 from claims.entries.stamped import read_stamped
 from claims.records import Capture, Moment, Problem

@@ -5,25 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
-from claims.entries.keys import first_words, tell_apart
+from claims.entries.keys import first_words
 from claims.entries.layout import Facts, Reading
 from claims.entries.markup import clean, language_code
 from claims.entries.nodes import Data, Node, body_of, is_a, line_of, listed, moment_of_data, words_of
+from claims.entries.page_text import StatedPost, placed_posts
 from claims.entries.stamps import MOST
-from claims.records import Entry, Moment, Problem
+from claims.records import Entry, Problem
 from claims.times import find_zone
 
 _DATES = ("datePublished", "dateCreated", "uploadDate", "dateModified")
 _CUT = ("…", "...")
-
-
-@dataclass(frozen=True, slots=True)
-class _Update:
-    key: str
-    headline: str
-    text: str
-    stamp: str | None
-    posted_at: Moment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def read_live_blog(data: Data, url: str, zone_name: str | None) -> Reading | Non
     blogs = [node for node in data.nodes if is_a(node, "LiveBlogPosting")]
     zone = find_zone(zone_name) if zone_name else None
     pages = _addresses(*blogs)
-    updates: list[_Update] = []
+    updates: list[StatedPost] = []
     problems: list[Problem] = []
     for number, node in enumerate(_nodes_of(blogs, data), 1):
         if number > MOST:
@@ -103,19 +95,19 @@ def _nodes_of(blogs: Iterable[Node], data: Data) -> Iterator[Any]:
                 yield node
 
 
-def _shown(update: _Update | None, node: Any) -> str:
+def _shown(update: StatedPost | None, node: Any) -> str:
     if update:
         return clean(" ".join(update.text.split())[:200])
     return clean(f"fields: {', '.join(node)}"[:200]) if isinstance(node, dict) else ""
 
 
-def _missing(update: _Update | None) -> str | None:
+def _missing(update: StatedPost | None) -> str | None:
     if update is None:
         return "An update of the live blog has neither headline nor text."
     return None if update.posted_at else "An update of the live blog has no date that can be read."
 
 
-def _update(node: Any, pages: frozenset[str], zone: tzinfo | None) -> _Update | None:
+def _update(node: Any, pages: frozenset[str], zone: tzinfo | None) -> StatedPost | None:
     if not isinstance(node, dict):
         return None
     headline = line_of(node.get("headline")) or line_of(node.get("name"))
@@ -129,7 +121,7 @@ def _update(node: Any, pages: frozenset[str], zone: tzinfo | None) -> _Update | 
     stamp, posted_at = next((pair for pair in dated if pair[1]), dated[0] if dated else (None, None))
     text = "\n".join(filter(None, (headline, body)))
     own = next((words for name in ("@id", "url") if (words := words_of(node.get(name)).strip()) not in pages), None)
-    return _Update(own or " ".join(filter(None, (stamp, first_words(text)))), headline, text, stamp, posted_at)
+    return StatedPost(own or " ".join(filter(None, (stamp, first_words(text)))), headline, text, stamp, posted_at)
 
 
 def _written(value: Any) -> str | None:
@@ -143,28 +135,13 @@ def _addresses(*blogs: Node) -> frozenset[str]:
     return frozenset(words_of(blog.get(name)) for blog in blogs for name in ("@id", "url", "mainEntityOfPage")) | {""}
 
 
-def _joined(updates: Sequence[_Update]) -> tuple[str, tuple[Entry, ...]]:
+def _joined(updates: Sequence[StatedPost]) -> tuple[str, tuple[Entry, ...]]:
     """The page's text, posts set apart by blank lines, and its entries."""
     shared = {update.key for update in updates}
     updates = updates if len(shared) > 1 else [_without_address(update) for update in updates]
-    dated = [update.posted_at.at for update in updates if update.posted_at]
-    keys = tell_apart([update.key for update in updates], bool(dated) and dated[0] >= dated[-1])
-    entries, start = [], 0
-    for update, key in zip(updates, keys, strict=True):
-        entries.append(
-            Entry(
-                key=key,
-                text=update.text,
-                start=start,
-                headline=update.headline or None,
-                posted_at=update.posted_at,
-                stamp=update.stamp,
-            )
-        )
-        start += len(update.text) + 2
-    return "\n\n".join(update.text for update in updates), tuple(entries)
+    return placed_posts(updates)
 
 
-def _without_address(update: _Update) -> _Update:
+def _without_address(update: StatedPost) -> StatedPost:
     """Keyed by stamp and words, for pages that give all their posts one address."""
     return replace(update, key=" ".join(filter(None, (update.stamp, first_words(update.text)))))

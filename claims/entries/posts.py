@@ -252,12 +252,3 @@ def _own_key(post: _Post) -> str | None:
         return str(said)[:200]
     addresses = (str(link.get("href") or "") for link in islice(post.element.iter("a"), 10))
     return next((address[:200] for address in addresses if address.partition("#")[2]), None)
-
-
-def placed(lead: Entry | None, entries: Sequence[Entry]) -> tuple[str, tuple[Entry, ...]]:
-    """The page's text, lead and posts set apart by blank lines, and its entries where they stand in it."""
-    at, found = 0, []
-    for entry in (*([lead] if lead else []), *entries):
-        found.append(entry.model_copy(update={"start": at}))
-        at += len(entry.text) + 2
-    return "\n\n".join(entry.text for entry in found), tuple(found)
