@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _STYLES = {"same": "dim", "old": "red strike", "new": "green bold"}
 """On a terminal; elsewhere brackets say the same."""
-_MARKS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 
 
 @app.command()
@@ -85,12 +84,11 @@ def _name(edit: "Edit") -> str:
 
 def _words(edit: "Edit", *, coloured: bool) -> "Text":
     """The words that changed, or of a post that came or went its first ones."""
-    from claims.compare.edits import shortened
+    from claims.compare.edits import diff_words, shortened
 
+    if not coloured:
+        return plain(f"    {diff_words(edit.pieces)}")
     text = plain("    ")
     for piece in shortened(edit.pieces):
-        if coloured:
-            text.append(clean(piece.text), style=_STYLES[piece.kind])
-        else:
-            text.append(clean(_MARKS[piece.kind].format(piece.text)))
+        text.append(clean(piece.text), style=_STYLES[piece.kind])
     return text
