@@ -21,7 +21,6 @@ _SILENT = frozenset(
 )
 _CAPTIONS = frozenset(("figcaption", "figure", "picture"))
 _ASIDE = frozenset(("nav", "aside", "footer"))
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
