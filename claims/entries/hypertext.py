@@ -12,6 +12,7 @@ from claims.entries.flat import flat_data, flat_text, too_large
 from claims.entries.head import Head, best_date, data_blocks, read_head, without_last_part
 from claims.entries.json_ld import Stated, read_live_blog, read_stated
 from claims.entries.layout import Facts, Reading, either
+from claims.entries.left_out import left_out
 from claims.entries.live import are_the_article, lead_above
 from claims.entries.markup import parse_markup
 from claims.entries.nodes import Data, read_nodes
@@ -74,7 +75,7 @@ def read_html(text: str, capture: Capture, zone_name: str | None) -> Reading:
         return _read_flat(text, capture, zone_name, why)
     page = _gather(markup.tree, capture, zone_name)
     reading = _read_stated(page) or _read_marked(page) or _read_stamps(page) or _read_article(page)
-    problems = (*page.data.problems, *reading.problems)
+    problems = (*page.data.problems, *reading.problems, *left_out(page.blocks, reading.text, capture.url))
     if reading.layout == "article" and (wall := why_no_report(page.tree, page.facts.title, reading.text)):
         problems += (Problem(where=capture.url, what=" ".join(reading.text.split())[:200], why=wall),)
     return replace(reading, facts=either(page.facts, reading.facts), problems=problems)
