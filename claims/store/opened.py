@@ -12,6 +12,7 @@ from sqlmodel import Session
 from claims.errors import StoreError
 from claims.store.engine import for_writing, in_one_sentence, open_engine
 from claims.store.sources import Sources
+from claims.store.versions import raise_version
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -52,6 +53,7 @@ class Opened:
     def _writing(self) -> Iterator[Session]:
         with in_one_sentence(self.path), Session(for_writing(self._engine)) as session, session.begin():
             yield session
+            raise_version(session)
 
     def _words(self) -> Vocabulary:
         return self._vocabulary or load_vocabulary()

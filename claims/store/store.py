@@ -22,6 +22,7 @@ from claims.store import (
     readings,
     rereading,
     taking,
+    versions,
 )
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
@@ -59,6 +60,16 @@ class Store(Judged):
         """All events, by slug."""
         with self._reading() as session:
             return events.list_events(session)
+
+    def version(self, event: str | None = None) -> int:
+        """A number that rises with every write that may change what is known of the event's claims.
+
+        Without an event it rises with every write. Raises UnknownEventError.
+        """
+        with self._reading() as session:
+            if event is None:
+                return versions.database_version(session)
+            return versions.event_version(session, events.event_row(session, event).id)
 
     def put_event(self, event: Event) -> Event:
         """Add an event, or change the one of its slug; fields that are unset or None leave what is stored."""
