@@ -123,7 +123,8 @@ def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figur
     # What a page passes on without a day of its own is dated by the page: it was said by then.
     by_page = credited is not None and said is not None and is_dated(said) and said == claim.posted_at
     dated = span_of(said, claim.posted_at, lagging=by_page)
-    stated = as_of is not None and as_of != claim.said_at
+    # Most figures hold for when they were said: one look tells, where moments are read but once.
+    stated = as_of is not None and as_of is not claim.said_at and as_of != claim.said_at
     return Figure(
         claim=claim.id,
         entry=claim.entry_id,
@@ -144,7 +145,7 @@ def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figur
         carriers=frozenset((*claim.relay_sources, outlet)),
         said=likely,
         until=said.end if said and is_dated(said) else likely,
-        as_of=_likely(as_of, claim.posted_at) or likely,
+        as_of=(_likely(as_of, claim.posted_at) if stated else None) or likely,
         stated_for=(as_of.at, as_of.exactness) if as_of and stated else None,
         dated=dated,
         holds=span_of(as_of, claim.posted_at) if stated else dated,

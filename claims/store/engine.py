@@ -21,13 +21,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from claims.errors import StoreError
 from claims.store import server
 from claims.store.migrations import HEAD, is_known, upgrade
-from claims.store.server import is_address, open_server
+from claims.store.server import PATIENCE, is_address, open_server
 
 APPLICATION_ID = 0x434C4D53
 """Marks the file as a database of claims ("CLMS"), in SQLite's own header."""
-
-PATIENCE = 30
-"""Seconds to wait for another process that is writing."""
 
 
 def open_engine(place: Path | str, *, create: bool) -> Engine:
@@ -60,6 +57,11 @@ def for_writing(engine: Engine) -> Engine:
     if engine.dialect.name == "postgresql":
         return server.for_writing(engine)
     return engine.execution_options(immediate=True)
+
+
+def in_passing(engine: Engine) -> Engine:
+    """The same, for what need not be written: where another is writing, a transaction fails at once."""
+    return for_writing(engine).execution_options(patience=0)
 
 
 @contextmanager
@@ -150,6 +152,8 @@ def _begun(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("rebuilding"):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # no effect within a transaction
+    # A connection keeps what the one who used it before had set.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get('patience', PATIENCE) * 1000}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 

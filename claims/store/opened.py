@@ -1,17 +1,19 @@
 """One database, opened: its every read and write a transaction of its own."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
 
-from claims.store.engine import for_writing, in_one_sentence, open_engine
-from claims.store.server import is_address, shown
+from claims.store.engine import for_writing, in_one_sentence, in_passing, open_engine
+from claims.store.server import is_address, is_forbidden, shown
 from claims.store.sources import Sources
+from claims.store.versions import raise_version
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -54,6 +56,17 @@ class Opened:
     def _writing(self) -> Iterator[Session]:
         with in_one_sentence(self.path), Session(for_writing(self._engine)) as session, session.begin():
             yield session
+            raise_version(session)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[Session]:
+        """Write what can be worked out again: not where the file can only be read, and waiting for nobody."""
+        try:
+            with suppress(OperationalError), Session(in_passing(self._engine)) as session, session.begin():
+                yield session
+        except ProgrammingError as error:
+            if not is_forbidden(error):
+                raise
 
     def _words(self) -> Vocabulary:
         return self._vocabulary or load_vocabulary()

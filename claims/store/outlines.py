@@ -1,9 +1,9 @@
-"""Claims in outline, streamed for comparing: the columns that it needs and no more, some hundred rows at a time."""
+"""Claims in outline, streamed for comparing: the columns that it needs and no more, some thousand rows at a time."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, select, type_coerce
 from sqlalchemy.orm import aliased
@@ -16,7 +16,8 @@ from claims.store.columns import Figure, Time
 from claims.store.moments import make_moment
 from claims.store.rows import AddressRow, AttributionRow, ClaimRow, EntryRow, EventRow, SourceRow
 
-_AT_ONCE = 500
+_AT_ONCE = 2_000
+_SOURCES_AT_ONCE = 500
 _CLAIM_MOMENTS = ("period_from", "period_to", "said_at", "as_of", "occurred_from", "occurred_to")
 _PLACES = {name: place for place, name in enumerate(Outline._fields)}
 _PLAIN = Outline._fields[_PLACES["quote"] : _PLACES["posted_at"]]
@@ -28,14 +29,19 @@ _MOMENTS_AT = range(_SAME, _SAME + 2 * (1 + len(_CLAIM_MOMENTS)), 2)
 _FIGURES = ("value", "value_high")
 
 
-class _Step(NamedTuple):
-    """A step of a chain as the row gives it."""
+_Step: TypeAlias = tuple[Role, str, Stance, int]
+"""A step of a chain as the row gives it: role, name, stance, source."""
 
-    claim: int
-    role: Role
-    name: str
-    stance: Stance
-    source: int
+
+class _Chain(NamedTuple):
+    """What a chain tells, in the order of the outline's last fields but for who is credited."""
+
+    speaking: Speaking | None
+    attributed_to: str | None
+    relay_sources: tuple[str, ...]
+    publisher: str | None
+    publisher_source: str | None
+    publisher_side: str | None
 
 
 class _Known(NamedTuple):
@@ -92,23 +98,25 @@ class _Reading:
         dialect, time, figure = session.connection().dialect, Time(), Figure()
         self._time = lru_cache(1024)(lambda at: time.process_result_value(at, dialect))
         self._moment = lru_cache(4096)(lambda at, how: make_moment(time.process_result_value(at, dialect), how))
+        self._chain = lru_cache(65536)(self._read_chain)
         # 5 and 5.0 are one key, but not one Decimal.
         self._figure = lru_cache(4096, typed=True)(lambda value: figure.process_result_value(value, dialect))
 
     def outlines(self, rows: Sequence[Sequence[Any]]) -> list[Outline]:
         """The outlines of some rows, with what their chains tell."""
-        chains = self._chains([row[0] for row in rows])
-        return [self._outline(row, chains[row[0]]) for row in rows]
+        chains = self._steps([row[0] for row in rows])
+        return [self._outline(row, self._chain(tuple(chains[row[0]]))) for row in rows]
 
-    def _chains(self, ids: Sequence[int]) -> dict[int, list[_Step]]:
-        step = col(AttributionRow.claim_id)
+    def _steps(self, ids: Sequence[int]) -> dict[int, list[_Step]]:
+        """The chains of claims, by id."""
+        of = col(AttributionRow.claim_id)
         columns = (AttributionRow.role, AttributionRow.name, AttributionRow.stance, AttributionRow.source_id)
-        asked = select(step, *map(col, columns)).where(step.in_(ids)).order_by(step, col(AttributionRow.step))
+        asked = select(of, *map(col, columns)).where(of.in_(ids)).order_by(of, col(AttributionRow.step))
         chains: dict[int, list[_Step]] = defaultdict(list)
-        steps = [_Step._make(row) for row in self._session.connection().execute(asked).all()]
-        for each in steps:
-            chains[each.claim].append(each)
-        self._look_up({each.source for each in steps})
+        steps: Sequence[Any] = self._session.connection().execute(asked).all()
+        for step in steps:
+            chains[step[0]].append(step[1:])
+        self._look_up({step[-1] for step in steps})
         return chains
 
     def _look_up(self, ids: Iterable[int]) -> None:
@@ -117,27 +125,28 @@ class _Reading:
         body = aliased(SourceRow)
         columns = (col(SourceRow.id), col(SourceRow.slug), col(SourceRow.side), col(body.slug), col(body.side))
         asked = select(*columns).outerjoin(body, col(SourceRow.speaks_for_id) == body.id)
-        for first in range(0, len(new), _AT_ONCE):
-            some = asked.where(col(SourceRow.id).in_(new[first : first + _AT_ONCE]))
+        for first in range(0, len(new), _SOURCES_AT_ONCE):
+            some = asked.where(col(SourceRow.id).in_(new[first : first + _SOURCES_AT_ONCE]))
             for row in self._session.connection().execute(some).all():
                 self._sources[row[0]] = _Known._make(row[1:])
 
-    def _outline(self, row: Sequence[Any], chain: Sequence[_Step]) -> Outline:
-        speaker = speaking = publisher = None
-        relays: tuple[str, ...] = ()
-        for step in chain:
-            if step.role == "speaker":
-                speaker = speaker or step
-            elif step.role == "publisher":
-                publisher = publisher or step
-            else:
-                relays = (*relays, self._sources[step.source].slug)
-            if step.stance != "states" and speaking is None:
-                speaking = Speaking(step.name, step.stance)
-        if speaking is None and speaker is not None:
-            speaking = Speaking(speaker.name, speaker.stance)
+    def _read_chain(self, chain: tuple[_Step, ...]) -> _Chain:
+        speaker = next((step for step in chain if step[0] == "speaker"), None)
+        publisher = next((step for step in chain if step[0] == "publisher"), None)
+        speaking = next((step for step in chain if step[2] != "states"), speaker)
+        outlet = self._sources[publisher[3]] if publisher else None
+        return _Chain(
+            Speaking(speaking[1], speaking[2]) if speaking else None,
+            speaker[1] if speaker else None,
+            tuple(self._sources[source].slug for role, _, _, source in chain if role == "relay"),
+            publisher[1] if publisher else None,
+            outlet.slug if outlet else None,
+            outlet.side if outlet else None,
+        )
+
+    def _outline(self, row: Sequence[Any], chain: _Chain) -> Outline:
         credited = self._credited(row[-1])
-        outlet = self._sources[publisher.source] if publisher else None
+        moment = self._moment
         return Outline._make(
             (
                 *row[:_DELETED],
@@ -146,21 +155,18 @@ class _Reading:
                 self._figure(row[_VALUE]),
                 self._figure(row[_VALUE + 1]),
                 *row[_VALUE + 2 : _SAME],
-                *[None if row[at] is None else self._moment(row[at], row[at + 1]) for at in _MOMENTS_AT],
+                *[None if row[at] is None else moment(row[at], row[at + 1]) for at in _MOMENTS_AT],
                 credited and credited.slug,
                 credited and (credited.body or credited.slug),
                 credited and (credited.side or credited.body_side),
-                speaking,
-                speaker and speaker.name,
-                relays,
-                publisher and publisher.name,
-                outlet and outlet.slug,
-                outlet and outlet.side,
+                *chain,
             )
         )
 
     def _credited(self, source: int | None) -> _Known | None:
         """Who is credited: a step of the chain nearly always, so it is known by now."""
-        if source is not None and source not in self._sources:
+        if source is None:
+            return None
+        if source not in self._sources:
             self._look_up((source,))
-        return None if source is None else self._sources[source]
+        return self._sources[source]

@@ -180,7 +180,6 @@ def made_by_the_first_version(path: Path) -> sqlite3.Connection:
         ("absent/claims.db", "There is no folder"),
         (".", "is a folder"),
         ("claims.db", "There is no database"),
-        ("postgresql://host/claims", "is an address"),
     ],
 )
 def test_a_path_that_can_t_be_is_refused(tmp_path: Path, name: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
