@@ -35,8 +35,8 @@ class Wording:
     def fill(self, because: str, later: Measured, earlier: Measured, other: Measured | None = None) -> str:
         """The sentence of a template about a later and an earlier figure, and perhaps another."""
         one, two = earlier.figure, later.figure
-        year = _year(one, self.zone) != _year(two, self.zone)
-        hour = day_of(one.dated, self.zone) == day_of(two.dated, self.zone)
+        days = day_of(one.dated, self.zone), day_of(two.dated, self.zone)
+        year, hour = _year(days[0]) != _year(days[1]), days[0] == days[1]
         names: dict[str, Callable[[], str]] = {
             "later": lambda: self.cited(two, year, hour),
             "earlier": lambda: self.cited(one, year, hour),
@@ -67,7 +67,11 @@ class Wording:
     def _when(self, figure: Figure, year: bool, hour: bool) -> str:
         """The date; the hour where both figures are of one day; the day that the figure holds for, if another."""
         said = _date(figure.dated, self.zone, year, hour)
-        if figure.holds is None or day_of(figure.dated, self.zone) == day_of(figure.holds, self.zone):
+        if (
+            figure.holds is None
+            or figure.holds is figure.dated
+            or day_of(figure.dated, self.zone) == day_of(figure.holds, self.zone)
+        ):
             return said
         return f"{said}, as of {_date(figure.holds, self.zone, year, False)}"
 
@@ -139,8 +143,7 @@ def _dated(count: int, unit: str) -> str:
     return f"dated {'a' if count == 1 else count} {unit}{'s' if count > 1 else ''} apart"
 
 
-def _year(figure: Figure, zone: tzinfo) -> int | None:
-    day = day_of(figure.dated, zone)
+def _year(day: date | None) -> int | None:
     return day.year if day else None
 
 

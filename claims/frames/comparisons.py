@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from claims.compare import Disagreement, SeriesHistory, Step, figure_words
+from claims.compare import Disagreement, SeriesHistory, Step, figure_words, phrase
 from claims.frames.table import FLAG, ID, NUMBER, SLUG, TEXT, TIME, Column, Table, at
 from claims.records import StoredClaim
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HistoryLine:
     """A step of a history, with the series that it belongs to and the profile under which it was compared."""
 
     series: SeriesHistory
     step: Step
     profile: str
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons of all relations of the step, put into words once."""
+        return tuple(relation.reason for relation in self.step.relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ HISTORY = Table(
             "said_at_exactness", SLUG, "how exact `said_at` is", lambda s: s.claim.said_at and s.claim.said_at.exactness
         ),
         _step("as_of", TIME, "the moment that the figure holds for", lambda step: at(step.claim.as_of)),
-        _step("figure", TEXT, "qualifier and figure in words", lambda step: figure_words(step.claim)),
+        _step("figure", TEXT, "qualifier and figure in words", lambda step: phrase(step.measured.figure)),
         _step("value", NUMBER, "the figure; the lower end of a range", lambda step: step.claim.value),
         _step("value_high", NUMBER, "the upper end of a range", lambda step: step.claim.value_high),
         _step("qualifier", SLUG, "qualifier of the figure", lambda step: step.claim.qualifier),
@@ -95,12 +101,12 @@ HISTORY = Table(
         _telling("earlier", ID, "id of that earlier claim"),
         _telling("ratio", NUMBER, "later figure over earlier"),
         _telling("late", FLAG, "said after the event's end"),
-        _telling("reason", TEXT, "why, in one sentence"),
-        _step(
+        Column("reason", TEXT, "why, in one sentence", lambda line: line.reasons[0] if line.reasons else None),
+        Column(
             "reasons",
             TEXT,
             "the reasons of all its relations to earlier figures that stood",
-            lambda step: tuple(relation.reason for relation in step.relations),
+            lambda line: line.reasons,
         ),
         _step("quote", TEXT, "the words that carry the figure", lambda step: step.claim.quote),
         _step("url", TEXT, "address of the page", lambda step: step.claim.url),

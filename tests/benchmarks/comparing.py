@@ -12,7 +12,8 @@ credited with. Printed are seconds and claims a second of
 
 and memory: what the claims as records take, where they are kept, and what figures and comparing add at the peak.
 `--crowd` lets nearly every claim have a speaker of its own; `--database` measures the same through a database filled
-with the claims: what `db.disagreements` and `db.histories` take, records of all that the answer shows included.
+with the claims: what `db.disagreements` and `db.histories` take, records of all that the answer shows included, when
+they are first asked and when the answer was kept; beside them what reading the claims of a series takes.
 """
 
 import argparse
@@ -37,6 +38,7 @@ from typing import Any, TypeVar
 from filled import fill
 
 from claims.compare import Figure, differences, disagreements, figure_of, histories
+from claims.database import Database
 from claims.database import open as open_database
 from claims.records import Attribution, Event, Moment, StoredClaim
 from claims.vocabulary import load_vocabulary
@@ -249,17 +251,24 @@ def measure_database(size: int, crowd: bool) -> None:
         filling.join()
         with open_database(path, create=False) as database:
             before = peak()
-            found = timed("conflicts", size, lambda: database.disagreements(EVENT.slug))
-            print(f"  {len(found):,} disagreements; memory: {before:,.0f} MB at start, {peak():,.0f} at the peak")
-            del found
-            metric, group, place, _ = SERIES[3]
-            asked = partial(database.histories, EVENT.slug, metric, group=group, place=place)
-            small = timed(f"history of one series, {metric} of {group}", size, asked)
-            print(f"  {sum(len(each.steps) for each in small):,} claims shown")
-            metric, group, place, _ = SERIES[0]
-            asked = partial(database.histories, EVENT.slug, metric, group=group, place=place)
-            large = timed(f"history of the largest series, {metric} of {group}", size, asked)
-            print(f"  {sum(len(each.steps) for each in large):,} claims shown; memory: {peak():,.0f} MB at the peak")
+            for ask in ("first", "kept"):
+                found = timed(f"conflicts, {ask} ask", size, lambda: database.disagreements(EVENT.slug))
+                print(f"  {len(found):,} disagreements; memory: {before:,.0f} MB at start, {peak():,.0f} at the peak")
+                del found
+            for which, (metric, group, place, _) in (("small", SERIES[3]), ("large", SERIES[0])):
+                asked: dict[str, str] = {"group": group, "place": place}
+                count = len(timed(f"claims of the {which} series", size, partial(_claims, database, metric, asked)))
+                for ask in ("first", "kept"):
+                    work = partial(database.histories, EVENT.slug, metric, **asked)
+                    shown = timed(f"history of the {which} series, {ask} ask", count, work)
+                    del shown
+                timed("the same as a data frame", count, partial(database.history, EVENT.slug, metric, **asked))
+                print(f"  {count:,} claims, {metric} of {group}; memory: {peak():,.0f} MB at the peak")
+
+
+def _claims(database: Database, metric: str, asked: dict[str, str]) -> tuple[StoredClaim, ...]:
+    """The claims alone: what a history costs at least."""
+    return database.stored_claims(event=EVENT.slug, metric=metric, **asked)
 
 
 def _fill(path: Path, size: int, crowd: bool) -> None:
