@@ -6,6 +6,7 @@ import typer
 
 from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note, read_day
 from claims.cli.paper import console, print_records, table
+from claims.cli.review import login
 
 if TYPE_CHECKING:
     from claims.records import Source
@@ -123,7 +124,7 @@ def edit_source(
 
     with open_database(db, create=False) as database:
         source = database.store.edit_source(
-            slug, kind=kind, side=side, speaks_for=speaks_for, alias=alias, reliability=reliability
+            slug, who=login(), kind=kind, side=side, speaks_for=speaks_for, alias=alias, reliability=reliability
         )
     note(f"{source.slug}: {source.name}, kind {source.kind or 'unset'}, side {source.side or 'unset'}.")
 

@@ -7,7 +7,8 @@
 
 Records go in and come out (`claims.records`); rows stay inside. A page's bytes are a capture, its posts entries in one
 or more wordings, the figures of a wording claims. A claim's readings (what extractors made of it) and decisions (what
-people did to it) are only ever added; its row holds what they come to.
+people did to it) are only ever added; its row holds what they come to. What people decide on sources
+stands in the same chain.
 """
 
 from claims.store.by_hand import Passage, make_claim
@@ -17,6 +18,7 @@ from claims.store.ingested import Ingested
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
+from claims.store.source_decisions import SourceDecision, SourceKind
 from claims.store.store import Store
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "Passage",
     "Reading",
     "Snippet",
+    "SourceDecision",
+    "SourceKind",
     "Store",
     "make_claim",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
 from claims.records import Record
-from claims.store.decisions import broken_decisions
+from claims.store.chain import broken_decisions
 from claims.store.filters import JUDGED
 from claims.store.rows import CaptureRow, ClaimRow, ContentRow, DecisionRow, EntryRow
 
