@@ -346,7 +346,11 @@ class Database(Collection):
 
     def sources(self) -> "pd.DataFrame":
         """The sources, a row each (`frames.SOURCES`)."""
-        return frames.SOURCES.frame(self.store.sources())
+        return frames.SOURCES.frame(self.source_lines())
+
+    def source_lines(self) -> tuple[frames.SourceLine, ...]:
+        """The sources, by slug, each with how many claims that stand are credited to it."""
+        return tuple(frames.source_lines(self.store.sources(), self.store.credited()))
 
     def problems(self) -> "pd.DataFrame":
         """What could not be read, a row each (`frames.PROBLEMS`)."""

@@ -9,7 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
+from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCE_HISTORY, SOURCES, SourceLine, source_lines
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -42,6 +42,7 @@ __all__ = [
     "RECONCILE",
     "SEARCH",
     "SOURCES",
+    "SOURCE_HISTORY",
     "SPEAKERS",
     "SPLIT",
     "TABLES",
@@ -56,6 +57,7 @@ __all__ = [
     "Grounds",
     "HistoryLine",
     "NewsLine",
+    "SourceLine",
     "SpeakerLine",
     "SplitEntry",
     "Table",
@@ -66,6 +68,7 @@ __all__ = [
     "explained_numbers",
     "history_lines",
     "news_lines",
+    "source_lines",
     "speaker_lines",
 ]
 
@@ -79,6 +82,7 @@ TABLES = {
     "edits": EDITS,
     "events": EVENTS,
     "sources": SOURCES,
+    "source history": SOURCE_HISTORY,
     "problems": PROBLEMS,
     "metrics": METRICS,
     "extract": FOUND,

@@ -2,9 +2,13 @@
 
 from collections.abc import Collection
 
-from claims.records import Source
+from sqlmodel import col, func, select
+
+from claims.records import Filters, Source
 from claims.store import editing, merging
+from claims.store.filters import conditions
 from claims.store.judged import Judged, now
+from claims.store.rows import ClaimRow, EntryRow, SourceRow
 from claims.store.source_decisions import SourceDecision, decisions_about
 from claims.store.sources import find_source, list_sources, source_row
 
@@ -24,6 +28,14 @@ class KnownBy(Judged):
         """All sources, by slug."""
         with self._reading() as session:
             return list_sources(session)
+
+    def credited(self) -> dict[str, int]:
+        """How many claims that stand are credited to each source, by slug."""
+        with self._reading() as session:
+            asked = select(SourceRow.slug, func.count()).join(ClaimRow, col(ClaimRow.speaker_id) == SourceRow.id)
+            asked = asked.join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+            asked = asked.where(*conditions(session, Filters(), self._words()))
+            return dict(session.exec(asked.group_by(col(SourceRow.slug))).all())
 
     def edit_source(
         self,
