@@ -12,7 +12,7 @@ from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, Source, StoredClaim
-from claims.store import Decision, Ingested, Kind, Passage, Reading, SourceDecision, Store, make_claim
+from claims.store import Decision, Ingested, Kind, Passage, Reading, SourceDecision, Store, Suggestion, make_claim
 from claims.vocabulary import Vocabulary
 from claims.watching import Visit, watch
 
@@ -148,6 +148,10 @@ class Collection:
         Raises UnknownSourceError, StoreError.
         """
         return self.store.merge_source(slug, into, who=who, why=why)
+
+    def suggested_merges(self) -> tuple[Suggestion, ...]:
+        """Which sources may be one, and which may speak for a body, each with a score and its reason, surest first."""
+        return self.store.suggested_merges()
 
     def split_source(
         self, slug: str, names: str | Iterable[str], into: str | None = None, *, who: str, why: str | None = None

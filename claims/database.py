@@ -352,6 +352,10 @@ class Database(Collection):
         """The sources, by slug, each with how many claims that stand are credited to it."""
         return tuple(frames.source_lines(self.store.sources(), self.store.credited()))
 
+    def suggestions(self) -> "pd.DataFrame":
+        """Which sources may be one, or speak for a body, the surest first, a row each (`frames.SUGGESTIONS`)."""
+        return frames.SUGGESTIONS.frame(self.suggested_merges())
+
     def problems(self) -> "pd.DataFrame":
         """What could not be read, a row each (`frames.PROBLEMS`)."""
         return frames.PROBLEMS.frame(self.store.problems())

@@ -157,6 +157,33 @@ def split_source(
     note(f"{clean(split)} means {made.after['into']} now; `claims sources undo {slug}` takes it back.")
 
 
+@sources.command("suggest")
+def suggest_sources(
+    limit: Annotated[int, typer.Option(min=1, help="How many are shown in the table, the surest first.")] = 50,
+    db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
+) -> None:
+    """List sources that may be one, and those who may speak for a body, with the reason: for you to judge."""
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        found = database.suggested_merges()
+    if form is not Form.TABLE:
+        print_records("suggestions", found, form)
+        return
+    if not found:
+        note("No two sources look like one.")
+        return
+    rows = [(f"{each.score:.2f}", each.slug, each.what, each.other, each.reason) for each in found[:limit]]
+    console().print(table("Suggestions", ("Score", "Source", "May", "Other", "Why"), rows, right=("Score",)))
+    if len(found) > limit:
+        note(f"{len(found) - limit:,} more are less sure; --limit shows more, --format csv all.")
+    note(
+        "`claims sources merge SOURCE --into OTHER` or `claims sources edit SOURCE --speaks-for OTHER` makes it so; "
+        "`claims sources distinct SOURCE OTHER` says that they are two."
+    )
+
+
 @sources.command("distinct")
 def distinct_sources(
     slug: Slug,

@@ -9,7 +9,16 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCE_HISTORY, SOURCES, SourceLine, source_lines
+from claims.frames.lists import (
+    EVENTS,
+    METRICS,
+    PROBLEMS,
+    SOURCE_HISTORY,
+    SOURCES,
+    SUGGESTIONS,
+    SourceLine,
+    source_lines,
+)
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -45,6 +54,7 @@ __all__ = [
     "SOURCE_HISTORY",
     "SPEAKERS",
     "SPLIT",
+    "SUGGESTIONS",
     "TABLES",
     "TAKEN",
     "WATCHED",
@@ -83,6 +93,7 @@ TABLES = {
     "events": EVENTS,
     "sources": SOURCES,
     "source history": SOURCE_HISTORY,
+    "suggestions": SUGGESTIONS,
     "problems": PROBLEMS,
     "metrics": METRICS,
     "extract": FOUND,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from claims.frames.table import ID, SLUG, TEXT, TIME, Column, Table, field
+from claims.frames.table import ID, NUMBER, SLUG, TEXT, TIME, Column, Table, field
 from claims.records import Source
 
 
@@ -59,6 +59,18 @@ SOURCE_HISTORY = Table(
         Column("after", TEXT, "what it set, as JSON", lambda made: _as_json(made.after)),
         field("why", TEXT, "the reason given"),
         field("undoes", ID, "number of the decision that it takes back"),
+    )
+)
+
+SUGGESTIONS = Table(
+    (
+        field("what", SLUG, "merge, or speaks for"),
+        field("slug", TEXT, "slug of the source"),
+        field("name", TEXT, "its name"),
+        field("other", TEXT, "slug of the source that it may be, or of the body that it may speak for"),
+        field("other_name", TEXT, "name of that one"),
+        field("score", NUMBER, "how sure, from 0 to 1"),
+        field("reason", TEXT, "why, in words"),
     )
 )
 

@@ -20,6 +20,7 @@ from claims.store.readings import Reading
 from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
 from claims.store.source_decisions import SourceDecision, SourceKind
 from claims.store.store import Store
+from claims.store.suggesting import Suggestion
 
 __all__ = [
     "RANKED",
@@ -37,5 +38,6 @@ __all__ = [
     "SourceDecision",
     "SourceKind",
     "Store",
+    "Suggestion",
     "make_claim",
 ]

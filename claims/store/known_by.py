@@ -11,6 +11,7 @@ from claims.store.judged import Judged, now
 from claims.store.rows import ClaimRow, EntryRow, SourceRow
 from claims.store.source_decisions import SourceDecision, decisions_about
 from claims.store.sources import find_source, list_sources, source_row
+from claims.store.suggesting import Suggestion, suggest
 
 
 class KnownBy(Judged):
@@ -28,6 +29,12 @@ class KnownBy(Judged):
         """All sources, by slug."""
         with self._reading() as session:
             return list_sources(session)
+
+    def suggested_merges(self) -> tuple[Suggestion, ...]:
+        """Which sources may be one, and which may speak for a body, the surest first."""
+        credited = self.credited()
+        with self._reading() as session:
+            return suggest(session, credited, self._words())
 
     def credited(self) -> dict[str, int]:
         """How many claims that stand are credited to each source, by slug."""

@@ -80,6 +80,20 @@ def test_a_guess_from_a_name_is_marked_until_somebody_confirms_it(run, tmp_path:
     assert "read from its name" not in run("sources", "show", slug, "--db", db).out
 
 
+def test_what_may_be_one_is_suggested_until_somebody_says_no(run, raid: Path) -> None:  # type: ignore[no-untyped-def]
+    [found] = json.loads(run("sources", "suggest", "--db", raid, "--format", "json").out)
+    assert (found["what"], {found["slug"], found["other"]}) == ("merge", {"lantern-trust", "lanterns-trust"})
+    shown = run("sources", "suggest", "--db", raid)
+    assert "“lantern” also as plural or possessive" in shown.out
+    assert "claims sources distinct" in shown.err
+    run("sources", "distinct", "lantern-trust", "lanterns-trust", "--as", "ana", "--db", raid)
+    assert run("sources", "suggest", "--db", raid).err == "No two sources look like one.\n"
+    run("sources", "undo", "lantern-trust", "--as", "ana", "--db", raid)
+    assert len(run("sources", "suggest", "--db", raid, "-f", "jsonl").out.splitlines()) == 1
+    run("sources", "merge", "lanterns-trust", "--into", "lantern-trust", "--as", "ana", "--db", raid)
+    assert run("sources", "suggest", "--db", raid, "-f", "jsonl").out == ""
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
