@@ -106,9 +106,9 @@ class Sources:
         return row_id(row)
 
     def _free_slug(self, slug: str) -> str:
-        taken = set(
-            self.session.exec(select(SourceRow.slug).where(col(SourceRow.slug).startswith(slug, autoescape=True)))
-        )
+        # The slug itself, and those with a number behind its hyphen: "." follows "-".
+        alike = select(SourceRow.slug).where(col(SourceRow.slug) >= slug, col(SourceRow.slug) < f"{slug}.")
+        taken = set(self.session.exec(alike))
         number = 2
         free = slug
         while free in taken:
