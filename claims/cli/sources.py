@@ -48,7 +48,8 @@ def show_source(slug: Slug, db: Db = DEFAULT_DB) -> None:
         claims = database.store.credited().get(source.slug, 0)
     if source.slug != slug:
         note(f"{slug} was merged into {source.slug}.")
-    said = any(each.kind == "edit" and "speaks_for" in each.after for each in made)
+    undone = {each.undoes for each in made}
+    said = any("speaks_for" in each.after and each.id not in undone for each in made if each.source == source.slug)
     guessed = "" if said else " (read from its name; nobody has confirmed it)"
     facts = (
         ("slug", source.slug),

@@ -3,6 +3,7 @@
 Chains keep their names and words; only the sources that they point to change.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -65,15 +66,16 @@ def _carry_spellings(session: Session, moves: Sequence[Move], touched: int | Non
 
 def _carry_chains(session: Session, carried: Sequence[_Carried], sources: Sources) -> None:
     """Point the steps of chains to what their names now mean, and claims to their speakers."""
-    before = sorted({each.before for each in carried})
-    alike = _names_of_several(session, carried)
-    steps = [*_steps_by_key(session, carried, alike, sources)] if alike else []
-    session.flush()
-    by_way: dict[tuple[int, int], list[str]] = {}
-    for each in carried:
-        if each.spelling[1] not in alike:
-            by_way.setdefault((each.before, each.now), []).append(each.spelling[1])
-    for (old, new), names in by_way.items():
+    ways = _ways(session, carried)
+    often = Counter(name for _, name in ways)
+    singly = {way: now for way, now in ways.items() if len(now) > 1 or often[way[1]] > 1}
+    # All are found before any is changed: a name may leave a source that the same name of another country enters.
+    steps = [step for way, now in singly.items() for step in _steps(session, *way, now, carried, sources)]
+    at_once: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for (old, name), now in ways.items():
+        if (old, name) not in singly:
+            at_once[old, min(now)].append(name)
+    for (old, new), names in at_once.items():
         for some in _portions(names):
             of_name = update(AttributionRow).where(col(AttributionRow.name).in_(some))
             session.exec(of_name.where(col(AttributionRow.source_id) == old).values(source_id=new))
@@ -82,43 +84,39 @@ def _carry_chains(session: Session, carried: Sequence[_Carried], sources: Source
         session.exec(of_step.where(col(AttributionRow.step) == step.step).values(source_id=step.now))
     speaker = select(AttributionRow.source_id).where(AttributionRow.claim_id == ClaimRow.id)
     speaker = speaker.where(AttributionRow.role == "speaker").order_by(col(AttributionRow.step)).limit(1)
-    for some_ids in _portions(before):
+    for some_ids in _portions({each.before for each in carried}):
         of_claims = update(ClaimRow).where(col(ClaimRow.speaker_id).in_(some_ids))
         session.exec(of_claims.values(speaker_id=speaker.scalar_subquery()))
 
 
-def _names_of_several(session: Session, carried: Sequence[_Carried]) -> set[str]:
-    """Names carried that are spellings of several keys there: bare "Interior Ministry" is every country's."""
-    involved = {source for each in carried for source in (each.before, each.now)}
-    several: set[str] = set()
-    for names in _portions({each.spelling[1] for each in carried}):
-        asked = select(AliasRow.name, AliasRow.source_id, AliasRow.home_id).where(col(AliasRow.name).in_(names))
-        found: dict[str, int] = {}
-        for name, source_id, home_id in session.exec(asked):
-            if source_id in involved or home_id in involved:
-                found[name] = found.get(name, 0) + 1
-        several.update(name for name, count in found.items() if count > 1)
-    return several
+def _ways(session: Session, carried: Sequence[_Carried]) -> dict[tuple[int, str], set[int]]:
+    """Where the names carried go from each source; to several where a bare "Interior Ministry" is of two countries."""
+    ways: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for each in carried:
+        ways[each.before, each.spelling[1]].add(each.now)
+    arrived = {(each.now, each.spelling) for each in carried}
+    for names in _portions({name for _, name in ways}):
+        asked = select(AliasRow.source_id, AliasRow.key, AliasRow.name).where(col(AliasRow.name).in_(names))
+        for source_id, key, name in session.exec(asked):
+            if (source_id, name) in ways and (source_id, (key, name)) not in arrived:
+                ways[source_id, name].add(source_id)
+    return ways
 
 
-def _steps_by_key(session: Session, carried: Sequence[_Carried], names: set[str], sources: Sources) -> Iterator[_Step]:
-    """The steps of chains with such names, each by the key that its name has in its claim."""
-    now = {(each.before, each.spelling): each.now for each in carried}
+def _steps(
+    session: Session, source_id: int, name: str, now: set[int], carried: Sequence[_Carried], sources: Sources
+) -> Iterator[_Step]:
+    """Where each step with a name of a source goes; of several ways, by the key that the name has in its claim."""
+    to = {each.spelling: each.now for each in carried if each.before == source_id}
     outlet = lru_cache(maxsize=1_000)(lambda page_id: _outlet(session, page_id))
-    asked = select(AttributionRow.claim_id, AttributionRow.step, AttributionRow.source_id, AttributionRow.name)
-    of_claim = asked.add_columns(col(EventRow.place), col(EntryRow.page_id))
-    of_claim = of_claim.join(ClaimRow, col(AttributionRow.claim_id) == ClaimRow.id)
-    of_claim = of_claim.join(EventRow, col(ClaimRow.event_id) == EventRow.id)
-    of_claim = of_claim.join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
-    for source_id in sorted({each.before for each in carried}):
-        of_source = of_claim.where(col(AttributionRow.source_id) == source_id)
-        for some in _portions(names):
-            for claim_id, step, _, name, place, page_id in session.execute(
-                of_source.where(col(AttributionRow.name).in_(some))
-            ).all():
-                spelling = (sources.key(name, place, outlet(page_id)), name)
-                if (source_id, spelling) in now:
-                    yield _Step(claim_id, step, now[source_id, spelling])
+    asked = select(AttributionRow.claim_id, AttributionRow.step, EventRow.place, EntryRow.page_id)
+    asked = asked.join(ClaimRow, col(AttributionRow.claim_id) == ClaimRow.id)
+    asked = asked.join(EventRow, col(ClaimRow.event_id) == EventRow.id)
+    asked = asked.join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+    of_name = asked.where(AttributionRow.source_id == source_id, AttributionRow.name == name)
+    for claim_id, step, place, page_id in session.exec(of_name).all():
+        key = sources.key(name, place, outlet(page_id)) if len(now) > 1 else ""
+        yield _Step(claim_id, step, min(now) if len(now) == 1 else to.get((key, name), source_id))
 
 
 def _outlet(session: Session, page_id: int) -> str:

@@ -150,6 +150,29 @@ def test_a_bare_name_of_two_countries_goes_its_two_ways(store: Store) -> None:
     assert [slug for _, slug in speakers(store)] == [at_home.speaker_source, abroad.speaker_source]
 
 
+def test_a_bare_name_of_two_countries_leaves_one_source_two_ways(store: Store) -> None:
+    store.put_event(Event(slug="flood", title="Flood", place="peru"))
+    said(store, "Lake Guard")
+    at_home, abroad = (str(said(store, "Interior Ministry", event).speaker_source) for event in ("ferry", "flood"))
+    before = steps(store)
+    store.merge_source(at_home, GUARD, who="ana")
+    store.merge_source(abroad, GUARD, who="ana")
+    store.undo_source(at_home, who="ana")
+    assert [slug for _, slug in speakers(store)] == [GUARD, at_home, GUARD]
+    store.undo_source(abroad, who="ana")
+    assert steps(store) == before
+
+
+def test_a_claim_that_was_moved_to_another_country_s_event_is_carried_too(store: Store) -> None:
+    store.put_event(Event(slug="flood", title="Flood", place="peru"))
+    said(store, "Lake Guard")
+    moved = said(store, "Interior Ministry")
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE claim SET event_id = 2 WHERE id = 2")
+    store.merge_source(str(moved.speaker_source), GUARD, who="ana")
+    assert store.claim(moved.id).speaker_source == GUARD
+
+
 def test_who_speaks_for_a_merged_body_speaks_for_the_other(three: Store) -> None:
     three.edit_source(COUNCIL, speaks_for=WATCH, who="ana")
     three.merge_source(WATCH, GUARD, who="ana")
