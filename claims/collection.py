@@ -1,6 +1,6 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,8 +11,8 @@ from claims.capture import UNSAID, Taken, open_input
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
-from claims.records import Event, StoredClaim
-from claims.store import Decision, Ingested, Kind, Passage, Reading, Store, make_claim
+from claims.records import Event, Source, StoredClaim
+from claims.store import Decision, Ingested, Kind, Passage, Reading, SourceDecision, Store, Suggestion, make_claim
 from claims.vocabulary import Vocabulary
 from claims.watching import Visit, watch
 
@@ -132,3 +132,47 @@ class Collection:
     def readings(self, claim: int | str) -> tuple[Reading, ...]:
         """What extractors made of a claim, oldest first; raises UnknownClaimError."""
         return self.store.readings_of(claim)
+
+    # Sources
+
+    def edit_source(self, slug: str, *, who: str, why: str | None = None, **fields: str | None) -> Source:
+        """Change what is said of a source: name, kind, side, country, speaks_for, reliability, wikidata, alias.
+
+        None leaves a field, "" takes it away. Raises UnknownSourceError, StoreError.
+        """
+        return self.store.edit_source(slug, who=who, why=why, **fields)
+
+    def merge_sources(self, slug: str, into: str, *, who: str, why: str | None = None) -> SourceDecision:
+        """Let every name of a source mean another, also when it is seen again; no stored word changes.
+
+        Raises UnknownSourceError, StoreError.
+        """
+        return self.store.merge_source(slug, into, who=who, why=why)
+
+    def suggested_merges(self) -> tuple[Suggestion, ...]:
+        """Which sources may be one, and which may speak for a body, each with a score and its reason, surest first."""
+        return self.store.suggested_merges()
+
+    def split_source(
+        self, slug: str, names: str | Iterable[str], into: str | None = None, *, who: str, why: str | None = None
+    ) -> SourceDecision:
+        """Let some names of a source mean the source of the slug `into`, or a new one of that name.
+
+        Raises UnknownSourceError, StoreError.
+        """
+        some = (names,) if isinstance(names, str) else tuple(names)
+        return self.store.split_source(slug, some, into, who=who, why=why)
+
+    def distinct_sources(self, slug: str, other: str, *, who: str, why: str | None = None) -> SourceDecision:
+        """Note that two sources are not the same: they are not suggested again; raises StoreError."""
+        return self.store.part_sources(slug, other, who=who, why=why)
+
+    def undo_source(
+        self, slug: str, *, who: str, why: str | None = None, decision: int | None = None
+    ) -> SourceDecision:
+        """Take back the latest decision on a source that none has taken back, or that one; raises StoreError."""
+        return self.store.undo_source(slug, who=who, why=why, decision=decision)
+
+    def source_decisions(self, slug: str) -> tuple[SourceDecision, ...]:
+        """What people did to a source, oldest first; raises UnknownSourceError."""
+        return self.store.source_decisions(slug)

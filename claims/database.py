@@ -42,8 +42,8 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
 class Database(Collection):
     """Claims of one database file; use it in a `with` statement, or close it.
 
-    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`, `problems` are
-    data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
+    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`,
+    `suggestions`, `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
     `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart. `rates` are
     those of a CSV file (`claims.rates`): by them sums in two currencies are compared.
     """
@@ -341,7 +341,15 @@ class Database(Collection):
 
     def sources(self) -> "pd.DataFrame":
         """The sources, a row each (`frames.SOURCES`)."""
-        return frames.SOURCES.frame(self.store.sources())
+        return frames.SOURCES.frame(self.source_lines())
+
+    def source_lines(self) -> tuple[frames.SourceLine, ...]:
+        """The sources, by slug, each with how many claims that stand are credited to it."""
+        return tuple(frames.source_lines(self.store.sources(), self.store.credited()))
+
+    def suggestions(self) -> "pd.DataFrame":
+        """Which sources may be one, or speak for a body, the surest first, a row each (`frames.SUGGESTIONS`)."""
+        return frames.SUGGESTIONS.frame(self.suggested_merges())
 
     def problems(self) -> "pd.DataFrame":
         """What could not be read, a row each (`frames.PROBLEMS`)."""

@@ -23,6 +23,10 @@ _INDEFINITE = re.compile(r"(?:an?|one|another|some|several|two|three|four)\s", r
 # Arab names write the article small: "Khaled al-Obeidi".
 _PARTICLE = re.compile(r"^(?:a[dhlnrstz]|ash|e[ln]|ul|d|l)[-’'](?=\w)")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BOTH = re.compile(
+    r"(?P<first>[^()]{2,200}?)(?:\s*\((?P<bracketed>[^()]{2,200})\)|\s+[–—-]\s+(?P<dashed>[A-Z.]{2,20}))\s*$"
+)
+_LONGEST_ACRONYM = 8
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _LONGEST = 1000
 """Characters of a name that are looked at: a longer one is no name."""
@@ -58,6 +62,7 @@ class Names:
         self.spellings: Table[Tokens] = Table()
         for line in words["spellings"]:
             self.spellings.enter(*self._spelling(line))
+        self.light = frozenset(words["light"])
         self.portfolios = self._set(words["portfolios"])
         self.descriptions = self._set(words["descriptions"])
         self.unnamed = self._set(words["unnamed"])
@@ -123,7 +128,9 @@ def source_key(name: str, home: str | None = None, vocabulary: Vocabulary | None
         return " ".join(sorted(names.fold(person)))
     countries: list[str] = []
     rest: list[str] = []
-    for tokens, country in _cut(names.fold(_IN_BRACKETS.sub(" ", name[:_LONGEST])), names.countries):
+    both = defined_acronym(name)
+    full = both[0] if both else _IN_BRACKETS.sub(" ", name[:_LONGEST])
+    for tokens, country in _cut(names.fold(full), names.countries):
         (countries if country else rest).append(slugify(country.name) if country else tokens[0])
     if home and not countries and not person and _is_bare(rest, names):
         country = names.countries.get(names.fold(home))
@@ -131,6 +138,23 @@ def source_key(name: str, home: str | None = None, vocabulary: Vocabulary | None
     plain = [word for word in rest if word not in names.joints]
     respelled = [word for tokens, read in _cut(plain, names.spellings) for word in (read or tokens)]
     return " ".join(sorted(respelled + countries)) or name[:_LONGEST].strip().casefold()
+
+
+def defined_acronym(name: str) -> tuple[str, str] | None:
+    """The full name and the acronym of a name that gives both: "Tolm Harbour Board (THB)", also the other way round."""
+    found = _BOTH.match(name[:_LONGEST])
+    if found is None:
+        return None
+    first, second = found["first"].strip(), (found["bracketed"] or found["dashed"]).strip()
+    if " " in first and is_acronym(second):
+        return first, second
+    return (second, first) if " " in second and found["bracketed"] and is_acronym(first) else None
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word can be the acronym of a body: two to eight capitals, with full stops or without."""
+    letters = word.replace(".", "")
+    return word.isupper() and letters.isalpha() and 2 <= len(letters) <= _LONGEST_ACRONYM
 
 
 def slugify(text: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from claims.names import (
     country_of,
+    defined_acronym,
     is_unnamed,
     known_source,
     make_source,
@@ -35,6 +36,16 @@ SAME = [
     ("the ministry's spokesman, Per Aldo", "Per Aldo"),
     ("MÉDECINS SANS FRONTIÈRES", "Doctors Without Borders"),
     ("Tolm  Harbour\u00a0Board", "Harbour Board of Tolm"),
+    ("Tolm Harbour Board (THB)", "the Tolm Harbour Board"),
+    ("THB (Tolm Harbour Board)", "the Tolm Harbour Board"),
+    ("Tolm Harbour Board – THB", "the Tolm Harbour Board"),
+    ("Sheikh Omar Tal", "Omar Tal"),
+    ("Ayatollah Omar Tal", "Omar Tal"),
+    ("Pres. Oda Brill", "President Oda Brill"),
+    ("PM Oda Brill", "Prime Minister Oda Brill"),
+    ("Supt. Per Aldo", "Mr Per Aldo"),
+    ("Brig. Gen. Per Aldo", "General Per Aldo"),
+    ("Mufti Omar Tal", "Hajji Omar Tal"),
 ]
 UNLIKE = [
     ("Kazakhstan's Interior Ministry", "Kyrgyzstan's Interior Ministry"),
@@ -44,6 +55,9 @@ UNLIKE = [
     ("Ana Petrov", "Ivan Petrov"),
     ("UNICEF", "UNHCR"),
     ("state television", "state radio"),
+    ("Sheikh Omar Tal", "Sheikh Omar Tol"),
+    ("Tolm Harbour Board (THB)", "Tern Health Bureau (THB)"),
+    ("Harbour Board (Tolm)", "Tolm"),
 ]
 
 
@@ -96,6 +110,21 @@ def test_keys_are_never_empty_for_a_name() -> None:
     assert source_key("The") == "the"
     assert source_key("Здравоохранение") == "здравоохранение"
     assert source_key("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "both"),
+    [
+        ("Tolm Harbour Board (THB)", ("Tolm Harbour Board", "THB")),
+        ("THB (Tolm Harbour Board)", ("Tolm Harbour Board", "THB")),
+        ("Tolm Harbour Board — T.H.B.", ("Tolm Harbour Board", "T.H.B.")),
+        ("Tolm Harbour Board (north)", None),
+        ("Tolm (THB)", None),
+        ("Tolm Harbour Board", None),
+    ],
+)
+def test_an_acronym_that_a_name_defines(name: str, both: tuple[str, str] | None) -> None:
+    assert defined_acronym(name) == both
 
 
 @pytest.mark.parametrize(

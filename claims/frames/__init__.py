@@ -9,7 +9,16 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
+from claims.frames.lists import (
+    EVENTS,
+    METRICS,
+    PROBLEMS,
+    SOURCE_HISTORY,
+    SOURCES,
+    SUGGESTIONS,
+    SourceLine,
+    source_lines,
+)
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -42,8 +51,10 @@ __all__ = [
     "RECONCILE",
     "SEARCH",
     "SOURCES",
+    "SOURCE_HISTORY",
     "SPEAKERS",
     "SPLIT",
+    "SUGGESTIONS",
     "TABLES",
     "TAKEN",
     "WATCHED",
@@ -56,6 +67,7 @@ __all__ = [
     "Grounds",
     "HistoryLine",
     "NewsLine",
+    "SourceLine",
     "SpeakerLine",
     "SplitEntry",
     "Table",
@@ -66,6 +78,7 @@ __all__ = [
     "explained_numbers",
     "history_lines",
     "news_lines",
+    "source_lines",
     "speaker_lines",
 ]
 
@@ -79,6 +92,8 @@ TABLES = {
     "edits": EDITS,
     "events": EVENTS,
     "sources": SOURCES,
+    "source history": SOURCE_HISTORY,
+    "suggestions": SUGGESTIONS,
     "problems": PROBLEMS,
     "metrics": METRICS,
     "extract": FOUND,

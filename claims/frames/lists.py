@@ -1,6 +1,23 @@
 """The columns of events, sources, problems and metrics."""
 
-from claims.frames.table import SLUG, TEXT, Column, Table, field
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from claims.frames.table import ID, NUMBER, SLUG, TEXT, TIME, Column, Table, field
+from claims.records import Source
+
+
+class SourceLine(Source):
+    """A source as it is listed: with how many claims that stand are credited to it."""
+
+    claims: int
+
+
+def source_lines(sources: Iterable[Source], claims: Mapping[str, int]) -> Iterator[SourceLine]:
+    """The sources as they are listed; `claims` are those credited to each, by slug."""
+    return (SourceLine(**dict(source), claims=claims.get(source.slug, 0)) for source in sources)
+
 
 EVENTS = Table(
     (
@@ -27,6 +44,33 @@ SOURCES = Table(
         field("aliases", TEXT, "other spellings seen"),
         field("reliability", SLUG, "Admiralty A–F, set by a person"),
         field("wikidata", TEXT, "Wikidata id"),
+        field("claims", ID, "claims credited to it that stand"),
+    )
+)
+
+SOURCE_HISTORY = Table(
+    (
+        field("id", ID, "the decision's number"),
+        field("source", TEXT, "slug of the source"),
+        field("kind", SLUG, "edit, merge, split, distinct or undo"),
+        field("who", TEXT, "who decided"),
+        field("decided_at", TIME, "when"),
+        Column("before", TEXT, "what it changed, before, as JSON", lambda made: _as_json(made.before)),
+        Column("after", TEXT, "what it set, as JSON", lambda made: _as_json(made.after)),
+        field("why", TEXT, "the reason given"),
+        field("undoes", ID, "number of the decision that it takes back"),
+    )
+)
+
+SUGGESTIONS = Table(
+    (
+        field("what", SLUG, "merge, or speaks for"),
+        field("slug", TEXT, "slug of the source"),
+        field("name", TEXT, "its name"),
+        field("other", TEXT, "slug of the source that it may be, or of the body that it may speak for"),
+        field("other_name", TEXT, "name of that one"),
+        field("score", NUMBER, "how sure, from 0 to 1"),
+        field("reason", TEXT, "why, in words"),
     )
 )
 
@@ -52,3 +96,7 @@ METRICS = Table(
         ),
     )
 )
+
+
+def _as_json(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)

@@ -7,7 +7,8 @@
 
 Records go in and come out (`claims.records`); rows stay inside. A page's bytes are a capture, its posts entries in one
 or more wordings, the figures of a wording claims. A claim's readings (what extractors made of it) and decisions (what
-people did to it) are only ever added; its row holds what they come to.
+people did to it) are only ever added; its row holds what they come to. What people decide on sources
+stands in the same chain.
 """
 
 from claims.store.by_hand import Passage, make_claim
@@ -18,7 +19,9 @@ from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.search import RANKED, FoundEntries, FoundEntry
 from claims.store.snippets import Snippet
+from claims.store.source_decisions import SourceDecision, SourceKind
 from claims.store.store import Store
+from claims.store.suggesting import Suggestion
 
 __all__ = [
     "RANKED",
@@ -33,6 +36,9 @@ __all__ = [
     "Passage",
     "Reading",
     "Snippet",
+    "SourceDecision",
+    "SourceKind",
     "Store",
+    "Suggestion",
     "make_claim",
 ]

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
 from claims.records import Record
-from claims.store.decisions import broken_decisions
+from claims.store.chain import broken_decisions
 from claims.store.filters import JUDGED
-from claims.store.rows import CaptureRow, ClaimRow, ContentRow, DecisionRow, EntryRow
+from claims.store.moves import moves_in_force, place_of
+from claims.store.rows import AliasRow, CaptureRow, ClaimRow, ContentRow, DecisionRow, EntryRow
 
 _AT_ONCE = 1_000
 """Rows held at once."""
@@ -167,6 +168,21 @@ def _decisions(session: Session) -> Iterator[Flaw | None]:
         )
 
 
+def _spellings(session: Session) -> Iterator[Flaw | None]:
+    moves = moves_in_force(session)
+    asked = select(col(AliasRow.id), col(AliasRow.key), col(AliasRow.name), col(AliasRow.source_id))
+    asked = asked.add_columns(col(AliasRow.home_id)).order_by(col(AliasRow.id))
+    for number, key, name, source, home in session.execute(asked.execution_options(yield_per=_AT_ONCE)):
+        yield (
+            None
+            if place_of(home or source, (key, name), moves) == source
+            else Flaw(
+                what=f"The name {name[:60]!r} (spelling {number}) means another source than the decisions say.",
+                advice="Restore a backup; `claims sources history SLUG` shows what was decided.",
+            )
+        )
+
+
 def _search(name: str) -> Callable[[Session], Iterator[Flaw | None]]:
     def find(session: Session) -> Iterator[Flaw | None]:
         try:
@@ -197,6 +213,7 @@ CHECKS = (
     Check("wordings", _rows(EntryRow), _wordings),
     Check("quotes", _rows(ClaimRow), _quotes),
     Check("decisions", _rows(DecisionRow), _decisions),
+    Check("names of sources", _rows(AliasRow), _spellings),
     *(Check(f"the search index {name}", _few(1), _search(name), writes=True, of_files=True) for name in _INDEXES),
 )
 """All checks, in order."""

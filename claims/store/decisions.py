@@ -1,8 +1,7 @@
 """Decisions: what people did to claims, append-only, each row holding the hash of the one before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, Literal, TypeAlias, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from claims.errors import StoreError
 from claims.records import Attribution, Claim, Rank, Record, Utc
-from claims.store.columns import written_json
+from claims.store.chain import UNDOES, append_decision
 from claims.store.figures import check_figure, check_money
 from claims.store.rows import ClaimRow, DecisionRow, EntryRow
 from claims.store.sources import Sources
-from claims.store.standing import UNDOES, check_quote, link_parts, restand, restand_heirs
+from claims.store.standing import check_quote, link_parts, restand, restand_heirs
 from claims.vocabulary import Vocabulary
 
 Kind: TypeAlias = Literal["accept", "reject", "amend", "retract", "comment", "rank", "undo"]
@@ -106,34 +105,9 @@ def _append(
     after: dict[str, Any],
     now: datetime,
 ) -> DecisionRow:
-    """Add a decision to the chain of all decisions."""
-    assert row.id is not None
-    last = session.exec(select(DecisionRow.hash).order_by(col(DecisionRow.id).desc()).limit(1)).first()
-    made = DecisionRow(
-        claim_id=row.id,
-        kind=kind,
-        who=who,
-        decided_at=now,
-        before=before,
-        after=after,
-        why=why,
-        previous_hash=last or "",
-    )
-    made.hash = _hash(made, row.uid)
-    session.add(made)
-    session.flush()
-    return made
-
-
-def broken_decisions(session: Session) -> Iterator[int]:
-    """Ids of the decisions that were changed after they were made, or whose predecessor was."""
-    previous = ""
-    asked = select(DecisionRow, ClaimRow.uid).outerjoin(ClaimRow, col(DecisionRow.claim_id) == ClaimRow.id)
-    asked = asked.order_by(col(DecisionRow.id)).execution_options(yield_per=1_000)
-    for row, uid in session.exec(asked):
-        if (row.previous_hash, row.hash) != (previous, _hash(row, uid)):
-            yield row.id or 0
-        previous = row.hash
+    """Add a decision on a claim to the chain of all decisions."""
+    made = DecisionRow(claim_id=row.id, kind=kind, who=who, decided_at=now, before=before, after=after, why=why)
+    return append_decision(session, made, row.uid)
 
 
 def _change(
@@ -205,11 +179,5 @@ def _rank(fields: Mapping[str, Any]) -> Rank:
         raise StoreError(f"A rank is one of {', '.join(get_args(Rank))}.") from error
 
 
-def _hash(row: DecisionRow, uid: str) -> str:
-    """sha256 over the decision and the hash of the one before."""
-    said = row.model_dump(include={"kind", "who", "before", "after", "why", "previous_hash"})
-    return sha256(written_json({**said, "claim": uid, "decided_at": row.decided_at.isoformat()}).encode()).hexdigest()
-
-
 def _decision(row: DecisionRow) -> Decision:
-    return Decision.model_validate(row.model_dump(exclude={"claim_id"}))
+    return Decision.model_validate(row.model_dump(exclude={"claim_id", "source_id"}))

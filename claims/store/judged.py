@@ -6,6 +6,7 @@ from typing import Any
 
 from claims.records import Filters, StoredClaim
 from claims.store import decisions, looking, readings
+from claims.store.chain import broken_decisions
 from claims.store.check import CHECKS, Checked, run_check
 from claims.store.decisions import Decision, Kind
 from claims.store.opened import Opened
@@ -64,7 +65,7 @@ class Judged(Opened):
     def broken_decisions(self) -> tuple[int, ...]:
         """Ids of decisions that were changed after they were made: the chain of hashes breaks there."""
         with self._reading() as session:
-            return tuple(decisions.broken_decisions(session))
+            return tuple(broken_decisions(session))
 
 
 def now() -> datetime:

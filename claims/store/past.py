@@ -100,7 +100,8 @@ def _telling(claim: StoredClaim) -> tuple[bool, float, int]:
 def _changed_since(session: Session, at: datetime) -> set[int]:
     """Ids of the claims that were read or decided on later, and of those that inherit a decision made later."""
     read = select(ReadingRow.claim_id).where(col(ReadingRow.stored_at) > at)
-    decided = set(session.exec(select(DecisionRow.claim_id).where(col(DecisionRow.decided_at) > at)))
+    made = select(DecisionRow.claim_id).where(col(DecisionRow.decided_at) > at)
+    decided = {each for each in session.exec(made) if each is not None}
     heirs = decided
     while heirs:
         following = (select(ClaimRow.id).where(col(ClaimRow.replaces_id).in_(some)) for some in _portions(heirs))
@@ -224,7 +225,7 @@ class _Past:
 
 
 def _by_claim(ids: Iterable[int], rows: Iterable[_Made]) -> dict[int, list[_Made]]:
-    found: dict[int, list[_Made]] = defaultdict(list)
+    found: dict[int | None, list[_Made]] = defaultdict(list)
     for row in rows:
         found[row.claim_id].append(row)
     return {each: found[each] for each in ids}

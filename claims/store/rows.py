@@ -1,7 +1,7 @@
 """The tables. Rows only store what the records hold; nothing checks a row but the record it was made from.
 
     address ─< capture ─< page ─< sighting >─ entry ─< claim ─< attribution >─ source ─< alias
-                                                        claim ─< reading, decision
+                                                        claim ─< reading, decision >─ source
 
 A `Moment` takes two columns: NAME, and NAME_how, which says how exact it is (`claims.store.moments`).
 """
@@ -58,10 +58,14 @@ class SourceRow(SQLModel, table=True):
     side: str | None = _slug()
     reliability: str | None = _slug()
     wikidata: str | None = _slug()
+    merged_into_id: int | None = Field(default=None, foreign_key="source.id")
+    """The source that a person merged it into: no spelling means it any more."""
+    body_id: int | None = Field(default=None, foreign_key="source.id")
+    """The body that it was said to speak for, where a merge makes `speaks_for_id` another."""
 
 
 class AliasRow(SQLModel, table=True):
-    """A spelling of a source's name. All spellings of one key belong to one source, which is found by it."""
+    """A spelling of a source's name. All spellings of one key belong to one source, unless a person split some off."""
 
     __tablename__ = "alias"
     __table_args__ = (UniqueConstraint("key", "name"), Index("ix_alias_source", "source_id"))
@@ -69,6 +73,8 @@ class AliasRow(SQLModel, table=True):
     source_id: int = Field(foreign_key="source.id")
     key: str = _text()
     name: str = _text()
+    home_id: int | None = Field(default=None, foreign_key="source.id")
+    """The source that it would mean had nobody merged or split, where that is another."""
 
 
 class AddressRow(SQLModel, table=True):
@@ -315,9 +321,19 @@ class DecisionRow(SQLModel, table=True):
     """What a person did: append-only, each row holding the hash of the one before."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_claim", "claim_id"),)
+    __table_args__ = (
+        Index("ix_decision_claim", "claim_id"),
+        Index(
+            "ix_decision_source",
+            "source_id",
+            sqlite_where=text("source_id IS NOT NULL"),
+            postgresql_where=text("source_id IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
-    claim_id: int = Field(foreign_key="claim.id")
+    claim_id: int | None = Field(default=None, foreign_key="claim.id")
+    source_id: int | None = Field(default=None, foreign_key="source.id")
+    """What it is of: a claim or a source."""
     kind: str = _slug()
     who: str = _text()
     decided_at: datetime = _time()

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from claims.errors import StoreError
 from claims.records import Claim
 from claims.store.captures import Origin, origin_of
+from claims.store.chain import UNDOES
 from claims.store.columns import storable
 from claims.store.moments import claim_columns
 from claims.store.rows import AttributionRow, ClaimRow, DecisionRow, EntryRow, EventRow, ReadingRow
@@ -20,9 +21,6 @@ from claims.store.sources import Sources, outlet_of
 
 Identity = tuple[str, int, str]
 """A claim's metric and its number's span in the entry: the offset and the number itself."""
-
-UNDOES = "undoes"
-"""Under this name an undo says in what it sets which decision it takes back."""
 
 UNDECIDED = ("read", "withdrawn")
 """Statuses that no person gave or inherits."""

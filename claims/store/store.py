@@ -29,18 +29,18 @@ from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.filters import conditions
 from claims.store.ingested import Ingested
-from claims.store.judged import Judged, now
+from claims.store.judged import now
+from claims.store.known_by import KnownBy
 from claims.store.news import NewWording
 from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.search import FoundEntries, find_entries, find_sources
-from claims.store.sources import edit_source, find_source, list_sources
 from claims.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
 _AT_ONCE = 500
 
 
-class Store(Judged):
+class Store(KnownBy):
     """One database of claims; use it in a `with` statement, or close it.
 
     Everything may raise StoreError where the file can't be read or written. A write is stored as a whole or not at all.
@@ -50,7 +50,7 @@ class Store(Judged):
         super().__init__(engine, path, vocabulary)
         self._page: dict[int, Page] = {}
 
-    # Events and sources
+    # Events
 
     def event(self, slug: str) -> Event:
         """The event of that slug; raises UnknownEventError."""
@@ -86,43 +86,6 @@ class Store(Judged):
         """Add an event, or change the one of its slug; fields that are unset or None leave what is stored."""
         with self._writing() as session:
             return events.put_event(session, event)
-
-    def source(self, slug: str) -> Source:
-        """The source of that slug; raises UnknownSourceError."""
-        with self._reading() as session:
-            return find_source(session, slug)
-
-    def sources(self) -> tuple[Source, ...]:
-        """All sources, by slug."""
-        with self._reading() as session:
-            return list_sources(session)
-
-    def edit_source(
-        self,
-        slug: str,
-        *,
-        name: str | None = None,
-        kind: str | None = None,
-        side: str | None = None,
-        country: str | None = None,
-        speaks_for: str | None = None,
-        reliability: str | None = None,
-        wikidata: str | None = None,
-        alias: str | None = None,
-    ) -> Source:
-        """Change what is said of a source, None leaves it; raises UnknownSourceError, StoreError."""
-        given = {
-            "name": name,
-            "kind": kind,
-            "side": side,
-            "country": country,
-            "speaks_for": speaks_for,
-            "reliability": reliability,
-            "wikidata": wikidata,
-        }
-        changes = {field: value for field, value in given.items() if value is not None}
-        with self._writing() as session:
-            return edit_source(session, slug, changes, alias, self._words())
 
     # Taking in
 

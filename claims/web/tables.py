@@ -41,7 +41,7 @@ def records(database: Database, name: str, event: str | None, filters: dict[str,
         case "events":
             return database.store.events()
         case "sources":
-            return database.store.sources()
+            return database.source_lines()
         case _:
             return database.store.problems(event)
 

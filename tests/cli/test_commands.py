@@ -169,16 +169,6 @@ def test_events_say_how_many_claims_they_hold(run, db: Path) -> None:  # type: i
     assert int(line.split()[-1]) == len(listed) > 0
 
 
-def test_a_source_is_edited(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    page, db = tmp_path / "page.txt", tmp_path / "my.db"
-    page.write_text("The Lantern Trust said 12 people were killed.")
-    run("ingest", page, "--event", "raid", "--db", db)
-    done = run("sources", "edit", "lantern-trust", "--side", "ngo", "--kind", "ngo", "--db", db)
-    assert (done.status, done.err) == (0, "lantern-trust: Lantern Trust, kind ngo, side NGO.\n")
-    assert "NGO" in run("sources", "--db", db).out
-    assert "killed" in run("list", "--side", "NGO", "--db", db).out
-
-
 def test_a_claim_is_added_by_hand(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     db = tmp_path / "my.db"
     run("events", "add", "raid", "--place", "kazakhstan", "--db", db)

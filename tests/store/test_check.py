@@ -33,7 +33,7 @@ def test_a_whole_database_has_no_flaws(full: Store) -> None:
     last = {each.check: (each.done, each.total) for each in full.check()}
     assert last["quotes"] == (3, 3)
     assert all(done == total for done, total in last.values())
-    assert len(last) == (10 if isinstance(full.path, Path) else 5)
+    assert len(last) == (11 if isinstance(full.path, Path) else 6)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_a_translation_is_searched_where_a_person_gave_one(full: Store) -> None:
 
 
 def test_sources_are_found_by_any_spelling(full: Store) -> None:
-    full.edit_source("interior-ministry", alias="MVD of the lake district")
+    full.edit_source("interior-ministry", who="ana", alias="MVD of the lake district")
     assert [source.slug for source in full.search_sources("mvd lake")] == ["interior-ministry"]
     assert [source.slug for source in full.search_sources("orv*")] == ["orvan-post"]
 
@@ -145,8 +145,10 @@ def test_the_index_is_filled_for_a_database_made_before_it(tmp_path: Path) -> No
                 old.execute(f"DROP TRIGGER {index}_{when}")
             old.execute(f"DROP TABLE {index}")
             assert old.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for index in ("ix_claim_queue", "ix_claim_replaces"):
+        for index in ("ix_claim_queue", "ix_claim_replaces", "ix_decision_source"):
             old.execute(f"DROP INDEX {index}")
+        for table, column in (("source", "merged_into_id"), ("source", "body_id"), ("alias", "home_id")):
+            old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         made = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%raises'"
         for (trigger,) in old.execute(made).fetchall():
             old.execute(f"DROP TRIGGER {trigger}")

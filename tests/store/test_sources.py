@@ -57,7 +57,9 @@ def test_unnamed_speakers_are_one_source_an_outlet(store: Store) -> None:
 def test_an_edit_is_kept_when_the_source_is_seen_again(store: Store) -> None:
     said(store, "Lake Guard")
     said(store, "Orvan Council")
-    store.edit_source("lake-guard", side="opposition", kind="armed_group", reliability="C", speaks_for="orvan-council")
+    store.edit_source(
+        "lake-guard", who="ana", side="opposition", kind="armed_group", reliability="C", speaks_for="orvan-council"
+    )
     claim = said(store, "the Lake Guard")
     assert (claim.side, claim.speaks_for) == ("opposition", "orvan-council")
     source = store.source("lake-guard")
@@ -66,7 +68,7 @@ def test_an_edit_is_kept_when_the_source_is_seen_again(store: Store) -> None:
 
 def test_a_side_is_found_whatever_its_capitals(store: Store) -> None:
     said(store, "Lake Guard")
-    assert store.edit_source("lake-guard", side="ngo").side == "NGO"
+    assert store.edit_source("lake-guard", who="ana", side="ngo").side == "NGO"
     for side in ("NGO", "ngo"):
         assert len(store.claims(Filters(side=side))) == 1
 
@@ -74,7 +76,7 @@ def test_a_side_is_found_whatever_its_capitals(store: Store) -> None:
 def test_an_added_alias_finds_the_source(store: Store) -> None:
     said(store, "Lake Guard")
     for _ in range(2):
-        assert store.edit_source("lake-guard", alias="Shore Watch").aliases == ("Shore Watch",)
+        assert store.edit_source("lake-guard", who="ana", alias="Shore Watch").aliases == ("Shore Watch",)
     assert said(store, "Shore Watch").speaker_source == "lake-guard"
 
 
@@ -92,7 +94,7 @@ def test_an_edit_that_can_t_be_is_refused(store: Store, changes: dict[str, str],
     said(store, "Lake Guard")
     said(store, "Orvan Council")
     with pytest.raises(ClaimsError, match=says):
-        store.edit_source("lake-guard", **changes)
+        store.edit_source("lake-guard", who="ana", **changes)
     assert store.source("lake-guard").aliases == ()
 
 
@@ -101,7 +103,7 @@ def test_an_unknown_source_is_refused_with_the_nearest(store: Store) -> None:
     with pytest.raises(UnknownSourceError, match="did you mean 'lake-guard'"):
         store.source("lake-gard")
     with pytest.raises(UnknownSourceError):
-        store.edit_source("lake-guard", speaks_for="nobody-known")
+        store.edit_source("lake-guard", who="ana", speaks_for="nobody-known")
 
 
 def test_names_in_any_script_have_a_slug(store: Store) -> None:

@@ -1,0 +1,44 @@
+"""The chain of decisions: each holds the hash of the one before, whichever claim or source it is of."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlmodel import Session, col, select
+
+from claims.store.columns import written_json
+from claims.store.rows import ClaimRow, DecisionRow, SourceRow
+
+UNDOES = "undoes"
+"""Under this name an undo says in what it sets which decision it takes back."""
+_AT_ONCE = 1_000
+"""Decisions held at once."""
+
+
+def append_decision(session: Session, made: DecisionRow, about: str) -> DecisionRow:
+    """Add a decision to the chain of all; `about` is the uid of its claim or the slug of its source."""
+    last = session.exec(select(DecisionRow.hash).order_by(col(DecisionRow.id).desc()).limit(1)).first()
+    made.previous_hash = last or ""
+    made.hash = _hash(made, about)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def broken_decisions(session: Session) -> Iterator[int]:
+    """Ids of the decisions that were changed after they were made, or whose predecessor was."""
+    previous = ""
+    asked = select(DecisionRow, ClaimRow.uid, SourceRow.slug)
+    asked = asked.outerjoin(ClaimRow, col(DecisionRow.claim_id) == ClaimRow.id)
+    asked = asked.outerjoin(SourceRow, col(DecisionRow.source_id) == SourceRow.id)
+    asked = asked.order_by(col(DecisionRow.id)).execution_options(yield_per=_AT_ONCE)
+    for row, uid, slug in session.exec(asked):
+        if (row.previous_hash, row.hash) != (previous, _hash(row, uid if row.source_id is None else slug)):
+            yield row.id or 0
+        previous = row.hash
+
+
+def _hash(row: DecisionRow, about: str | None) -> str:
+    """sha256 over the decision and the hash of the one before."""
+    said = row.model_dump(include={"kind", "who", "before", "after", "why", "previous_hash"})
+    of = "claim" if row.source_id is None else "source"
+    return sha256(written_json({**said, of: about, "decided_at": row.decided_at.isoformat()}).encode()).hexdigest()
