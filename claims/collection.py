@@ -1,6 +1,6 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,7 +55,8 @@ class Collection:
     def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:
         """Add an event, or change what is said of the one of that slug; what is not given stays.
 
-        `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
+        `fields` are those of `claims.records.Event`; `parent=""` takes it out of the event that holds it. Raises
+        ClaimsError for an unknown place or zone, and for events that would hold each other.
         """
         given = {"place": read_place(place), "title": title, **fields}
         try:
@@ -109,10 +110,11 @@ class Collection:
         why: str | None = None,
         fields: Mapping[str, Any] | None = None,
     ) -> Decision:
-        """Record what a person does to the claim of that id or uid: accept, reject, amend, retract, comment, rank.
+        """Record what a person does to the claim of that id or uid; `claims.store.Kind` names what there is.
 
-        `fields` are what "amend" changes, also as words (`claims.amending`), or `{"rank": "preferred"}`. Raises
-        ClaimsError for what the vocabulary or the gazetteer does not know, or the entry does not hold.
+        `fields` are what "amend" changes, also as words (`claims.amending`), `{"rank": "preferred"}`, or for "move"
+        `{"event": "flood-2022"}`. Raises ClaimsError for what the vocabulary or the gazetteer does not know, or the
+        entry does not hold.
         """
         said = dict(fields or {})
         if kind == "amend":
@@ -120,6 +122,15 @@ class Collection:
             zone = self.store.event(stored.event).zone
             said = read_amendment(said, stored, self.store.entry_of(claim).text, zone, self.vocabulary)
         return self.store.decide(claim, kind, who, why, said)
+
+    def move(
+        self, claims: int | str | Iterable[int | str], *, to: str, who: str, why: str | None = None
+    ) -> tuple[Decision, ...]:
+        """Put claims into another event, by a decision on each; what a person moved is moved by no rule.
+
+        Raises UnknownClaimError, UnknownEventError.
+        """
+        return self.store.move((claims,) if isinstance(claims, int | str) else claims, to, who, why)
 
     def undo(self, claim: int | str, *, who: str, why: str | None = None) -> Decision:
         """Take back the latest decision on a claim that none has taken back; raises StoreError where there is none."""

@@ -6,7 +6,7 @@ from claims.compare import Figure, figure_of
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Store
 
-BOUNDS = frozenset({"event", "metric", "as_known_at", "as_stored_at"})
+BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_at"})
 """Filters that say what is compared at all; the others choose what is shown or counts."""
 
 
@@ -21,8 +21,11 @@ class Comparison:
         self.asked = None if filters == self._filters else store.ids(filters)
 
     def figures(self, event: Event | None) -> Iterable[Figure]:
-        """The figures of all that are compared."""
-        return self._store.outlined(self._filters, lambda claim: figure_of(claim, event))
+        """The figures of all that are compared; those of an event within it are measured by its own place and days."""
+        if not self._filters.sub_events:
+            return self._store.outlined(self._filters, lambda claim: figure_of(claim, event))
+        events = {each.slug: each for each in self._store.events()}
+        return self._store.outlined(self._filters, lambda claim: figure_of(claim, events[claim.event]))
 
     def records(self, ids: Collection[int]) -> Mapping[int, StoredClaim]:
         """The claims of some ids, in full."""

@@ -185,8 +185,10 @@ class Database(Collection):
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 
     def _filters(self, given: Asked) -> Filters:
-        zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
-        return read_filters(given, zone, self.vocabulary)
+        if not given.get("event"):
+            return read_filters(given, "UTC", self.vocabulary)
+        about = self.store.event(str(given["event"]))
+        return read_filters({**given, "event": about.slug}, about.zone, self.vocabulary)
 
     def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
         """The event, and its claims as they are compared."""
@@ -342,7 +344,7 @@ class Database(Collection):
 
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""
-        return frames.EVENTS.frame(self.store.events())
+        return frames.EVENTS.frame(self.store.listed_events())
 
     def sources(self) -> "pd.DataFrame":
         """The sources, a row each (`frames.SOURCES`)."""

@@ -1,5 +1,6 @@
 """`claims list`, `claims show`, `claims problems`: claims, one claim in its context, and what could not be read."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from claims.records import Attribution, Capture, Entry, StoredClaim
-    from claims.store import Decision, Reading
+    from claims.store import Decision, Move, Reading
 
 
 @app.command("list")
@@ -107,6 +108,7 @@ def show(
         rules = database.vocabulary.profile(profile)
         figure = figure_of(claim)
         read, decided = database.readings(claim.id), database.decisions(claim.id)
+        moves = database.store.moves_of(claim.id)
         meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
     paper = console()
     label = metric.label if metric else claim.metric
@@ -117,7 +119,8 @@ def show(
     paper.print(marked(entry, claim))
     paper.print()
     paper.print(table("Who says so", ("Role", "Name", "As written", "Verb", "Stance"), map(step_row, claim.chain)))
-    paper.print(table("The figure", ("Field", "Value"), field_rows(claim, meant, zone)))
+    rows = [*field_rows(claim, meant, zone), ("event", f"{claim.event}{by_whom(moves)}")]
+    paper.print(table("The figure", ("Field", "Value"), rows))
     if len(read) > 1 or any(each.after for each in decided):
         paper.print(table("As read by machine", ("When (UTC)", "By", "What"), map(reading_row, read)))
     if decided:
@@ -171,6 +174,20 @@ def field_rows(claim: "StoredClaim", meant: str, zone: str) -> list[tuple[str, s
         "translation": claim.translation,
     }
     return [(name, value) for name, value in rows.items() if value]
+
+
+def by_whom(moves: "Sequence[Move]") -> str:
+    """How a claim came to its event, where it is not where its page is: ", by rule 3, before in kazakhstan-2022"."""
+    if not moves:
+        return ""
+    last = moves[-1]
+    causes = {
+        "person": "by a person's decision",
+        "rule": f"by rule {last.rule}",
+        "home": "as read, for no rule holds it",
+        "merge": "for the two are one event",
+    }
+    return f", {causes[last.cause]}; before in {last.before}"
 
 
 def capture_rows(claim: "StoredClaim", capture: "Capture") -> list[tuple[str, str]]:

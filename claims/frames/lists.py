@@ -1,6 +1,6 @@
 """The columns of events, sources, problems and metrics."""
 
-from claims.frames.table import SLUG, TEXT, Column, Table, field
+from claims.frames.table import ID, SLUG, TEXT, Column, Table, field
 
 EVENTS = Table(
     (
@@ -13,6 +13,7 @@ EVENTS = Table(
         field("parent", TEXT, "slug of the event that holds it"),
         field("wikidata", TEXT, "Wikidata id"),
         field("note", TEXT, "note"),
+        field("claims", ID, "how many claims of it stand, those of events within it not counted"),
     )
 )
 

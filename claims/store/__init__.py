@@ -14,6 +14,7 @@ from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
 from claims.store.decisions import Decision, Kind
 from claims.store.ingested import Ingested
+from claims.store.moving import Move
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
@@ -27,6 +28,7 @@ __all__ = [
     "FoundEntry",
     "Ingested",
     "Kind",
+    "Move",
     "NewFigure",
     "NewWording",
     "Passage",

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from claims import gazetteer
 from claims.records import Filters, Role, StoredClaim
-from claims.store.events import event_row
+from claims.store.events import asked_slugs, event_row
 from claims.store.filters import FALLEN, JUDGED
 from claims.store.rows import SourceRow
 from claims.store.sources import home_of, matching_ids
@@ -20,6 +20,7 @@ def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Calla
     """Whether a claim fits the filters, its wording aside; raises UnknownSourceError."""
     rows = {row.id: row for row in session.exec(select(SourceRow))}
     home = home_of(event_row(session, filters.event).place, vocabulary) if filters.event else None
+    events = asked_slugs(session, filters)
     named = None
     if filters.source is not None:
         named = {rows[each].slug for each in matching_ids(session, filters.source, home, vocabulary)}
@@ -30,7 +31,7 @@ def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Calla
 
     def meets(claim: StoredClaim) -> bool:
         return (
-            (filters.event is None or claim.event == filters.event)
+            (events is None or claim.event in events)
             and all((value := getattr(filters, name)) is None or getattr(claim, name) == value for name in _SAME)
             and (filters.group is None or claim.group_kind == filters.group)
             and (filters.place is None or _within(claim.place, filters.place))

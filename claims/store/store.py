@@ -23,11 +23,12 @@ from claims.store import (
     rereading,
     taking,
 )
+from claims.store.arranged import Arranged
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.filters import conditions
 from claims.store.ingested import Ingested
-from claims.store.judged import Judged, now
+from claims.store.judged import now
 from claims.store.news import NewWording
 from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.search import FoundEntries, find_entries, find_sources
@@ -38,7 +39,7 @@ Made = TypeVar("Made")
 _AT_ONCE = 500
 
 
-class Store(Judged):
+class Store(Arranged):
     """One database of claims; use it in a `with` statement, or close it.
 
     Everything may raise StoreError where the file can't be read or written. A write is stored as a whole or not at all.
@@ -145,7 +146,7 @@ class Store(Judged):
         while True:
             with self._reading() as session:
                 if event is not None:
-                    events.event_row(session, event)
+                    event = events.event_row(session, event).slug
                 some = pages.entries_after(session, last, event)
             if not some:
                 return
@@ -276,12 +277,13 @@ class Store(Judged):
             found = (looking.select_claims(session, col(ClaimRow.entry_id).in_(each)) for each in some)
             return tuple(claim for portion in found for claim in portion)
 
-    def changes(self, event: str | None = None, url: str | None = None) -> tuple[Change, ...]:
+    def changes(
+        self, event: str | None = None, url: str | None = None, *, sub_events: bool = False
+    ) -> tuple[Change, ...]:
         """What captures show otherwise than those before: posts edited, deleted, late. Raises UnknownEventError."""
         with self._reading() as session:
-            if event is not None:
-                events.event_row(session, event)
-            return tuple(list_changes(session, event, url))
+            about = events.asked_slugs(session, Filters(event=event, sub_events=sub_events))
+            return tuple(list_changes(session, about, url))
 
     def latest_capture(self, url: str) -> Capture | None:
         """The latest capture of the page of that address, with its bytes; None where there is none."""
@@ -304,5 +306,5 @@ class Store(Judged):
         """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""
         with self._reading() as session:
             if event is not None:
-                events.event_row(session, event)
+                event = events.event_row(session, event).slug
             return captures.list_problems(session, event, url)

@@ -145,6 +145,8 @@ def test_the_index_is_filled_for_a_database_made_before_it(tmp_path: Path) -> No
             assert old.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for index in ("ix_claim_queue", "ix_claim_replaces"):
             old.execute(f"DROP INDEX {index}")
+        for table in ("claim_move", "event_rule", "event_change", "event_name"):
+            old.execute(f"DROP TABLE {table}")
         old.execute("UPDATE alembic_version SET version_num = ?", (BEFORE,))
         old.commit()
     with Store.open(path) as store:

@@ -1,0 +1,63 @@
+"""Claims put in order by event on the command line: moved by hand, and events within events."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+EVENT = "kazakhstan-2022"
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def copy(db: Path, tmp_path: Path) -> Path:
+    """A copy of the sample database, to be written."""
+    return Path(shutil.copy(db, tmp_path / "claims.db"))
+
+
+def _ids(run: Run, db: Path, *words: str) -> set[int]:
+    return {row["id"] for row in json.loads(run("list", *words, "--db", db, "--format", "json").out)}
+
+
+def test_claims_are_moved_by_filters_and_shown_where_they_are(run: Run, copy: Path) -> None:
+    run("events", "add", "almaty", "--place", "Almaty", "--parent", EVENT, "--db", copy)
+    fitting = _ids(run, copy, "--event", EVENT, "--place", "Almaty")
+    words = ("move", "--event", EVENT, "--place", "Almaty", "--to", "almaty", "--db", copy)
+    assert f"{len(fitting)} claims would go to almaty" in run(*words, "--dry-run").out
+    assert _ids(run, copy, "--event", "almaty") == set()
+    done = run(*words, "--as", "ana", "--why", "They fell there.")
+    assert (done.status, done.err) == (0, f"{len(fitting)} claims went to almaty.\n")
+    assert _ids(run, copy, "--event", "almaty") == fitting
+    assert fitting & _ids(run, copy, "--event", EVENT) == set()
+    assert fitting < _ids(run, copy, "--event", EVENT, "--sub-events")
+    shown = run("show", min(fitting), "--db", copy).out
+    assert "almaty, by a person's decision; before in kazakhstan-2022" in shown
+    assert "They fell there." in shown
+    assert f"move event: {EVENT} → almaty" in shown
+
+
+def test_a_part_is_no_figure_of_the_whole(run: Run, copy: Path) -> None:
+    def told(command: str, *words: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = json.loads(run(command, EVENT, *words, "--db", copy, "--format", "json").out)
+        return rows
+
+    pairs = [{row["first_id"], row["second_id"]} for row in told("conflicts", "--metric", "killed")]
+    moved = pairs[-1].pop()
+    run("events", "add", "square", "--parent", EVENT, "--db", copy)
+    assert run("move", moved, "--to", "square", "--db", copy).status == 0
+    along = {row["claim_id"]: row["event"] for row in told("history", "killed", "--sub-events")}
+    assert along.pop(moved) == "square"
+    assert set(along.values()) == {EVENT}
+    assert not any(
+        moved in (row["first_id"], row["second_id"]) for row in told("conflicts", "--metric", "killed", "--sub-events")
+    )
+
+
+@pytest.mark.parametrize("words", [(), ("3", "--place", "Almaty")])
+def test_what_moves_must_be_said_one_way(run: Run, copy: Path, words: tuple[str, ...]) -> None:
+    done = run("move", *words, "--to", EVENT, "--db", copy)
+    assert done.status == 1
+    assert "name their ids, or give filters" in done.err
