@@ -1,6 +1,7 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,7 +13,7 @@ from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, StoredClaim
-from claims.store import Decision, Ingested, Kind, Passage, Reading, Store, make_claim
+from claims.store import Decision, EventRule, Ingested, Kind, Passage, Placing, Reading, Store, make_claim
 from claims.vocabulary import Vocabulary
 from claims.watching import Visit, watch
 
@@ -98,6 +99,44 @@ class Collection:
         passage = passage or Passage(quote, url="by-hand:")
         claim = make_claim(quote, number, passage, metric=metric, **said)
         return self.store.add_by_hand(claim, passage, event=event, who=who)
+
+    # Rules
+
+    def add_rule(
+        self,
+        event: str,
+        *,
+        who: str,
+        page: str | None = None,
+        place: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        metric: str | None = None,
+        among: str | None = None,
+    ) -> EventRule:
+        """State that claims belong to an event: of pages whose address begins so, in a place, on days, of a metric.
+
+        A place without days means the event's own; `among` leaves the claims that were read into that event. Claims to
+        come go there at once, those stored when the rules are applied (`apply_rules`). Raises ClaimsError.
+        """
+        if metric is not None:
+            self.vocabulary.metric(metric)
+        key = read_place(place)
+        return self.store.add_rule(
+            event, who, among=among, page=page, place=key, since=since, until=until, metric=metric
+        )
+
+    def rules(self) -> tuple[EventRule, ...]:
+        """The rules that say which claims belong to an event."""
+        return self.store.rules()
+
+    def remove_rule(self, number: int) -> EventRule:
+        """Take a rule back; what it moved goes back when the rules are applied. Raises ClaimsError."""
+        return self.store.remove_rule(number)
+
+    def apply_rules(self, *, dry_run: bool = False) -> tuple[Placing, ...]:
+        """Move the stored claims that rules put elsewhere; what a person moved or entered stays where it is."""
+        return self.store.apply_rules(dry_run=dry_run)
 
     # Review
 

@@ -32,15 +32,15 @@ def ingest_capture(
 ) -> Ingested:
     """Read a capture, extract its claims and store what is new; raises StoreError.
 
-    One that is stored already is recognised before it is read. Without `event`, the claims go to an event named after
-    the page; `zone` reads the clock times that name none.
+    One that is stored already is recognised before it is read. Without `event`, the claims go to that of a rule
+    for the page, else to an event named after it; `zone` reads the clock times that name none.
     """
     if known := store.known(capture):
         return known
     vocabulary = vocabulary or load_vocabulary()
     page = read_page(capture, zone=zone)
     # A live page changes its title: one taken in before keeps its event.
-    slug = event or store.event_of(page.url)
+    slug = event or store.event_of(page.url) or store.default_event(page.url)
     about = _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)

@@ -9,7 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
+from claims.frames.lists import EVENTS, METRICS, PLACINGS, PROBLEMS, RULES, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -38,8 +38,10 @@ __all__ = [
     "FOUND",
     "HISTORY",
     "METRICS",
+    "PLACINGS",
     "PROBLEMS",
     "RECONCILE",
+    "RULES",
     "SEARCH",
     "SOURCES",
     "SPEAKERS",
@@ -78,6 +80,8 @@ TABLES = {
     "reconcile": RECONCILE,
     "edits": EDITS,
     "events": EVENTS,
+    "rules": RULES,
+    "placings": PLACINGS,
     "sources": SOURCES,
     "problems": PROBLEMS,
     "metrics": METRICS,

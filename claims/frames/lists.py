@@ -1,6 +1,6 @@
 """The columns of events, sources, problems and metrics."""
 
-from claims.frames.table import ID, SLUG, TEXT, Column, Table, field
+from claims.frames.table import ID, SLUG, TEXT, TIME, Column, Table, field
 
 EVENTS = Table(
     (
@@ -14,6 +14,30 @@ EVENTS = Table(
         field("wikidata", TEXT, "Wikidata id"),
         field("note", TEXT, "note"),
         field("claims", ID, "how many claims of it stand, those of events within it not counted"),
+    )
+)
+
+RULES = Table(
+    (
+        field("id", ID, "the rule's number"),
+        field("event", TEXT, "slug of the event to which claims belong that meet all that follows"),
+        field("page", TEXT, "how the address of the page begins"),
+        field("place", SLUG, "gazetteer key; holds what lies in it"),
+        Column("since", TEXT, "first day", lambda rule: rule.since and rule.since.isoformat()),
+        Column("until", TEXT, "last day", lambda rule: rule.until and rule.until.isoformat()),
+        field("metric", SLUG, "what is counted"),
+        field("among", TEXT, "slug of the event that they were read into"),
+        field("who", TEXT, "who stated it"),
+        field("made_at", TIME, "when"),
+    )
+)
+
+PLACINGS = Table(
+    (
+        field("claim", ID, "the claim's number: `claims show ID`"),
+        field("before", TEXT, "slug of the event that it is in"),
+        field("after", TEXT, "slug of the event to which it goes"),
+        field("rule", ID, "number of the rule that says so; empty where no rule holds it any more"),
     )
 )
 

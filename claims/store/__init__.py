@@ -13,10 +13,12 @@ people did to it) are only ever added; its row holds what they come to.
 from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
 from claims.store.decisions import Decision, Kind
+from claims.store.event_rules import EventRule
 from claims.store.ingested import Ingested
 from claims.store.moving import Move
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
+from claims.store.ruling import Placing
 from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
 from claims.store.store import Store
 
@@ -24,6 +26,7 @@ __all__ = [
     "RANKED",
     "Change",
     "Decision",
+    "EventRule",
     "FoundEntries",
     "FoundEntry",
     "Ingested",
@@ -32,6 +35,7 @@ __all__ = [
     "NewFigure",
     "NewWording",
     "Passage",
+    "Placing",
     "Reading",
     "Snippet",
     "Store",

@@ -1,14 +1,18 @@
 """Which event a claim belongs to: by a person's decision or by a rule; and what is done to events as a whole."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from claims.records import Filters
-from claims.store import looking, moving
+from claims.store import event_rules, looking, moving, ruling
 from claims.store.decisions import Decision, add_decision
+from claims.store.event_rules import EventRule
 from claims.store.events import ListedEvent, count_claims
 from claims.store.filters import conditions
 from claims.store.judged import Judged, now
 from claims.store.moving import Move
+from claims.store.rows import EventRow
+from claims.store.ruling import Placing
 
 _AT_ONCE = 100
 """Claims moved in one transaction: others may write in between."""
@@ -42,3 +46,53 @@ class Arranged(Judged):
                     fields = {"event": event}
                     made.append(add_decision(session, row, standing, "move", who, why, fields, sources, now()))
         return tuple(made)
+
+    # Rules
+
+    def rules(self) -> tuple[EventRule, ...]:
+        """The rules that stand, in the order in which they were stated."""
+        with self._reading() as session:
+            return event_rules.list_rules(session)
+
+    def add_rule(
+        self,
+        event: str,
+        who: str,
+        *,
+        among: str | None = None,
+        page: str | None = None,
+        place: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        metric: str | None = None,
+    ) -> EventRule:
+        """State which claims belong to an event; those that are stored move when the rules are applied.
+
+        Raises UnknownEventError, and StoreError for a rule that says too little.
+        """
+        said = {"among": among, "page": page, "place": place, "since": since, "until": until, "metric": metric}
+        with self._writing() as session:
+            return event_rules.add_rule(session, event, who, now(), **said)  # type: ignore[arg-type]
+
+    def remove_rule(self, number: int) -> EventRule:
+        """Take a rule back; the claims that it moved stay until the rules are applied. Raises StoreError."""
+        with self._writing() as session:
+            return event_rules.remove_rule(session, number, now())
+
+    def apply_rules(self, *, dry_run: bool = False) -> tuple[Placing, ...]:
+        """Move the claims that rules put elsewhere than where they are; returns them, with `dry_run` unmoved.
+
+        Claims that a person moved or entered stay; those that no rule holds any more go back where they were read.
+        """
+        with self._reading() as session:
+            found = tuple(ruling.list_placings(session))
+        for first in range(0, 0 if dry_run else len(found), _AT_ONCE):
+            with self._writing() as session:
+                ruling.place(session, found[first : first + _AT_ONCE], self._sources(session), now())
+        return found
+
+    def default_event(self, url: str) -> str | None:
+        """The slug of the event to which a rule gives all claims of a page; None where no rule does."""
+        with self._reading() as session:
+            rule = event_rules.standing_rules(session).of_page(url)
+            return session.get_one(EventRow, rule.event_id).slug if rule else None

@@ -34,7 +34,7 @@ def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Calla
             (events is None or claim.event in events)
             and all((value := getattr(filters, name)) is None or getattr(claim, name) == value for name in _SAME)
             and (filters.group is None or claim.group_kind == filters.group)
-            and (filters.place is None or _within(claim.place, filters.place))
+            and (filters.place is None or is_within_place(claim.place, filters.place))
             and _told(claim, filters)
             and not (filters.standing and claim.status in FALLEN)
             and (filters.reviewed is None or filters.reviewed == (claim.status in JUDGED))
@@ -53,7 +53,7 @@ def _told(claim: StoredClaim, filters: Filters) -> bool:
     return (since is None or claim.said_at.at >= since) and (until is None or claim.said_at.at < until)
 
 
-def _within(place: str | None, asked: str) -> bool:
+def is_within_place(place: str | None, asked: str) -> bool:
     """In a place or in a place within it: by its key's path, and for a region by the gazetteer."""
     if place is None:
         return False

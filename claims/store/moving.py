@@ -14,6 +14,8 @@ from claims.store.rows import ClaimRow, EventRow
 
 Cause: TypeAlias = Literal["person", "rule", "home", "merge"]
 _BY_MACHINE = ("rule", "home")
+_AT_ONCE = 500
+"""Ids asked for in one query."""
 
 
 class Move(Record):
@@ -80,7 +82,7 @@ def machine_event(session: Session, row: ClaimRow) -> int:
     assert row.id is not None
     moves = moves_of(session, row.id)
     by_machine = [each.to_id for each in moves if each.cause in _BY_MACHINE]
-    return by_machine[-1] if by_machine else home_event(session, row, moves)
+    return _standing_id(session, by_machine[-1]) if by_machine else home_event(session, row, moves)
 
 
 def home_event(session: Session, row: ClaimRow, moves: list[MoveRow]) -> int:
@@ -104,6 +106,17 @@ def in_its_event(claim: Claim, read_in: EventRow, event: EventRow) -> Claim:
     if not taken or read_in.id == event.id or event.place is None:
         return claim
     return claim.model_copy(update={"place": event.place})
+
+
+def ruled(session: Session) -> dict[int, EventRow]:
+    """By claim, the event that it was read into, for claims that are by a rule where they are, people's moves aside."""
+    asked = select(MoveRow.claim_id, MoveRow.cause).where(col(MoveRow.cause).in_(_BY_MACHINE))
+    last = dict(session.exec(asked.order_by(col(MoveRow.id))).all())
+    by_rule = [claim for claim, cause in last.items() if cause == "rule"]
+    found: dict[int, EventRow] = {}
+    for first in range(0, len(by_rule), _AT_ONCE):
+        found |= homes_of(session, by_rule[first : first + _AT_ONCE])
+    return found
 
 
 def _first_from(session: Session, condition: ColumnElement[bool]) -> dict[int, EventRow]:

@@ -14,10 +14,11 @@ from claims.errors import StoreError
 from claims.records import Claim
 from claims.store.captures import Origin, origin_of
 from claims.store.columns import storable
+from claims.store.event_rules import Facts, standing_rules
 from claims.store.events import event_row
-from claims.store.moments import claim_columns
+from claims.store.moments import claim_columns, read_moment
 from claims.store.moving import has_moved, home_event, in_its_event, machine_event, moves_of, note_move
-from claims.store.rows import AttributionRow, ClaimRow, DecisionRow, EntryRow, EventRow, ReadingRow
+from claims.store.rows import AddressRow, AttributionRow, ClaimRow, DecisionRow, EntryRow, EventRow, ReadingRow
 from claims.store.sources import Sources, outlet_of
 
 Identity = tuple[str, int, str]
@@ -71,7 +72,25 @@ def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about:
     readings = [reading_columns(claim_id, claim, about) for claim_id, (_, claim) in zip(ids, found, strict=True)]
     session.exec(insert(ReadingRow), params=readings)
     link_parts(session, {entry.id for entry, claim in found if claim.part_of is not None})
+    if about.extractor is not None:  # whoever enters a claim says where it belongs
+        _put_by_rules(session, zip(ids, found, strict=True), about)
     return ids
+
+
+def _put_by_rules(session: Session, found: Iterable[tuple[int, tuple[EntryRow, Claim]]], about: About) -> None:
+    """Let new claims go to the events to which rules say that they belong."""
+    rules = standing_rules(session)
+    if not rules.standing:
+        return
+    for claim_id, (entry, claim) in found:
+        said = claim.as_of or claim.said_at or read_moment(entry.posted_at, entry.posted_at_how)
+        happened = (claim.occurred_from, claim.occurred_to)
+        url = session.get_one(AddressRow, entry.address_id).url
+        rule = rules.of(Facts(url, about.event_id, claim.metric, claim.place, happened, said))
+        if rule is not None and rule.event_id != about.event_id:
+            row = session.get_one(ClaimRow, claim_id)
+            note_move(session, row, rule.event_id, "rule", about.now, rule.id)
+            restand(session, row, about.sources, about.now)
 
 
 def copy_claims(session: Session, entry: EntryRow, source: EntryRow, about: About) -> None:

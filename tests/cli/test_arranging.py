@@ -61,3 +61,29 @@ def test_what_moves_must_be_said_one_way(run: Run, copy: Path, words: tuple[str,
     done = run("move", *words, "--to", EVENT, "--db", copy)
     assert done.status == 1
     assert "name their ids, or give filters" in done.err
+
+
+def test_rules_are_stated_tried_and_applied(run: Run, copy: Path) -> None:
+    run("events", "add", "almaty", "--place", "Almaty", "--parent", EVENT, "--from", "2022-01-01", "--db", copy)
+    stated = run("events", "rule", "almaty", "--place", "Almaty", "--among", EVENT, "--as", "ana", "--db", copy)
+    fitting = _ids(run, copy, "--event", EVENT, "--place", "Almaty")
+    assert stated.err == (
+        f"Rule 1: anything in kazakhstan/almaty, of {EVENT} → almaty.\n"
+        f"{len(fitting)} stored claims would go there; `claims events apply` moves them, --dry-run shows which.\n"
+    )
+    [rule] = json.loads(run("events", "rules", "--db", copy, "--format", "json").out)
+    assert (rule["event"], rule["place"], rule["among"], rule["who"]) == ("almaty", "kazakhstan/almaty", EVENT, "ana")
+    assert "ana" in run("events", "rules", "--db", copy).out
+    would = json.loads(run("events", "apply", "--dry-run", "--db", copy, "--format", "json").out)
+    assert {row["claim"] for row in would} == fitting
+    assert _ids(run, copy, "--event", "almaty") == set()
+    assert run("events", "apply", "--db", copy).err == f"{len(fitting)} claims moved.\n"
+    assert _ids(run, copy, "--event", "almaty") == fitting
+    assert f"almaty, by rule 1; before in {EVENT}" in run("show", min(fitting), "--db", copy).out
+    assert run("events", "unrule", 1, "--db", copy).status == 0
+    assert f"{len(fitting)} claims moved" in run("events", "apply", "--db", copy).err
+    assert _ids(run, copy, "--event", "almaty") == set()
+    assert "as read, for no rule holds it" in run("show", min(fitting), "--db", copy).out
+    assert run("events", "unrule", 1, "--db", copy).err == (
+        "claims: There is no rule 1; `claims events rules` lists them.\n"
+    )
