@@ -100,6 +100,19 @@ class Collection:
         claim = make_claim(quote, number, passage, metric=metric, **said)
         return self.store.add_by_hand(claim, passage, event=event, who=who)
 
+    def rename_event(self, slug: str, name: str, *, who: str, why: str | None = None) -> Event:
+        """Give an event another name; the old one still leads to it. Raises ClaimsError."""
+        checked(Event, {"slug": name, "title": name})
+        return self.store.rename_event(slug, name, who, why)
+
+    def merge_events(self, slug: str, *, into: str, who: str, why: str | None = None) -> Event:
+        """Say that an event is another one, which then has its claims, pages, rules and parts. Raises ClaimsError."""
+        return self.store.merge_events(slug, into, who, why)
+
+    def part_event(self, slug: str, *, who: str, why: str | None = None) -> Event:
+        """Take a merge back; what was moved since stays where it is. Raises ClaimsError."""
+        return self.store.part_event(slug, who, why)
+
     # Rules
 
     def add_rule(

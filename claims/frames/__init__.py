@@ -9,7 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.lists import EVENTS, METRICS, PLACINGS, PROBLEMS, RULES, SOURCES
+from claims.frames.lists import EVENT_CHANGES, EVENTS, METRICS, PLACINGS, PROBLEMS, RULES, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -34,6 +34,7 @@ __all__ = [
     "EDITS",
     "ESTIMATE",
     "EVENTS",
+    "EVENT_CHANGES",
     "EXPLAINED",
     "FOUND",
     "HISTORY",
@@ -82,6 +83,7 @@ TABLES = {
     "events": EVENTS,
     "rules": RULES,
     "placings": PLACINGS,
+    "event_changes": EVENT_CHANGES,
     "sources": SOURCES,
     "problems": PROBLEMS,
     "metrics": METRICS,

@@ -41,6 +41,17 @@ PLACINGS = Table(
     )
 )
 
+EVENT_CHANGES = Table(
+    (
+        field("kind", SLUG, "rename, merge, part, delete"),
+        field("event", TEXT, "the event's name then"),
+        field("other", TEXT, "its new name, or the event that it went into or was parted from"),
+        field("who", TEXT, "who did it"),
+        field("changed_at", TIME, "when"),
+        field("why", TEXT, "the reason given"),
+    )
+)
+
 SOURCES = Table(
     (
         field("slug", TEXT, "the source's name in commands"),

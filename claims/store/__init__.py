@@ -13,6 +13,7 @@ people did to it) are only ever added; its row holds what they come to.
 from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
 from claims.store.decisions import Decision, Kind
+from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
 from claims.store.ingested import Ingested
 from claims.store.moving import Move
@@ -26,6 +27,7 @@ __all__ = [
     "RANKED",
     "Change",
     "Decision",
+    "EventChange",
     "EventRule",
     "FoundEntries",
     "FoundEntry",

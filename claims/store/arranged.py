@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from claims.records import Filters
-from claims.store import event_rules, looking, moving, ruling
+from claims.records import Event, Filters
+from claims.store import event_changes, event_rules, looking, moving, ruling
 from claims.store.decisions import Decision, add_decision
+from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
-from claims.store.events import ListedEvent, count_claims
+from claims.store.events import ListedEvent, count_claims, find_event
 from claims.store.filters import conditions
 from claims.store.judged import Judged, now
 from claims.store.moving import Move
@@ -46,6 +47,31 @@ class Arranged(Judged):
                     fields = {"event": event}
                     made.append(add_decision(session, row, standing, "move", who, why, fields, sources, now()))
         return tuple(made)
+
+    def rename_event(self, slug: str, name: str, who: str, why: str | None = None) -> Event:
+        """Give an event another name; the old one leads to it still. Raises UnknownEventError, StoreError."""
+        with self._writing() as session:
+            return find_event(session, event_changes.rename_event(session, slug, name, who, why, now()).slug)
+
+    def merge_events(self, slug: str, into: str, who: str, why: str | None = None) -> Event:
+        """Say that an event is another one, which then has what was its; raises UnknownEventError, StoreError."""
+        with self._writing() as session:
+            return find_event(session, event_changes.merge_events(session, slug, into, who, why, now()).slug)
+
+    def part_event(self, slug: str, who: str, why: str | None = None) -> Event:
+        """Take a merge back: the event has again what it brought, but for what was moved since; raises StoreError."""
+        with self._writing() as session:
+            return find_event(session, event_changes.part_event(session, slug, who, why, now()).slug)
+
+    def delete_event(self, slug: str, who: str, why: str | None = None) -> None:
+        """Delete an event that nothing belongs or ever belonged to; raises UnknownEventError, StoreError."""
+        with self._writing() as session:
+            event_changes.delete_event(session, slug, who, why, now())
+
+    def event_changes(self) -> tuple[EventChange, ...]:
+        """What people did to events as a whole: renamed, merged, parted, deleted; the first first."""
+        with self._reading() as session:
+            return event_changes.list_event_changes(session)
 
     # Rules
 

@@ -87,3 +87,29 @@ def test_rules_are_stated_tried_and_applied(run: Run, copy: Path) -> None:
     assert run("events", "unrule", 1, "--db", copy).err == (
         "claims: There is no rule 1; `claims events rules` lists them.\n"
     )
+
+
+def test_events_are_renamed_merged_and_parted(run: Run, copy: Path) -> None:
+    whole = _ids(run, copy, "--event", EVENT)
+    done = run("events", "rename", EVENT, "unrest", "--as", "ana", "--db", copy)
+    assert done.err == f"{EVENT} is now called unrest; {EVENT} still leads there.\n"
+    for name in (EVENT, "unrest"):
+        rows = json.loads(run("history", name, "killed", "--db", copy, "--format", "json").out)
+        assert {row["event"] for row in rows} == {"unrest"}
+    run("events", "add", "january", "--db", copy)
+    done = run("events", "merge", "unrest", "--into", "january", "--as", "ana", "--why", "one event", "--db", copy)
+    assert done.err.startswith(f"unrest is now january, which has {len(whole)} claims;")
+    assert _ids(run, copy, "--event", EVENT) == _ids(run, copy, "--event", "january") == whole
+    assert run("problems", "--db", copy).status == run("edits", EVENT, "--db", copy).status == 0
+    assert "with 0 claims" not in run("events", "part", "unrest", "--as", "ben", "--db", copy).err
+    assert _ids(run, copy, "--event", "january") == set()
+    assert run("events", "delete", "january", "--db", copy).err.startswith("claims: Claims were in january once")
+    changes = run("events", "changes", "--db", copy).out
+    assert "merge unrest into january" in changes
+    assert "one event" in changes
+    kinds = [row["kind"] for row in json.loads(run("events", "changes", "--db", copy, "--format", "json").out)]
+    assert kinds == ["rename", "merge", "part"]
+
+
+def test_a_name_that_no_event_can_have_is_refused(run: Run, copy: Path) -> None:
+    assert "write small letters" in run("events", "rename", EVENT, "Bad Name", "--db", copy).err
