@@ -25,6 +25,7 @@ from claims.compare import (
 )
 from claims.comparison import Comparison
 from claims.edited import edits_of
+from claims.elsewhere import Suggestion, suggestions
 from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
 from claims.store import FoundEntries, Store
@@ -172,6 +173,10 @@ class Database(Collection):
     ) -> tuple[Edit, ...]:
         """What pages changed after they were first read; the filters fit a claim of either wording at least."""
         return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
+
+    def suggestions(self, event: str | None = None) -> tuple[Suggestion, ...]:
+        """The background figures of an event, or of all, each with the event of the database that it may belong to."""
+        return suggestions(self.store, event)
 
     def queue(self, event: str, *, limit: int = 50, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
         """The claims of an event that wait for a person and fit: those to review again first, then the least sure."""
@@ -345,6 +350,10 @@ class Database(Collection):
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""
         return frames.EVENTS.frame(self.store.listed_events())
+
+    def suggest(self, event: str | None = None) -> "pd.DataFrame":
+        """The background figures and the events that they may belong to, a row each (`frames.SUGGESTIONS`)."""
+        return frames.SUGGESTIONS.frame(self.suggestions(event))
 
     def sources(self) -> "pd.DataFrame":
         """The sources, a row each (`frames.SOURCES`)."""

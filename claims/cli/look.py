@@ -12,7 +12,7 @@ from claims.cli.paper import clean, console, moment, plain, print_records, table
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from claims.records import Attribution, Capture, Entry, StoredClaim
+    from claims.records import Attribution, Capture, Entry, Event, StoredClaim
     from claims.store import Decision, Move, Reading
 
 
@@ -33,28 +33,31 @@ def list_claims(
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.stored_claims(event=event, **filters)
-        zones = {each.slug: each.zone for each in database.store.events()}
+        events = {each.slug: each for each in database.store.events()}
     if form is not Form.TABLE:
         print_records("claims", found, form)
         return
     if not found:
         note("No claims fit.")
         return
-    rows = [claim_row(claim, zones[claim.event]) for claim in found]
+    rows = [claim_row(claim, events[claim.event].zone, events[claim.event]) for claim in found]
     columns = ("Id", "Said", "Figure", "Who says so", "Where, how sure")
     console().print(table(f"{len(rows)} claims", columns, rows, right=("Id",)))
 
 
-def claim_row(claim: "StoredClaim", zone: str) -> tuple[object, ...]:
-    """A claim as a row: when, how many of whom, who says so, and what a reader should know of it."""
+def claim_row(claim: "StoredClaim", zone: str, event: "Event | None" = None) -> tuple[object, ...]:
+    """A claim as a row: when, how many of whom, who says so, and what a reader should know of it in its event."""
     from claims.compare import figure_words
+    from claims.compare.aside import aside_of
     from claims.compare.lattice import place_label
 
     figure = plain(f"{claim.metric}: ")
     figure.append(figure_words(claim), style="bold")
     figure.append(clean(f" {claim.group_resolved or claim.group or ''}".rstrip()))
     where = claim.location or (place_label(claim.place) if claim.place else None)
-    known = ", ".join(filter(None, (where, how_sure(claim))))
+    aside = aside_of(claim, event)
+    background = "background" if aside and aside.kind == "background" else None
+    known = ", ".join(filter(None, (where, how_sure(claim), background)))
     return claim.id, moment(claim.said_at, zone), figure, who_says(claim), known
 
 

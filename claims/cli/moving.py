@@ -1,13 +1,14 @@
-"""`claims move`: claims put into another event, one by one or all that fit."""
+"""`claims move`: claims put into another event; `claims events suggest`: which background figures may belong to one."""
 
 from typing import Annotated, Any
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note
+from claims.cli.events import events
 from claims.cli.filters import filtered
 from claims.cli.look import claim_row
-from claims.cli.paper import console, table
+from claims.cli.paper import console, print_records, table
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
 
@@ -47,3 +48,34 @@ def move(
         database.move((claim.id for claim in moving), to=about.slug, who=who or login(), why=why)
     there = f"; {len(found) - len(moving)} were there" if len(found) > len(moving) else ""
     note(f"{len(moving)} claims went to {about.slug}{there}.")
+
+
+@events.command("suggest")
+def suggest(
+    event: Annotated[str | None, typer.Argument(help="Slug of the event; else all.", metavar="EVENT")] = None,
+    db: Db = DEFAULT_DB,
+    form: Format = Form.TABLE,
+) -> None:
+    """List the background figures, with the events that they may belong to.
+
+    What happened long before an event is set aside there; `claims move ID --to EVENT` puts it where it belongs.
+    """
+    from claims.compare import figure_words
+    from claims.database import open as open_database
+
+    with open_database(db, create=False) as database:
+        found = database.suggestions(event)
+    if form is not Form.TABLE:
+        print_records("suggestions", found, form)
+        return
+    if not found:
+        note(
+            "No figures are set aside as background; an event needs its first day (`claims events add EVENT --from …`)."
+        )
+        return
+    rows = [
+        (each.claim.id, f"{each.claim.metric}: {figure_words(each.claim)}", each.claim.event, each.to, each.reason)
+        for each in found
+    ]
+    columns = ("Id", "Figure", "Background in", "May belong to", "Why")
+    console().print(table(f"{len(rows)} background figures", columns, rows, right=("Id",)))

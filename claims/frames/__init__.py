@@ -9,7 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.lists import EVENT_CHANGES, EVENTS, METRICS, PLACINGS, PROBLEMS, RULES, SOURCES
+from claims.frames.lists import EVENT_CHANGES, EVENTS, METRICS, PLACINGS, PROBLEMS, RULES, SOURCES, SUGGESTIONS
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -47,6 +47,7 @@ __all__ = [
     "SOURCES",
     "SPEAKERS",
     "SPLIT",
+    "SUGGESTIONS",
     "TABLES",
     "TAKEN",
     "WATCHED",
@@ -84,6 +85,7 @@ TABLES = {
     "rules": RULES,
     "placings": PLACINGS,
     "event_changes": EVENT_CHANGES,
+    "suggestions": SUGGESTIONS,
     "sources": SOURCES,
     "problems": PROBLEMS,
     "metrics": METRICS,

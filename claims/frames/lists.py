@@ -1,5 +1,6 @@
 """The columns of events, sources, problems and metrics."""
 
+from claims.compare import figure_words
 from claims.frames.table import ID, SLUG, TEXT, TIME, Column, Table, field
 
 EVENTS = Table(
@@ -38,6 +39,18 @@ PLACINGS = Table(
         field("before", TEXT, "slug of the event that it is in"),
         field("after", TEXT, "slug of the event to which it goes"),
         field("rule", ID, "number of the rule that says so; empty where no rule holds it any more"),
+    )
+)
+
+SUGGESTIONS = Table(
+    (
+        Column("claim", ID, "the claim's number: `claims show ID`", lambda each: each.claim.id),
+        Column("metric", SLUG, "what is counted", lambda each: each.claim.metric),
+        Column("figure", TEXT, "qualifier and figure in words", lambda each: figure_words(each.claim)),
+        Column("event", TEXT, "slug of the event that it is in, as background", lambda each: each.claim.event),
+        field("to", TEXT, "slug of the event that it may belong to; empty where none fits"),
+        field("reason", TEXT, "why, in one sentence"),
+        Column("quote", TEXT, "the words that carry the figure", lambda each: each.claim.quote),
     )
 )
 

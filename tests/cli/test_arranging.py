@@ -113,3 +113,18 @@ def test_events_are_renamed_merged_and_parted(run: Run, copy: Path) -> None:
 
 def test_a_name_that_no_event_can_have_is_refused(run: Run, copy: Path) -> None:
     assert "write small letters" in run("events", "rename", EVENT, "Bad Name", "--db", copy).err
+
+
+def test_background_figures_are_marked_and_suggested(run: Run, tmp_path: Path) -> None:
+    page, db = tmp_path / "page.txt", tmp_path / "my.db"
+    page.write_text("Orhan\n\n10 January 2022\n\nIn June 2010, 400 people were killed in Kyrgyzstan.\n")
+    run("events", "add", "orhan", "--from", "2022-01-02", "--db", db)
+    run("events", "add", "south-2010", "--place", "Kyrgyzstan", "--from", "2010-06-10", "--db", db)
+    run("ingest", page, "--event", "orhan", "--db", db)
+    assert "Kyrgyzstan, background" in run("list", "--db", db).out
+    assert "background" in run("history", "orhan", "--db", db).out
+    assert "as south-2010 did." in run("events", "suggest", "--db", db).out
+    [row] = json.loads(run("events", "suggest", "orhan", "--db", db, "--format", "json").out)
+    run("move", row["claim"], "--to", row["to"], "--as", "ana", "--db", db)
+    assert "background" not in run("list", "--db", db).out
+    assert run("events", "suggest", "--db", db).err.startswith("No figures are set aside as background;")
