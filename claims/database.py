@@ -166,6 +166,7 @@ class Database(Collection):
             rates=self._rates(rates),
             asked=among.asked,
             everything=everything,
+            parents={each.slug: each.parent for each in self.store.events() if each.parent},
         )
 
     def edit_records(

@@ -183,15 +183,17 @@ def print_conflicts(paper: "Console", found: Iterable["Disagreement"]) -> None:
     """Figures that disagree, a row a pair."""
     from claims.compare import figure_words
 
+    every = tuple(found)
+    several = len({pair.first.event for pair in every}) > 1
     rows = [
         (
             plain(pair.kind, _COLOURS.get(pair.kind, "bold")),
-            pair.metric,
+            f"{pair.first.event}: {pair.metric}" if several else pair.metric,
             f"{figure_words(pair.first)} [{pair.first.id}]",
             f"{figure_words(pair.second)} [{pair.second.id}]",
             pair.reason + (f" ({pair.more} more like it)" if pair.more else ""),
         )
-        for pair in found
+        for pair in every
     ]
     columns = ("Kind", "Metric", "First [id]", "Second [id]", "Why")
     paper.print(table("What disagrees", columns, rows, right=("First [id]", "Second [id]")))

@@ -6,6 +6,7 @@ import typer
 
 from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, note, read_day
 from claims.cli.events import events
+from claims.cli.moving import counted
 from claims.cli.paper import console, moment, print_records, table
 from claims.cli.review import Name, login
 
@@ -45,7 +46,7 @@ def add_rule(
         would = sum(each.rule == rule.id for each in database.apply_rules(dry_run=True))
     note(f"Rule {rule.id}: {rule.in_words()} → {rule.event}.")
     if would:
-        note(f"{would} stored claims would go there; `claims events apply` moves them, --dry-run shows which.")
+        note(f"{counted(would)} stored would go there; `claims events apply` moves them, --dry-run shows which.")
 
 
 @events.command("rules")
@@ -101,5 +102,5 @@ def apply_rules(
     ]
     if rows:
         columns = ("Id", "Said", "Figure", "From", "To", "By rule")
-        console().print(table(f"{len(rows)} claims", columns, rows, right=("Id", "By rule")))
-    note(f"{len(found)} claims {'would move' if dry_run else 'moved'}.")
+        console().print(table(counted(len(rows)), columns, rows, right=("Id", "By rule")))
+    note(f"{counted(len(found))} {'would move' if dry_run else 'moved'}.")

@@ -13,6 +13,11 @@ from claims.cli.review import Name, login
 from claims.errors import ClaimsError
 
 
+def counted(count: int) -> str:
+    """So many claims, in words."""
+    return "1 claim" if count == 1 else f"{count:,} claims"
+
+
 @app.command()
 @filtered
 def move(
@@ -43,11 +48,11 @@ def move(
         if dry_run:
             rows = [(claim.event, *claim_row(claim, about.zone)) for claim in moving]
             columns = ("Now in", "Id", "Said", "Figure", "Who says so", "Where, how sure")
-            console().print(table(f"{len(rows)} claims would go to {about.slug}", columns, rows, right=("Id",)))
+            console().print(table(f"{counted(len(rows))} would go to {about.slug}", columns, rows, right=("Id",)))
             return
         database.move((claim.id for claim in moving), to=about.slug, who=who or login(), why=why)
-    there = f"; {len(found) - len(moving)} were there" if len(found) > len(moving) else ""
-    note(f"{len(moving)} claims went to {about.slug}{there}.")
+    there = f"; {len(found) - len(moving)} there already" if len(found) > len(moving) else ""
+    note(f"{counted(len(moving))} went to {about.slug}{there}.")
 
 
 @events.command("suggest")

@@ -22,14 +22,18 @@ def _ids(run: Run, db: Path, *words: str) -> set[int]:
     return {row["id"] for row in json.loads(run("list", *words, "--db", db, "--format", "json").out)}
 
 
+def claims(ids: set[int]) -> str:
+    return "1 claim" if len(ids) == 1 else f"{len(ids)} claims"
+
+
 def test_claims_are_moved_by_filters_and_shown_where_they_are(run: Run, copy: Path) -> None:
     run("events", "add", "almaty", "--place", "Almaty", "--parent", EVENT, "--db", copy)
     fitting = _ids(run, copy, "--event", EVENT, "--place", "Almaty")
     words = ("move", "--event", EVENT, "--place", "Almaty", "--to", "almaty", "--db", copy)
-    assert f"{len(fitting)} claims would go to almaty" in run(*words, "--dry-run").out
+    assert f"{claims(fitting)} would go to almaty" in run(*words, "--dry-run").out
     assert _ids(run, copy, "--event", "almaty") == set()
     done = run(*words, "--as", "ana", "--why", "They fell there.")
-    assert (done.status, done.err) == (0, f"{len(fitting)} claims went to almaty.\n")
+    assert (done.status, done.err) == (0, f"{claims(fitting)} went to almaty.\n")
     assert _ids(run, copy, "--event", "almaty") == fitting
     assert fitting & _ids(run, copy, "--event", EVENT) == set()
     assert fitting < _ids(run, copy, "--event", EVENT, "--sub-events")
@@ -69,7 +73,7 @@ def test_rules_are_stated_tried_and_applied(run: Run, copy: Path) -> None:
     fitting = _ids(run, copy, "--event", EVENT, "--place", "Almaty")
     assert stated.err == (
         f"Rule 1: anything in kazakhstan/almaty, of {EVENT} → almaty.\n"
-        f"{len(fitting)} stored claims would go there; `claims events apply` moves them, --dry-run shows which.\n"
+        f"{claims(fitting)} stored would go there; `claims events apply` moves them, --dry-run shows which.\n"
     )
     [rule] = json.loads(run("events", "rules", "--db", copy, "--format", "json").out)
     assert (rule["event"], rule["place"], rule["among"], rule["who"]) == ("almaty", "kazakhstan/almaty", EVENT, "ana")
@@ -77,11 +81,11 @@ def test_rules_are_stated_tried_and_applied(run: Run, copy: Path) -> None:
     would = json.loads(run("events", "apply", "--dry-run", "--db", copy, "--format", "json").out)
     assert {row["claim"] for row in would} == fitting
     assert _ids(run, copy, "--event", "almaty") == set()
-    assert run("events", "apply", "--db", copy).err == f"{len(fitting)} claims moved.\n"
+    assert run("events", "apply", "--db", copy).err == f"{claims(fitting)} moved.\n"
     assert _ids(run, copy, "--event", "almaty") == fitting
     assert f"almaty, by rule 1; before in {EVENT}" in run("show", min(fitting), "--db", copy).out
     assert run("events", "unrule", 1, "--db", copy).status == 0
-    assert f"{len(fitting)} claims moved" in run("events", "apply", "--db", copy).err
+    assert f"{claims(fitting)} moved" in run("events", "apply", "--db", copy).err
     assert _ids(run, copy, "--event", "almaty") == set()
     assert "as read, for no rule holds it" in run("show", min(fitting), "--db", copy).out
     assert run("events", "unrule", 1, "--db", copy).err == (
