@@ -20,7 +20,8 @@ from claims.store.moving import Move
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
 from claims.store.ruling import Placing
-from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
+from claims.store.search import RANKED, FoundEntries, FoundEntry
+from claims.store.snippets import Snippet
 from claims.store.store import Store
 
 __all__ = [
