@@ -35,6 +35,7 @@ def read_filters(given: Asked, zone: str, vocabulary: Vocabulary) -> Filters:
         vocabulary.metric(str(given["metric"]))
     if given.get("group"):
         check_group(str(given["group"]), vocabulary)
+    given = {name: value for name, value in given.items() if value is not None}
     moments = {name: read_moment(given.get(name), zone, end=name != "since") for name in _MOMENTS}
     return checked(Filters, {**given, **moments, "place": read_place(given.get("place"))})
 

@@ -1,6 +1,7 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,7 +13,19 @@ from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
 from claims.records import Event, Source, StoredClaim
-from claims.store import Decision, Ingested, Kind, Passage, Reading, SourceDecision, Store, Suggestion, make_claim
+from claims.store import (
+    Decision,
+    EventRule,
+    Ingested,
+    Kind,
+    Passage,
+    Placing,
+    Reading,
+    SourceDecision,
+    Store,
+    Suggestion,
+    make_claim,
+)
 from claims.vocabulary import Vocabulary
 from claims.watching import Visit, watch
 
@@ -55,7 +68,8 @@ class Collection:
     def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:
         """Add an event, or change what is said of the one of that slug; what is not given stays.
 
-        `fields` are those of `claims.records.Event`. Raises ClaimsError for an unknown place or zone.
+        `fields` are those of `claims.records.Event`; `parent=""` takes it out of the event that holds it. Raises
+        ClaimsError for an unknown place or zone, and for events that would hold each other.
         """
         given = {"place": read_place(place), "title": title, **fields}
         try:
@@ -98,6 +112,57 @@ class Collection:
         claim = make_claim(quote, number, passage, metric=metric, **said)
         return self.store.add_by_hand(claim, passage, event=event, who=who)
 
+    def rename_event(self, slug: str, name: str, *, who: str, why: str | None = None) -> Event:
+        """Give an event another name; the old one still leads to it. Raises ClaimsError."""
+        checked(Event, {"slug": name, "title": name})
+        return self.store.rename_event(slug, name, who, why)
+
+    def merge_events(self, slug: str, *, into: str, who: str, why: str | None = None) -> Event:
+        """Say that an event is another one, which then has its claims, pages, rules and parts. Raises ClaimsError."""
+        return self.store.merge_events(slug, into, who, why)
+
+    def part_event(self, slug: str, *, who: str, why: str | None = None) -> Event:
+        """Take a merge back; what was moved since stays where it is. Raises ClaimsError."""
+        return self.store.part_event(slug, who, why)
+
+    # Rules
+
+    def add_rule(
+        self,
+        event: str,
+        *,
+        who: str,
+        page: str | None = None,
+        place: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        metric: str | None = None,
+        among: str | None = None,
+    ) -> EventRule:
+        """State that claims belong to an event: of pages whose address begins so, in a place, on days, of a metric.
+
+        A place without days means the event's own; `among` leaves the claims that were read into that event. Claims to
+        come go there at once, those stored when the rules are applied (`apply_rules`). Raises ClaimsError.
+        """
+        if metric is not None:
+            self.vocabulary.metric(metric)
+        key = read_place(place)
+        return self.store.add_rule(
+            event, who, among=among, page=page, place=key, since=since, until=until, metric=metric
+        )
+
+    def rules(self) -> tuple[EventRule, ...]:
+        """The rules that say which claims belong to an event."""
+        return self.store.rules()
+
+    def remove_rule(self, number: int) -> EventRule:
+        """Take a rule back; what it moved goes back when the rules are applied. Raises ClaimsError."""
+        return self.store.remove_rule(number)
+
+    def apply_rules(self, *, dry_run: bool = False) -> tuple[Placing, ...]:
+        """Move the stored claims that rules put elsewhere; what a person moved or entered stays where it is."""
+        return self.store.apply_rules(dry_run=dry_run)
+
     # Review
 
     def decide(
@@ -109,10 +174,11 @@ class Collection:
         why: str | None = None,
         fields: Mapping[str, Any] | None = None,
     ) -> Decision:
-        """Record what a person does to the claim of that id or uid: accept, reject, amend, retract, comment, rank.
+        """Record what a person does to the claim of that id or uid; `claims.store.Kind` names what there is.
 
-        `fields` are what "amend" changes, also as words (`claims.amending`), or `{"rank": "preferred"}`. Raises
-        ClaimsError for what the vocabulary or the gazetteer does not know, or the entry does not hold.
+        `fields` are what "amend" changes, also as words (`claims.amending`), `{"rank": "preferred"}`, or for "move"
+        `{"event": "flood-2022"}`. Raises ClaimsError for what the vocabulary or the gazetteer does not know, or the
+        entry does not hold.
         """
         said = dict(fields or {})
         if kind == "amend":
@@ -120,6 +186,15 @@ class Collection:
             zone = self.store.event(stored.event).zone
             said = read_amendment(said, stored, self.store.entry_of(claim).text, zone, self.vocabulary)
         return self.store.decide(claim, kind, who, why, said)
+
+    def move(
+        self, claims: int | str | Iterable[int | str], *, to: str, who: str, why: str | None = None
+    ) -> tuple[Decision, ...]:
+        """Put claims into another event, by a decision on each; what a person moved is moved by no rule.
+
+        Raises UnknownClaimError, UnknownEventError.
+        """
+        return self.store.move((claims,) if isinstance(claims, int | str) else claims, to, who, why)
 
     def undo(self, claim: int | str, *, who: str, why: str | None = None) -> Decision:
         """Take back the latest decision on a claim that none has taken back; raises StoreError where there is none."""

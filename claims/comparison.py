@@ -30,7 +30,7 @@ from claims.records import Event, Filters, StoredClaim
 from claims.store import Store
 from claims.vocabulary import Profile, Vocabulary
 
-BOUNDS = frozenset({"event", "metric", "as_known_at", "as_stored_at"})
+BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_at"})
 """Filters that say what is compared at all; the others choose what is shown or counts."""
 
 COSTLY = 200
@@ -60,8 +60,11 @@ class Comparison:
         self.asked = None if filters == self._filters else store.ids(filters)
 
     def figures(self, event: Event | None) -> Iterable[Figure]:
-        """The figures of all that are compared."""
-        return self._store.outlined(self._filters, lambda claim: figure_of(claim, event))
+        """The figures of all that are compared; those of an event within it are measured by its own place and days."""
+        if not self._filters.sub_events:
+            return self._store.outlined(self._filters, lambda claim: figure_of(claim, event))
+        events = {each.slug: each for each in self._store.events()}
+        return self._store.outlined(self._filters, lambda claim: figure_of(claim, events[claim.event]))
 
     def records(self, ids: Collection[int]) -> Mapping[int, StoredClaim]:
         """The claims of some ids, in full."""
@@ -99,8 +102,9 @@ class Comparison:
         return lambda ids: self._store.outlined_of(ids, lambda claim: figure_of(claim, event))
 
     def _lasts(self, terms: Terms) -> bool:
-        """Whether the answer holds until something is written of the event."""
-        return terms.rates is None and self._filters.as_known_at is None and self._filters.as_stored_at is None
+        """Whether the answer holds until something is written of the event, and of no other."""
+        past = self._filters.as_known_at is not None or self._filters.as_stored_at is not None
+        return terms.rates is None and not past and not self._filters.sub_events
 
     def _kept(self, kind: type[P], terms: Terms) -> P | None:
         """The answer about the metric, else about all of them: what figures of one do never rests on another's."""

@@ -23,6 +23,7 @@ from claims.compare import (
 )
 from claims.comparison import Comparison, Terms
 from claims.edited import edits_of
+from claims.elsewhere import Background, background_figures
 from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
 from claims.store import FoundEntries, Store
@@ -42,10 +43,11 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
 class Database(Collection):
     """Claims of one database file; use it in a `with` statement, or close it.
 
-    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`,
-    `suggestions`, `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
-    `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart. `rates` are
-    those of a CSV file (`claims.rates`): by them sums in two currencies are compared.
+    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `background`, `sources`,
+    `suggestions`, `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`,
+    `histories`, `disagreements`, `estimates`, `speaker_records`, `checks`, `edit_records`, `background_figures` and
+    `suggested_merges` are the same as records. `plot` is a chart. `rates` are those of a CSV file (`claims.rates`): by
+    them sums in two currencies are compared.
     """
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
@@ -157,6 +159,7 @@ class Database(Collection):
             rates=self._rates(rates),
             asked=among.asked,
             everything=everything,
+            parents={each.slug: each.parent for each in self.store.events() if each.parent},
         )
 
     def edit_records(
@@ -164,6 +167,10 @@ class Database(Collection):
     ) -> tuple[Edit, ...]:
         """What pages changed after they were first read; the filters fit a claim of either wording at least."""
         return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
+
+    def background_figures(self, event: str | None = None) -> tuple[Background, ...]:
+        """The background figures of an event, or of all, each with the event of the database that it may belong to."""
+        return background_figures(self.store, event)
 
     def queue(self, event: str, *, limit: int = 50, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
         """The claims of an event that wait for a person and fit: those to review again first, then the least sure."""
@@ -180,8 +187,10 @@ class Database(Collection):
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 
     def _filters(self, given: Asked) -> Filters:
-        zone = self.store.event(str(given["event"])).zone if given.get("event") else "UTC"
-        return read_filters(given, zone, self.vocabulary)
+        if not given.get("event"):
+            return read_filters(given, "UTC", self.vocabulary)
+        about = self.store.event(str(given["event"]))
+        return read_filters({**given, "event": about.slug}, about.zone, self.vocabulary)
 
     def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
         """The event, and its claims as they are compared."""
@@ -337,7 +346,11 @@ class Database(Collection):
 
     def events(self) -> "pd.DataFrame":
         """The events, a row each (`frames.EVENTS`)."""
-        return frames.EVENTS.frame(self.store.events())
+        return frames.EVENTS.frame(self.store.listed_events())
+
+    def background(self, event: str | None = None) -> "pd.DataFrame":
+        """The background figures and the events that they may belong to, a row each (`frames.BACKGROUND`)."""
+        return frames.BACKGROUND.frame(self.background_figures(event))
 
     def sources(self) -> "pd.DataFrame":
         """The sources, a row each (`frames.SOURCES`)."""

@@ -8,7 +8,7 @@ from claims.records import Filters, StoredClaim
 from claims.store import Change, Store
 from claims.vocabulary import Vocabulary
 
-_OF_POSTS = ("event", "as_known_at", "as_stored_at", "standing")
+_OF_POSTS = ("event", "sub_events", "as_known_at", "as_stored_at", "standing")
 """Filters that ask for no claim: a post without figures meets them."""
 
 
@@ -21,7 +21,7 @@ def edits_of(store: Store, filters: Filters, page: str | None, vocabulary: Vocab
     known, stored = filters.as_known_at, filters.as_stored_at
     changes = [
         change
-        for change in store.changes(filters.event, page)
+        for change in store.changes(filters.event, page, sub_events=filters.sub_events)
         if (known is None or change.seen_after <= known) and (stored is None or change.stored_at <= stored)
     ]
     of_entry: dict[int, list[StoredClaim]] = defaultdict(list)

@@ -32,8 +32,8 @@ def ingest_capture(
 ) -> Ingested:
     """Read a capture, extract its claims and store what is new; raises StoreError.
 
-    One that is stored already is recognised before it is read. Without `event`, the claims go to an event named after
-    the page; `zone` reads the clock times that name none.
+    One that is stored already is recognised before it is read. Without `event`, the claims go to that of a rule
+    for the page, else to an event named after it; `zone` reads the clock times that name none.
     """
     if known := store.known(capture):
         return known
@@ -130,7 +130,7 @@ def fetching(store: "Store", taken: Taken = UNSAID, **options: Any) -> Iterator[
 
 def _event_of(store: Store, page: Page, event: str | None) -> Event:
     """The event that a page's claims go to: a live page changes its title, so one taken in before keeps its event."""
-    slug = event or store.event_of(page.url)
+    slug = event or store.event_of(page.url) or store.default_event(page.url)
     return _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
 
 

@@ -373,6 +373,7 @@ class Filters(Record):
     """Which claims are meant: one record behind every door, applied by the store. None means any."""
 
     event: str | None = None
+    sub_events: bool = False  # also what is of the events within that one; their figures stay series of their own
     metric: str | None = None
     group: str | None = None
     place: str | None = None

@@ -83,8 +83,10 @@ def print_histories(
     paper: "Console", histories: Iterable["SeriesHistory"], vocabulary: "Vocabulary", zone: str
 ) -> None:
     """A table for each series, then what stands beside it: parts, periods, additions."""
-    for series in histories:
-        title = series_title(series.key, vocabulary)
+    every = tuple(histories)
+    several = several_events(series.key for series in every)
+    for series in every:
+        title = series_title(series.key, vocabulary, several=several)
         rows = [step_row(step, zone) for step in series.steps]
         columns = ("Id", "Said", "Figure", "Who says so", "What it does to those before")
         if rows:
@@ -95,11 +97,16 @@ def print_histories(
             paper.print(table(f"Beside {title}", columns, beside, right=("Id", "Figure")))
 
 
-def series_title(key: "SeriesKey", vocabulary: "Vocabulary") -> str:
-    """What a series counts, in words: "killed · security forces · Almaty, Kazakhstan"."""
+def series_title(key: "SeriesKey", vocabulary: "Vocabulary", *, several: bool = False) -> str:
+    """What a series counts, in words: "killed · security forces · Almaty, Kazakhstan"; of several events, of which."""
     from claims.compare.lattice import series_label
 
-    return series_label(key, vocabulary)
+    return f"{key.event}: {series_label(key, vocabulary)}" if several else series_label(key, vocabulary)
+
+
+def several_events(keys: Iterable["SeriesKey"]) -> bool:
+    """Whether series are of several events: of one and of those within it."""
+    return len({key.event for key in keys}) > 1
 
 
 def step_row(step: "Step", zone: str) -> tuple[object, ...]:
@@ -132,8 +139,11 @@ def doings(step: "Step") -> "Text":
 def beside_row(claim: "StoredClaim", zone: str) -> tuple[object, ...]:
     """A claim that is no figure of the series itself, such as a part of a total."""
     from claims.compare import figure_words
+    from claims.compare.aside import aside_of
 
-    return claim.id, moment(claim.said_at, zone), plain(figure_words(claim), "bold"), who_says(claim), how_sure(claim)
+    # What nothing about the claim itself sets aside, its event does: it counts what happened long before.
+    what = how_sure(claim) if aside_of(claim, None) else ", ".join(filter(None, (how_sure(claim), "background")))
+    return claim.id, moment(claim.said_at, zone), plain(figure_words(claim), "bold"), who_says(claim), what
 
 
 @app.command()
@@ -173,15 +183,17 @@ def print_conflicts(paper: "Console", found: Iterable["Disagreement"]) -> None:
     """Figures that disagree, a row a pair."""
     from claims.compare import figure_words
 
+    every = tuple(found)
+    several = len({pair.first.event for pair in every}) > 1
     rows = [
         (
             plain(pair.kind, _COLOURS.get(pair.kind, "bold")),
-            pair.metric,
+            f"{pair.first.event}: {pair.metric}" if several else pair.metric,
             f"{figure_words(pair.first)} [{pair.first.id}]",
             f"{figure_words(pair.second)} [{pair.second.id}]",
             pair.reason + (f" ({pair.more} more like it)" if pair.more else ""),
         )
-        for pair in found
+        for pair in every
     ]
     columns = ("Kind", "Metric", "First [id]", "Second [id]", "Why")
     paper.print(table("What disagrees", columns, rows, right=("First [id]", "Second [id]")))

@@ -9,6 +9,9 @@ import typer
 Option = typer.Option
 
 FILTERS: dict[str, Any] = {
+    "sub_events": Annotated[
+        bool | None, Option("--sub-events/--no-sub-events", help="Also the claims of the events within it.")
+    ],
     "metric": Annotated[str | None, Option(help="What is counted: killed, detained … (`claims metrics`).")],
     "group": Annotated[str | None, Option(help="Standard group: civilians, security_forces …")],
     "place": Annotated[

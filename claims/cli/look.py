@@ -1,5 +1,6 @@
 """`claims list`, `claims show`, `claims problems`: claims, one claim in its context, and what could not be read."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,8 @@ from claims.cli.paper import clean, console, moment, plain, print_records, table
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from claims.records import Attribution, Capture, Entry, StoredClaim
-    from claims.store import Decision, Reading
+    from claims.records import Attribution, Capture, Entry, Event, StoredClaim
+    from claims.store import Decision, Move, Reading
 
 
 @app.command("list")
@@ -32,28 +33,31 @@ def list_claims(
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.stored_claims(event=event, **filters)
-        zones = {each.slug: each.zone for each in database.store.events()}
+        events = {each.slug: each for each in database.store.events()}
     if form is not Form.TABLE:
         print_records("claims", found, form)
         return
     if not found:
         note("No claims fit.")
         return
-    rows = [claim_row(claim, zones[claim.event]) for claim in found]
+    rows = [claim_row(claim, events[claim.event].zone, events[claim.event]) for claim in found]
     columns = ("Id", "Said", "Figure", "Who says so", "Where, how sure")
     console().print(table(f"{len(rows)} claims", columns, rows, right=("Id",)))
 
 
-def claim_row(claim: "StoredClaim", zone: str) -> tuple[object, ...]:
-    """A claim as a row: when, how many of whom, who says so, and what a reader should know of it."""
+def claim_row(claim: "StoredClaim", zone: str, event: "Event | None" = None) -> tuple[object, ...]:
+    """A claim as a row: when, how many of whom, who says so, and what a reader should know of it in its event."""
     from claims.compare import figure_words
+    from claims.compare.aside import aside_of
     from claims.compare.lattice import place_label
 
     figure = plain(f"{claim.metric}: ")
     figure.append(figure_words(claim), style="bold")
     figure.append(clean(f" {claim.group_resolved or claim.group or ''}".rstrip()))
     where = claim.location or (place_label(claim.place) if claim.place else None)
-    known = ", ".join(filter(None, (where, how_sure(claim))))
+    aside = aside_of(claim, event)
+    background = "background" if aside and aside.kind == "background" else None
+    known = ", ".join(filter(None, (where, how_sure(claim), background)))
     return claim.id, moment(claim.said_at, zone), figure, who_says(claim), known
 
 
@@ -107,6 +111,7 @@ def show(
         rules = database.vocabulary.profile(profile)
         figure = figure_of(claim)
         read, decided = database.readings(claim.id), database.decisions(claim.id)
+        moves = database.store.moves_of(claim.id)
         meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
     paper = console()
     label = metric.label if metric else claim.metric
@@ -117,7 +122,8 @@ def show(
     paper.print(marked(entry, claim))
     paper.print()
     paper.print(table("Who says so", ("Role", "Name", "As written", "Verb", "Stance"), map(step_row, claim.chain)))
-    paper.print(table("The figure", ("Field", "Value"), field_rows(claim, meant, zone)))
+    rows = [*field_rows(claim, meant, zone), ("event", f"{claim.event}{by_whom(moves)}")]
+    paper.print(table("The figure", ("Field", "Value"), rows))
     if len(read) > 1 or any(each.after for each in decided):
         paper.print(table("As read by machine", ("When (UTC)", "By", "What"), map(reading_row, read)))
     if decided:
@@ -171,6 +177,20 @@ def field_rows(claim: "StoredClaim", meant: str, zone: str) -> list[tuple[str, s
         "translation": claim.translation,
     }
     return [(name, value) for name, value in rows.items() if value]
+
+
+def by_whom(moves: "Sequence[Move]") -> str:
+    """How a claim came to its event, where it is not where its page is: ", by rule 3, before in kazakhstan-2022"."""
+    if not moves:
+        return ""
+    last = moves[-1]
+    causes = {
+        "person": "by a person's decision",
+        "rule": f"by rule {last.rule}",
+        "home": "as read, for no rule holds it",
+        "merge": "for the two are one event",
+    }
+    return f", {causes[last.cause]}; before in {last.before}"
 
 
 def capture_rows(claim: "StoredClaim", capture: "Capture") -> list[tuple[str, str]]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Name = Annotated[str | None, typer.Option("--as", help="Your name; else that of your log-in.", metavar="NAME")]
 
 HELP = (
-    "a accept · r reject · e amend a field · c comment · k rank · u undo · s or space skip · b back · q quit · ? help"
+    "a accept · r reject · e amend a field · c comment · k rank · m move to an event · u undo · s or space skip · "
+    "b back · q quit · ? help"
 )
 _AROUND = 400
 """Characters of the entry shown before and after the quote."""
@@ -55,10 +56,12 @@ def review(
 @app.command()
 def decide(
     name: Annotated[str, typer.Argument(help="Id or uid of the claim.", metavar="ID")],
-    kind: Annotated[str, typer.Argument(help="accept, reject, amend, retract, comment, rank or undo.", metavar="KIND")],
+    kind: Annotated[
+        str, typer.Argument(help="accept, reject, amend, retract, comment, rank, move or undo.", metavar="KIND")
+    ],
     fields: Annotated[
         list[str] | None,
-        typer.Argument(help="What to amend: value=27, place=Almaty, by= for none; the rank: preferred …"),
+        typer.Argument(help="What to amend: value=27, place=Almaty, by= for none; the rank: preferred …; event=SLUG"),
     ] = None,
     why: Annotated[str | None, typer.Option(help="The reason, kept with the decision.")] = None,
     who: Name = None,
@@ -156,7 +159,7 @@ class Walk:
                 case "r":
                     why = keys.ask("Why (may be left out)", needed=False)
                     return self._decide(claim, "reject", why or None, {}) and self._move(1)
-                case "e" | "c" | "k":
+                case "e" | "c" | "k" | "m":
                     return self._ask_and_decide(key, claim, keys)
                 case _:
                     typer.echo(HELP)
@@ -173,6 +176,9 @@ class Walk:
             rank = keys.ask("Rank (preferred, normal, disputed, deprecated)", last=False)
             why = keys.ask("Why") if rank else ""
             return self._decide(claim, "rank", why, {"rank": rank}) if rank else None
+        if key == "m":
+            event = keys.ask("Event that it belongs to", last=False)
+            return self._decide(claim, "move", None, {"event": event}) and self._move(1) if event else None
         field = keys.ask("Field (such as value, metric, group, place, attributed_to)", last=False)
         value = keys.ask(f"{field}, now {getattr(claim, field, None)}; - for none") if field else ""
         if not value:

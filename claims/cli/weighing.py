@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, RatesFile, VocabularyFile, app, note
-from claims.cli.comparing import Window, series_title
+from claims.cli.comparing import Window, series_title, several_events
 from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, plain, print_records, table
 
@@ -63,8 +63,9 @@ def estimate(
     note(f"Policy {policy}. {in_words(grounds, zone)}")
 
 
-def print_estimates(paper: "Console", found: Iterable["Estimate"], vocabulary: "Vocabulary") -> None:
+def print_estimates(paper: "Console", found: Sequence["Estimate"], vocabulary: "Vocabulary") -> None:
     """A table for each series: its ends and the figure chosen, then what was left out and why."""
+    several = several_events(each.key for each in found)
     for each in found:
         rows: list[tuple[object, ...]] = [("chosen", "–", "", plain(each.why, "yellow"))]
         if each.chosen:
@@ -77,7 +78,7 @@ def print_estimates(paper: "Console", found: Iterable["Estimate"], vocabulary: "
             rows.append(("high", high.words, high.claim.id, _speaker(high.claim.attributed_to)))
         rows += [("", "", "", plain(text, "yellow")) for text in each.notes]
         rows += [("left out", *row) for row in left_out_rows(each.left_out)]
-        title = f"{series_title(each.key, vocabulary)}: {each.independence}"
+        title = f"{series_title(each.key, vocabulary, several=several)}: {each.independence}"
         paper.print(table(title, ("", "Figure", "Id", "Whose, and why"), rows, right=("Figure", "Id")))
 
 
@@ -220,10 +221,11 @@ _COLOURS = {"exceeds": "red", "gap": "red", "twofold": "red", "crossed": "red", 
 
 def print_checks(paper: "Console", found: Sequence["Check"], vocabulary: "Vocabulary") -> None:
     """Checks, a row each."""
+    several = several_events(each.key for each in found)
     rows = [
         (
             plain(each.kind, _COLOURS.get(each.kind, "cyan")),
-            series_title(each.key, vocabulary),
+            series_title(each.key, vocabulary, several=several),
             " ".join(map(str, each.claims)),
             each.reason,
         )

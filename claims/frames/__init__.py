@@ -10,9 +10,13 @@ from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryL
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.lists import (
+    BACKGROUND,
+    EVENT_CHANGES,
     EVENTS,
     METRICS,
+    PLACINGS,
     PROBLEMS,
+    RULES,
     SOURCE_HISTORY,
     SOURCES,
     SUGGESTIONS,
@@ -38,17 +42,21 @@ from claims.frames.weighing import (
 )
 
 __all__ = [
+    "BACKGROUND",
     "CLAIMS",
     "CONFLICTS",
     "EDITS",
     "ESTIMATE",
     "EVENTS",
+    "EVENT_CHANGES",
     "EXPLAINED",
     "FOUND",
     "HISTORY",
     "METRICS",
+    "PLACINGS",
     "PROBLEMS",
     "RECONCILE",
+    "RULES",
     "SEARCH",
     "SOURCES",
     "SOURCE_HISTORY",
@@ -91,6 +99,10 @@ TABLES = {
     "reconcile": RECONCILE,
     "edits": EDITS,
     "events": EVENTS,
+    "rules": RULES,
+    "placings": PLACINGS,
+    "event_changes": EVENT_CHANGES,
+    "background": BACKGROUND,
     "sources": SOURCES,
     "source history": SOURCE_HISTORY,
     "suggestions": SUGGESTIONS,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from claims.compare import figure_words
 from claims.frames.table import ID, NUMBER, SLUG, TEXT, TIME, Column, Table, field
 from claims.records import Source
 
@@ -30,6 +31,54 @@ EVENTS = Table(
         field("parent", TEXT, "slug of the event that holds it"),
         field("wikidata", TEXT, "Wikidata id"),
         field("note", TEXT, "note"),
+        field("claims", ID, "how many claims of it stand, those of events within it not counted"),
+    )
+)
+
+RULES = Table(
+    (
+        field("id", ID, "the rule's number"),
+        field("event", TEXT, "slug of the event to which claims belong that meet all that follows"),
+        field("page", TEXT, "how the address of the page begins"),
+        field("place", SLUG, "gazetteer key; holds what lies in it"),
+        Column("since", TEXT, "first day", lambda rule: rule.since and rule.since.isoformat()),
+        Column("until", TEXT, "last day", lambda rule: rule.until and rule.until.isoformat()),
+        field("metric", SLUG, "what is counted"),
+        field("among", TEXT, "slug of the event that they were read into"),
+        field("who", TEXT, "who stated it"),
+        field("made_at", TIME, "when"),
+    )
+)
+
+PLACINGS = Table(
+    (
+        field("claim", ID, "the claim's number: `claims show ID`"),
+        field("before", TEXT, "slug of the event that it is in"),
+        field("after", TEXT, "slug of the event to which it goes"),
+        field("rule", ID, "number of the rule that says so; empty where no rule holds it any more"),
+    )
+)
+
+BACKGROUND = Table(
+    (
+        Column("claim", ID, "the claim's number: `claims show ID`", lambda each: each.claim.id),
+        Column("metric", SLUG, "what is counted", lambda each: each.claim.metric),
+        Column("figure", TEXT, "qualifier and figure in words", lambda each: figure_words(each.claim)),
+        Column("event", TEXT, "slug of the event that it is in, as background", lambda each: each.claim.event),
+        field("to", TEXT, "slug of the event that it may belong to; empty where none fits"),
+        field("reason", TEXT, "why, in one sentence"),
+        Column("quote", TEXT, "the words that carry the figure", lambda each: each.claim.quote),
+    )
+)
+
+EVENT_CHANGES = Table(
+    (
+        field("kind", SLUG, "rename, merge, part, delete"),
+        field("event", TEXT, "the event's name then"),
+        field("other", TEXT, "its new name, or the event that it went into or was parted from"),
+        field("who", TEXT, "who did it"),
+        field("changed_at", TIME, "when"),
+        field("why", TEXT, "the reason given"),
     )
 )
 

@@ -14,9 +14,13 @@ stands in the same chain.
 from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
 from claims.store.decisions import Decision, Kind
+from claims.store.event_changes import EventChange
+from claims.store.event_rules import EventRule
 from claims.store.ingested import Ingested
+from claims.store.moving import Move
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
+from claims.store.ruling import Placing
 from claims.store.search import RANKED, FoundEntries, FoundEntry
 from claims.store.snippets import Snippet
 from claims.store.source_decisions import SourceDecision, SourceKind
@@ -27,13 +31,17 @@ __all__ = [
     "RANKED",
     "Change",
     "Decision",
+    "EventChange",
+    "EventRule",
     "FoundEntries",
     "FoundEntry",
     "Ingested",
     "Kind",
+    "Move",
     "NewFigure",
     "NewWording",
     "Passage",
+    "Placing",
     "Reading",
     "Snippet",
     "SourceDecision",

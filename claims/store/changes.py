@@ -1,6 +1,6 @@
 """What changed in pages from one capture to the next: posts edited, stamped anew, deleted, added late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -45,8 +45,8 @@ class Change:
     """The texts of posts near it that are new in the capture that shows the change."""
 
 
-def list_changes(session: Session, event: str | None, url: str | None) -> Iterator[Change]:
-    """The changes of an event's pages or of one page where asked for, page by page, in the order of their captures."""
+def list_changes(session: Session, events: Collection[str] | None, url: str | None) -> Iterator[Change]:
+    """The changes, of some events' pages or of one page where asked for, page by page, as captures came."""
     asked = select(EntryRow, AddressRow.url, EventRow.slug)
     asked = asked.join(AddressRow, col(EntryRow.address_id) == AddressRow.id)
     asked = asked.join(PageRow, col(EntryRow.page_id) == PageRow.id).join(EventRow)
@@ -58,8 +58,8 @@ def list_changes(session: Session, event: str | None, url: str | None) -> Iterat
             (col(EntryRow.known_from) == col(EntryRow.first_seen)) & col(EntryRow.posted_at).is_not(None),
         )
     )
-    if event is not None:
-        asked = asked.where(EventRow.slug == event)
+    if events is not None:
+        asked = asked.where(col(EventRow.slug).in_(events))
     if url is not None:
         asked = asked.where(AddressRow.url == url)
     asked = asked.order_by(AddressRow.url, col(EntryRow.first_seen), col(EntryRow.start), col(EntryRow.id))

@@ -10,13 +10,14 @@ from sqlmodel import Session, col, select
 from claims.errors import StoreError
 from claims.records import Attribution, Claim, Rank, Record, Utc
 from claims.store.chain import UNDOES, append_decision
+from claims.store.events import event_row
 from claims.store.figures import check_figure, check_money
-from claims.store.rows import ClaimRow, DecisionRow, EntryRow
+from claims.store.rows import ClaimRow, DecisionRow, EntryRow, EventRow
 from claims.store.sources import Sources
 from claims.store.standing import check_quote, link_parts, restand, restand_heirs
 from claims.vocabulary import Vocabulary
 
-Kind: TypeAlias = Literal["accept", "reject", "amend", "retract", "comment", "rank", "undo"]
+Kind: TypeAlias = Literal["accept", "reject", "amend", "retract", "comment", "rank", "move", "undo"]
 
 _STATUS = {"accept": "accepted", "reject": "rejected", "amend": "amended", "retract": "retracted"}
 _ANCHOR = ("quote", "start", "number", "number_start")
@@ -71,7 +72,8 @@ def add_decision(
     """Record a decision on a claim and let its row say what now stands; raises ClaimsError.
 
     `standing` is the claim as it stands; `fields` are a claim's own, for "amend" (and `attributed_to`, the speaker's
-    name or None), or `{"rank": …}` for "rank". "undo" takes back the latest decision that none has taken back.
+    name or None), `{"rank": …}` for "rank" or `{"event": …}` for "move". "undo" takes back the latest decision
+    that none has taken back.
     """
     if kind not in get_args(Kind):
         raise StoreError(f"There is no decision {kind!r}; the decisions are {', '.join(get_args(Kind))}.")
@@ -116,6 +118,8 @@ def _change(
     """The fields that a decision changes, before and after."""
     if kind == "rank":
         return {"rank": row.rank}, {"rank": _rank(fields)}
+    if kind == "move":
+        return {"event": session.get_one(EventRow, row.event_id).slug}, {"event": _event(session, fields)}
     if kind == "undo" and not fields:
         last = _last_in_force(session, row)
         return dict(last.after), {UNDOES: last.id}
@@ -177,6 +181,13 @@ def _rank(fields: Mapping[str, Any]) -> Rank:
         return TypeAdapter[Rank](Rank).validate_python(fields.get("rank"))
     except ValidationError as error:
         raise StoreError(f"A rank is one of {', '.join(get_args(Rank))}.") from error
+
+
+def _event(session: Session, fields: Mapping[str, Any]) -> str:
+    """The present name of the event to move to; raises StoreError, UnknownEventError."""
+    if fields.keys() != {"event"} or not isinstance(fields["event"], str):
+        raise StoreError("A move needs the event to move to and nothing else, such as event=flood-2022.")
+    return event_row(session, fields["event"]).slug
 
 
 def _decision(row: DecisionRow) -> Decision:

@@ -1,17 +1,35 @@
-"""Events: found by slug, added and changed."""
+"""Events: found by slug or by a name they once had, added and changed, one within another."""
 
-from sqlmodel import Session, col, select
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
 
 from claims.errors import StoreError, UnknownEventError
-from claims.records import Event, is_zone
-from claims.store.rows import EventRow
+from claims.records import Event, Filters, is_zone
+from claims.store.event_rows import EventNameRow
+from claims.store.rows import ClaimRow, EntryRow, EventRow
+
+
+class ListedEvent(Event):
+    """An event in the list of all, with how many claims of it stand."""
+
+    claims: int
 
 
 def event_row(session: Session, slug: str) -> EventRow:
-    """The row of the event of that slug; raises UnknownEventError."""
+    """The row of the event of that slug, also of a name that it once had; raises UnknownEventError."""
     row = session.exec(select(EventRow).where(EventRow.slug == slug)).first()
     if row is None:
         raise UnknownEventError(slug, session.exec(select(EventRow.slug)))
+    return standing_event(session, row)
+
+
+def standing_event(session: Session, row: EventRow) -> EventRow:
+    """The event that a row stands for: another one where it was renamed or merged."""
+    while (name := session.get(EventNameRow, row.id)) is not None:
+        row = session.get_one(EventRow, name.stands_for_id)
     return row
 
 
@@ -24,13 +42,27 @@ def find_event(session: Session, slug: str) -> Event:
 def list_events(session: Session) -> tuple[Event, ...]:
     """All events, by slug."""
     slugs = _slugs(session)
-    return tuple(_event(row, slugs) for row in session.exec(select(EventRow).order_by(col(EventRow.slug))))
+    asked = select(EventRow).where(col(EventRow.id).not_in(select(EventNameRow.event_id)))
+    asked = asked.order_by(col(EventRow.slug))
+    return tuple(_event(row, slugs) for row in session.exec(asked))
+
+
+def count_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[ListedEvent, ...]:
+    """All events, by slug, with how many claims of each meet conditions on the rows of claim and entry."""
+    asked = select(ClaimRow.event_id, func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+    counts = dict(session.exec(asked.where(*conditions).group_by(col(ClaimRow.event_id))).all())
+    ids = dict(session.exec(select(EventRow.slug, EventRow.id)).all())
+    return tuple(
+        ListedEvent.model_construct(**dict(event), claims=counts.get(ids[event.slug] or 0, 0))
+        for event in list_events(session)
+    )
 
 
 def put_event(session: Session, event: Event) -> Event:
-    """Add an event, or change the one of its slug in what is said of it.
+    """Add an event, or change the one of its slug in what is said of it; an empty parent is none.
 
-    Raises UnknownEventError for its parent, StoreError for days that are out of order with those stored.
+    Raises UnknownEventError for its parent, StoreError for days that are out of order with those stored, for a parent
+    that is a part of it, and for a name that another event once had.
     """
     said = event.model_dump(exclude_unset=True, exclude_none=True)
     parent = said.pop("parent", None)
@@ -38,14 +70,62 @@ def put_event(session: Session, event: Event) -> Event:
     if row is None:
         row = EventRow(zone=event.zone, **{name: value for name, value in said.items() if name != "zone"})
         session.add(row)
+    elif (now_called := standing_event(session, row).slug) != event.slug:
+        raise StoreError(f"{event.slug} is a former name of {now_called}; say it of {now_called}, or name another.")
     for name, value in said.items():
         setattr(row, name, value)
     if parent is not None:
-        row.parent_id = event_row(session, parent).id
+        session.flush()
+        row.parent_id = _parent_id(session, row, parent) if parent else None
     if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
         raise StoreError(f"{event.slug} can't end on {row.ends_on}: it starts on {row.starts_on}.")
     session.flush()
     return _event(row, _slugs(session))
+
+
+def event_ids(session: Session, event: EventRow, *, sub_events: bool) -> tuple[int, ...]:
+    """Id of an event, with those of the events within it where they are taken along."""
+    assert event.id is not None
+    return (event.id, *(sorted(_within(session, (event.id,))) if sub_events else ()))
+
+
+def asked_slugs(session: Session, filters: Filters) -> frozenset[str] | None:
+    """Slugs of the events that filters ask for; None for any. Raises UnknownEventError."""
+    if filters.event is None:
+        return None
+    ids = event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events)
+    return frozenset(session.exec(select(EventRow.slug).where(col(EventRow.id).in_(ids))))
+
+
+def is_within(session: Session, event: EventRow, outer: EventRow) -> bool:
+    """Whether an event is the other, or a part of it however deep."""
+    assert outer.id is not None
+    return event.id == outer.id or event.id in _within(session, (outer.id,))
+
+
+def _within(session: Session, ids: Iterable[int]) -> set[int]:
+    """Ids of the events within some."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    asked = select(EventRow.id, EventRow.parent_id).where(col(EventRow.parent_id).is_not(None))
+    for child, parent in session.exec(asked):
+        children[parent].append(child or 0)
+    found: set[int] = set()
+    waiting = list(ids)
+    while waiting:
+        new = [each for each in children[waiting.pop()] if each not in found]
+        found.update(new)
+        waiting += new
+    return found
+
+
+def _parent_id(session: Session, row: EventRow, parent: str) -> int:
+    outer = event_row(session, parent)
+    assert outer.id is not None
+    if outer.id == row.id:
+        raise StoreError(f"{row.slug} can't be a part of itself; name another event as its parent.")
+    if is_within(session, outer, row):
+        raise StoreError(f"{row.slug} can't be a part of {outer.slug}: {outer.slug} is a part of {row.slug}.")
+    return outer.id
 
 
 def _slugs(session: Session) -> dict[int | None, str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from claims import gazetteer
 from claims.records import Filters, Role
-from claims.store.events import event_row
+from claims.store.events import event_ids, event_row
 from claims.store.rows import AttributionRow, CaptureRow, ClaimRow, EntryRow, PageRow, SourceRow
 from claims.store.sources import home_of, matching_ids
 from claims.store.words import entries_with, translations_with
@@ -36,7 +36,7 @@ def claim_conditions(session: Session, filters: Filters, vocabulary: Vocabulary)
     if filters.event is not None:
         event = event_row(session, filters.event)
         home = home_of(event.place, vocabulary)
-        yield col(ClaimRow.event_id) == event.id
+        yield of_events(event_ids(session, event, sub_events=filters.sub_events))
     for name in _SAME:
         if (value := getattr(filters, name)) is not None:
             yield col(getattr(ClaimRow, name)) == value
@@ -55,6 +55,12 @@ def claim_conditions(session: Session, filters: Filters, vocabulary: Vocabulary)
         yield _credits(filters.role or "speaker", _on_side(vocabulary.side(filters.side)))
     if filters.role is not None and filters.source is None and filters.side is None:
         yield _credits(filters.role)
+
+
+def of_events(ids: tuple[int, ...]) -> ColumnElement[bool]:
+    """The claim is in one of the events."""
+    # One event is compared by itself: so an index over event and time gives its claims in order.
+    return col(ClaimRow.event_id) == ids[0] if len(ids) == 1 else col(ClaimRow.event_id).in_(ids)
 
 
 def _status_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:

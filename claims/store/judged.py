@@ -41,7 +41,8 @@ class Judged(Opened):
     ) -> Decision:
         """Record what a person does to a claim; raises UnknownClaimError, StoreError.
 
-        `fields` are what "amend" changes: a claim's own, or `attributed_to`; for "rank", `{"rank": "preferred"}`.
+        `fields` are what "amend" changes: a claim's own, or `attributed_to`; for "rank", `{"rank": "preferred"}`, for
+        "move" the event, `{"event": "flood-2022"}`.
         "undo" takes back the latest decision that none has taken back.
         """
         with self._writing() as session:

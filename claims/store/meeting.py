@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from claims import gazetteer
 from claims.records import Filters, Role, StoredClaim
-from claims.store.events import event_row
+from claims.store.events import asked_slugs, event_row
 from claims.store.filters import FALLEN, JUDGED
 from claims.store.rows import SourceRow
 from claims.store.sources import home_of, matching_ids
@@ -20,6 +20,7 @@ def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Calla
     """Whether a claim fits the filters, its wording aside; raises UnknownSourceError."""
     rows = {row.id: row for row in session.exec(select(SourceRow))}
     home = home_of(event_row(session, filters.event).place, vocabulary) if filters.event else None
+    events = asked_slugs(session, filters)
     named = None
     if filters.source is not None:
         named = {rows[each].slug for each in matching_ids(session, filters.source, home, vocabulary)}
@@ -30,10 +31,10 @@ def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Calla
 
     def meets(claim: StoredClaim) -> bool:
         return (
-            (filters.event is None or claim.event == filters.event)
+            (events is None or claim.event in events)
             and all((value := getattr(filters, name)) is None or getattr(claim, name) == value for name in _SAME)
             and (filters.group is None or claim.group_kind == filters.group)
-            and (filters.place is None or _within(claim.place, filters.place))
+            and (filters.place is None or is_within_place(claim.place, filters.place))
             and _told(claim, filters)
             and not (filters.standing and claim.status in FALLEN)
             and (filters.reviewed is None or filters.reviewed == (claim.status in JUDGED))
@@ -52,7 +53,7 @@ def _told(claim: StoredClaim, filters: Filters) -> bool:
     return (since is None or claim.said_at.at >= since) and (until is None or claim.said_at.at < until)
 
 
-def _within(place: str | None, asked: str) -> bool:
+def is_within_place(place: str | None, asked: str) -> bool:
     """In a place or in a place within it: by its key's path, and for a region by the gazetteer."""
     if place is None:
         return False

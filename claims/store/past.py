@@ -1,7 +1,7 @@
-"""The claims as the database held them at a moment: by the readings and decisions stored by then.
+"""The claims as the database held them at a moment: by the readings, decisions and moves stored by then.
 
 What has not changed since is asked as ever; what has is made anew from its readings and decisions, and then meets the
-same filters. Names keep the sources, sides and bodies that they have today.
+same filters. Names keep the sources, sides and bodies that they have today, and events that are one today were one.
 """
 
 from collections import defaultdict
@@ -9,14 +9,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from claims.outline import Outline
 from claims.records import Attribution, Claim, Filters, StoredClaim
-from claims.store.events import event_row
-from claims.store.filters import conditions, wording_conditions
+from claims.store.event_rows import MoveRow
+from claims.store.events import event_ids, event_row
+from claims.store.filters import conditions, of_events, wording_conditions
 from claims.store.looking import select_claims
 from claims.store.meeting import meeting
+from claims.store.moving import events_at, homes_of, in_its_event
 from claims.store.rows import (
     AddressRow,
     AliasRow,
@@ -24,6 +26,7 @@ from claims.store.rows import (
     CaptureRow,
     ClaimRow,
     DecisionRow,
+    EventRow,
     PageRow,
     ReadingRow,
     SourceRow,
@@ -44,7 +47,7 @@ def made_anew(
     if not changed:
         return changed, ()
     past, meets = _Past(session, at), meeting(session, filters, vocabulary)
-    return changed, [claim for claim in past.claims(_today(session, changed, filters)) if meets(claim)]
+    return changed, [claim for claim in past.claims(_today(session, at, changed, filters)) if meets(claim)]
 
 
 def claims_stored_by(
@@ -98,7 +101,7 @@ def _telling(claim: StoredClaim) -> tuple[bool, float, int]:
 
 
 def _changed_since(session: Session, at: datetime) -> set[int]:
-    """Ids of the claims that were read or decided on later, and of those that inherit a decision made later."""
+    """Ids of the claims that were read, decided on or moved later, and of those that inherit a decision made later."""
     read = select(ReadingRow.claim_id).where(col(ReadingRow.stored_at) > at)
     made = select(DecisionRow.claim_id).where(col(DecisionRow.decided_at) > at)
     decided = {each for each in session.exec(made) if each is not None}
@@ -107,14 +110,17 @@ def _changed_since(session: Session, at: datetime) -> set[int]:
         following = (select(ClaimRow.id).where(col(ClaimRow.replaces_id).in_(some)) for some in _portions(heirs))
         heirs = {each for asked in following for each in session.exec(asked) if each is not None} - decided
         decided |= heirs
-    return decided | set(session.exec(read))
+    moved = select(MoveRow.claim_id).where(col(MoveRow.moved_at) > at)
+    return decided | set(session.exec(read)) | set(session.exec(moved))
 
 
-def _today(session: Session, ids: Iterable[int], filters: Filters) -> Iterator[StoredClaim]:
-    """What stands today of claims of the event whose wording stood."""
+def _today(session: Session, at: datetime, ids: Iterable[int], filters: Filters) -> Iterator[StoredClaim]:
+    """What stands today of claims whose wording stood, of those that are in the event now or may have been then."""
     asked = list(wording_conditions(filters))
     if filters.event is not None:
-        asked.append(col(ClaimRow.event_id) == event_row(session, filters.event).id)
+        events = event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events)
+        moved = select(MoveRow.claim_id).where(col(MoveRow.moved_at) > at)
+        asked.append(or_(of_events(events), col(ClaimRow.id).in_(moved)))
     for some in _portions(ids):
         yield from select_claims(session, *asked, col(ClaimRow.id).in_(some))
 
@@ -136,6 +142,8 @@ class _Past:
         self._decisions: dict[int, list[DecisionRow]] = {}
         self._standing: dict[int, _Standing] = {}
         self._sources = {row.id: row for row in session.exec(select(SourceRow))}
+        self._events = events_at(session, at)
+        self._homes: dict[int, EventRow] = {}
 
     def claims(self, today: Iterable[StoredClaim]) -> Iterator[StoredClaim]:
         """The claims as they stood; those not read by then are left out."""
@@ -153,6 +161,7 @@ class _Past:
             read = select(ReadingRow).where(col(ReadingRow.claim_id).in_(some), col(ReadingRow.stored_at) <= self._at)
             decided = select(DecisionRow).where(col(DecisionRow.claim_id).in_(some))
             decided = decided.where(col(DecisionRow.decided_at) <= self._at)
+            self._homes |= homes_of(self._session, some)
             self._readings |= _by_claim(some, self._session.exec(read.order_by(col(ReadingRow.id))))
             self._decisions |= _by_claim(some, self._session.exec(decided.order_by(col(DecisionRow.id))))
 
@@ -160,6 +169,9 @@ class _Past:
         decided = self._decided(today.id)
         fields = {name: value for name, value in decided.items() if name in Claim.model_fields}
         claim = Claim.model_validate({**(found.fields or {}), **fields})
+        event = self._events.get(today.id)
+        if (home := self._homes.get(today.id)) is not None:
+            claim = in_its_event(claim, home, event or event_row(self._session, today.event))
         standing = self._stood(today.id, today.replaces_id)
         return StoredClaim.model_validate(
             {
@@ -167,6 +179,7 @@ class _Past:
                 **dict(claim),
                 **self._credited(today, claim),
                 "part_of_id": today.part_of_id if claim.part_of == today.part_of else self._whole(today, claim),
+                "event": event.slug if event else today.event,
                 "status": standing.status,
                 "rank": standing.rank,
                 "extractor": found.extractor,

@@ -66,7 +66,7 @@ def read_again(
         claims_changed=changes.count("changed"),
         claims_withdrawn=changes.count("withdrawn"),
         claims_left=changes.count("left"),
-        needs_review=link_successors(session, entry, before) if before else 0,
+        needs_review=link_successors(session, entry, before, about) if before else 0,
     )
 
 

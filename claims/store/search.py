@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, literal, or_, select
 from sqlmodel import Session, col
 
 from claims.errors import ClaimsError
 from claims.records import Filters, Moment, Record, Source, StoredClaim, Utc
-from claims.store.events import event_row
-from claims.store.filters import claim_conditions, standing_conditions
+from claims.store.event_rows import MoveRow
+from claims.store.events import event_ids, event_row
+from claims.store.filters import claim_conditions, of_events, standing_conditions
 from claims.store.looking import select_claims
 from claims.store.moments import read_moment
 from claims.store.past import claims_stored_by
@@ -23,7 +24,7 @@ from claims.vocabulary import Vocabulary
 
 RANKED = 1_000
 """Entries that are put in order, by time or by fitness: of more only those stored last are."""
-_OF_ENTRIES = {"event", "text", "as_known_at", "as_stored_at", "standing"}
+_OF_ENTRIES = {"event", "sub_events", "text", "as_known_at", "as_stored_at", "standing"}
 """Filters that an entry without claims may meet, too."""
 
 
@@ -88,7 +89,9 @@ def _entry_conditions(
         fitting = select(col(ClaimRow.id)).where(col(ClaimRow.entry_id) == EntryRow.id, *of_claims)
         yield fitting.correlate(EntryRow).exists()
     elif filters.event is not None:
-        yield col(PageRow.event_id) == event_row(session, filters.event).id
+        events = event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events)
+        moved = select(col(ClaimRow.entry_id)).join(MoveRow, col(MoveRow.claim_id) == ClaimRow.id)
+        yield or_(col(PageRow.event_id).in_(events), col(EntryRow.id).in_(moved.where(of_events(events))))
 
 
 class _Match(NamedTuple):

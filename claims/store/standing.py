@@ -15,8 +15,11 @@ from claims.records import Claim
 from claims.store.captures import Origin, origin_of
 from claims.store.chain import UNDOES
 from claims.store.columns import storable
-from claims.store.moments import claim_columns
-from claims.store.rows import AttributionRow, ClaimRow, DecisionRow, EntryRow, EventRow, ReadingRow
+from claims.store.event_rules import Facts, standing_rules
+from claims.store.events import event_row
+from claims.store.moments import claim_columns, read_moment
+from claims.store.moving import has_moved, home_event, in_its_event, machine_event, moves_of, note_move
+from claims.store.rows import AddressRow, AttributionRow, ClaimRow, DecisionRow, EntryRow, EventRow, ReadingRow
 from claims.store.sources import Sources, outlet_of
 
 Identity = tuple[str, int, str]
@@ -67,7 +70,25 @@ def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about:
     readings = [reading_columns(claim_id, claim, about) for claim_id, (_, claim) in zip(ids, found, strict=True)]
     session.exec(insert(ReadingRow), params=readings)
     link_parts(session, {entry.id for entry, claim in found if claim.part_of is not None})
+    if about.extractor is not None:  # whoever enters a claim says where it belongs
+        _put_by_rules(session, zip(ids, found, strict=True), about)
     return ids
+
+
+def _put_by_rules(session: Session, found: Iterable[tuple[int, tuple[EntryRow, Claim]]], about: About) -> None:
+    """Let new claims go to the events to which rules say that they belong."""
+    rules = standing_rules(session)
+    if not rules.standing:
+        return
+    for claim_id, (entry, claim) in found:
+        said = claim.as_of or claim.said_at or read_moment(entry.posted_at, entry.posted_at_how)
+        happened = (claim.occurred_from, claim.occurred_to)
+        url = session.get_one(AddressRow, entry.address_id).url
+        rule = rules.of(Facts(url, about.event_id, claim.metric, claim.place, happened, said))
+        if rule is not None and rule.event_id != about.event_id:
+            row = session.get_one(ClaimRow, claim_id)
+            note_move(session, row, rule.event_id, "rule", about.now, rule.id)
+            restand(session, row, about.sources, about.now)
 
 
 def copy_claims(session: Session, entry: EntryRow, source: EntryRow, about: About) -> None:
@@ -114,8 +135,11 @@ def restand(session: Session, row: ClaimRow, sources: Sources, now: datetime) ->
     found = next(reading for reading in reversed(readings) if reading.fields is not None)
     decided = overlay(session, row.id)
     fields = {name: value for name, value in decided.items() if name in Claim.model_fields}
-    claim = Claim.model_validate({**(found.fields or {}), **fields})
+    stand_event(session, row, decided.get("event"), now)
     about = _about_row(session, row, sources, found.extractor, now)
+    home = session.get_one(EventRow, home_event(session, row, moves_of(session, row.id)))
+    event = session.get_one(EventRow, row.event_id)
+    claim = in_its_event(Claim.model_validate({**(found.fields or {}), **fields}), home, event)
     chain = about.chain_ids(claim)
     for name, value in {**claim_columns(claim), **_credited(claim, chain), "extractor": found.extractor}.items():
         setattr(row, name, value)
@@ -128,8 +152,48 @@ def restand(session: Session, row: ClaimRow, sources: Sources, now: datetime) ->
     session.flush()
 
 
+def stand_event(session: Session, row: ClaimRow, decided: str | None, now: datetime) -> bool:
+    """Let a claim be in the event that was decided for it, or for the claim that it follows; else where it was read.
+
+    Returns whether it now is in another.
+    """
+    assert row.id is not None
+    slug = decided
+    if slug is None and has_moved(session, (row.id, row.replaces_id)):
+        slug = _inherited_event(session, row)
+    moves = moves_of(session, row.id)
+    if slug is None:
+        if not moves or moves[-1].cause != "person":
+            return False
+        wanted = machine_event(session, row)
+    else:
+        wanted = event_row(session, slug).id or 0
+        if moves and moves[-1].cause == "person" and row.event_id == wanted:
+            return False
+    before = row.event_id
+    note_move(session, row, wanted, "person", now)
+    return before != wanted
+
+
+def decided_event(session: Session, row: ClaimRow) -> str | None:
+    """The event that a person gave a claim, or else the nearest of those that it follows; None where nobody did."""
+    assert row.id is not None
+    own: str | None = overlay(session, row.id).get("event")
+    return own or _inherited_event(session, row)
+
+
+def _inherited_event(session: Session, row: ClaimRow) -> str | None:
+    seen = {row.id}
+    while row.replaces_id is not None and row.replaces_id not in seen:
+        seen.add(row.replaces_id)
+        if (slug := overlay(session, row.replaces_id).get("event")) is not None:
+            return str(slug)
+        row = session.get_one(ClaimRow, row.replaces_id)
+    return None
+
+
 def overlay(session: Session, claim_id: int) -> dict[str, Any]:
-    """What a claim's decisions set, the later over the earlier: fields, status, rank."""
+    """What a claim's decisions set, the later over the earlier: fields, status, rank, event."""
     asked = select(DecisionRow).where(DecisionRow.claim_id == claim_id).order_by(col(DecisionRow.id))
     return overlaid(session.exec(asked).all())
 
@@ -145,7 +209,7 @@ def overlaid(decisions: Sequence[DecisionRow]) -> dict[str, Any]:
     return found
 
 
-def link_successors(session: Session, entry: EntryRow, before: EntryRow | None) -> int:
+def link_successors(session: Session, entry: EntryRow, before: EntryRow | None, about: About) -> int:
     """Link the claims of a wording to those of the wording before, each to the one most like it; None parts them.
 
     Returns how many now need review because a person had decided on the claim before.
@@ -155,7 +219,7 @@ def link_successors(session: Session, entry: EntryRow, before: EntryRow | None) 
     earlier = _claims_of(session, before) if before else ()
     old = _predecessors(rows, [row for row in earlier if row.status != "withdrawn"])
     for row in rows:
-        _follow(session, row, old.get(row.id))
+        _follow(session, row, old.get(row.id), about)
     session.flush()
     return sum(row.status == "needs review" and row.id not in waiting for row in rows)
 
@@ -287,13 +351,16 @@ def _shared(row: ClaimRow, alike: tuple[str, ...]) -> tuple[object, ...]:
     return (row.metric, *(getattr(row, name) for name in alike))
 
 
-def _follow(session: Session, row: ClaimRow, old: ClaimRow | None) -> None:
+def _follow(session: Session, row: ClaimRow, old: ClaimRow | None, about: About) -> None:
     """Let a claim inherit what its own decisions leave open from the claim that it follows."""
     assert row.id is not None
     row.replaces_id = old.id if old else None
-    row.rank = overlay(session, row.id).get("rank") or (old.rank if old else "normal")
+    decided = overlay(session, row.id)
+    row.rank = decided.get("rank") or (old.rank if old else "normal")
     if row.status in ("read", "needs review"):
         row.status = _inherited(old)
+    if stand_event(session, row, decided.get("event"), about.now):
+        restand(session, row, about.sources, about.now)
 
 
 def _claims_of(session: Session, entry: EntryRow) -> Sequence[ClaimRow]:

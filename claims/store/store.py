@@ -25,6 +25,7 @@ from claims.store import (
     taking,
     versions,
 )
+from claims.store.arranged import Arranged
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.filters import conditions
@@ -40,7 +41,7 @@ Made = TypeVar("Made")
 _AT_ONCE = 500
 
 
-class Store(KnownBy):
+class Store(KnownBy, Arranged):
     """One database of claims; use it in a `with` statement, or close it.
 
     Everything may raise StoreError where the file can't be read or written. A write is stored as a whole or not at all.
@@ -130,7 +131,7 @@ class Store(KnownBy):
         while True:
             with self._reading() as session:
                 if event is not None:
-                    events.event_row(session, event)
+                    event = events.event_row(session, event).slug
                 some = pages.entries_after(session, last, event)
             if not some:
                 return
@@ -266,12 +267,13 @@ class Store(KnownBy):
             found = (looking.select_claims(session, col(ClaimRow.entry_id).in_(each)) for each in some)
             return tuple(claim for portion in found for claim in portion)
 
-    def changes(self, event: str | None = None, url: str | None = None) -> tuple[Change, ...]:
+    def changes(
+        self, event: str | None = None, url: str | None = None, *, sub_events: bool = False
+    ) -> tuple[Change, ...]:
         """What captures show otherwise than those before: posts edited, deleted, late. Raises UnknownEventError."""
         with self._reading() as session:
-            if event is not None:
-                events.event_row(session, event)
-            return tuple(list_changes(session, event, url))
+            about = events.asked_slugs(session, Filters(event=event, sub_events=sub_events))
+            return tuple(list_changes(session, about, url))
 
     def latest_capture(self, url: str) -> Capture | None:
         """The latest capture of the page of that address, with its bytes; None where there is none."""
@@ -294,5 +296,5 @@ class Store(KnownBy):
         """What could not be read, of all pages, of an event's or of one; raises UnknownEventError."""
         with self._reading() as session:
             if event is not None:
-                events.event_row(session, event)
+                event = events.event_row(session, event).slug
             return captures.list_problems(session, event, url)

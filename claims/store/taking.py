@@ -97,7 +97,7 @@ def follow_on(session: Session, placed: Placed, about: About) -> int:
     for copy, source in placed.copies:
         copy_claims(session, copy, source, about)
     befores = ((row, session.get_one(EntryRow, row.replaces_id) if row.replaces_id else None) for row in placed.follow)
-    return sum(link_successors(session, row, before) for row, before in befores)
+    return sum(link_successors(session, row, before, about) for row, before in befores)
 
 
 def _retell(session: Session, address_id: int, at: datetime, sources: Sources, now: datetime) -> None:

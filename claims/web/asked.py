@@ -14,6 +14,7 @@ MOST = 500
 class Asked(BaseModel):
     """The filters of every page, table and answer of the API."""
 
+    sub_events: bool | None = Field(None, description="Also the claims of the events within the event asked for.")
     metric: str | None = Field(None, description="What is counted: killed, detained …", examples=["killed"])
     group: str | None = Field(None, description="Standard group: civilians, security_forces …")
     place: str | None = Field(None, description="Name or gazetteer key; holds what lies in it.", examples=["Almaty"])

@@ -67,7 +67,7 @@ def routes(database: Database) -> APIRouter:
         unit: Annotated[str | None, Query()] = None,
     ) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.but("metric")
-        wanted = (slug, metric, group_kind, at, unit, counting)
+        wanted = (about.slug, metric, group_kind, at, unit, counting)
         told = _of_key(database.histories(slug, metric, **filters), wanted)
         if told is None:
             raise UnknownSeriesError(slug)

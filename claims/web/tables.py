@@ -39,7 +39,7 @@ def records(database: Database, name: str, event: str | None, filters: dict[str,
         case "edits":
             return database.edit_records(event, **filters)
         case "events":
-            return database.store.events()
+            return database.store.listed_events()
         case "sources":
             return database.source_lines()
         case _:

@@ -152,7 +152,7 @@ def test_the_index_is_filled_for_a_database_made_before_it(tmp_path: Path) -> No
         made = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%raises'"
         for (trigger,) in old.execute(made).fetchall():
             old.execute(f"DROP TRIGGER {trigger}")
-        for table in ("version", "kept"):
+        for table in ("version", "kept", "claim_move", "event_rule", "event_change", "event_name"):
             old.execute(f"DROP TABLE {table}")
         old.execute("UPDATE alembic_version SET version_num = ?", (BEFORE,))
         old.commit()

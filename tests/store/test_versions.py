@@ -73,13 +73,13 @@ OF_ONE: dict[str, Callable[[Store], object]] = {
     "event": lambda store: store.put_event(Event(slug="ferry", title="Ferry", zone="Asia/Almaty")),
 }
 OF_ALL: dict[str, Callable[[Store], object]] = {
-    "side": lambda store: store.edit_source("interior-ministry", side="opposition"),
-    "speaks for": lambda store: store.edit_source("interior-ministry", speaks_for="orvan-post"),
-    "kind": lambda store: store.edit_source("interior-ministry", kind="ngo"),
+    "side": lambda store: store.edit_source("interior-ministry", side="opposition", who="ana"),
+    "speaks for": lambda store: store.edit_source("interior-ministry", speaks_for="orvan-post", who="ana"),
+    "kind": lambda store: store.edit_source("interior-ministry", kind="ngo", who="ana"),
 }
 OF_NONE: dict[str, Callable[[Store], object]] = {
     "a problem": lambda store: store.add_problem(Problem(where="x", what="y", why="z"), "ferry"),
-    "a spelling": lambda store: store.edit_source("interior-ministry", alias="MVD of the lake district"),
+    "a spelling": lambda store: store.edit_source("interior-ministry", alias="MVD of the lake district", who="ana"),
     "another event": lambda store: store.put_event(Event(slug="flood", title="Flood")),
 }
 READS: dict[str, Callable[[Store], object]] = {

@@ -70,14 +70,16 @@ class TimeReader:
             rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>{_DAY})\b(?![:,.]?\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
             r"|(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)\b)"
             rf"|(?P<month>\b(?P<mn>{_FULL}|May(?=\s+\d{{4}})|{_BEFORE_MAY}May\b)(?:,?\s+(?P<my>\d{{4}}))?\b)"
-            rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|fortnight|month)s?\sago\b)"
+            rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|fortnight|month|year)s?\sago\b)"
             rf"|(?P<weekend>\b(?P<wbefore>last\s+)?(?i:{words['weekend']})\b)"
             r"|(?P<recent>(?<!the )(?<!The )\b[Ll]ast\s(?P<ru>week|month|year)\b)"
             rf"|(?P<beginning>\b[Tt]he\s(?:{words['beginning']})\sof\s(?:(?:the|this)\s(?P<bu>week|month|year)\b"
             rf"|(?P<bm>{_MONTH})\b(?!\s\d\d?\b)(?:\s+(?P<by>\d{{4}}))?))"
             rf"|(?P<before_last>\b(?i:{words['before_yesterday']})\b)"
             rf"|(?P<next>\b(?i:{words['day_after']})\b{_NO_NOUN})|(?P<previous>\b(?i:{words['day_before']})\b{_NO_NOUN})"
-            r"|(?P<year>(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Dd]uring ))(?P<yy>(?:19|20)\d\d)\b)"
+            r"|(?P<year>(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Dd]uring ))(?P<yy>(?:19|20)\d\d)\b"
+            r"|(?<=[Ii]n the |ng the )(?P<ye>(?:19|20)\d\d)"
+            rf"(?=\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{words['event_nouns']})\b))"
             rf"|(?P<weekday>\b(?P<before>last\s+)?(?P<wd>{_WEEKDAY})\b{_PART})"
             rf"|(?P<night>\b(?i:{words['night']})\b)|(?P<yesterday>\b(?i:{words['yesterday']})\b)"
             rf"|(?P<today>\b(?i:{words['today']})\b)"
@@ -175,7 +177,9 @@ def _moments(
     if match["recent"]:
         return _recent(match["ru"], calendar)
     if match["year"]:
-        return _year(int(match["yy"]), calendar)
+        return _year(int(match["yy"] or match["ye"]), calendar)
+    if match["ago"] and match["au"] == "year":
+        return _year(calendar.today.year - _so_many(match), calendar) if calendar.today else (None, None)
     if match["month"]:
         found = calendar.moment(_month(match, calendar), "month")
     elif match["ago"]:
@@ -219,12 +223,16 @@ def _ago(match: re.Match[str], calendar: Calendar) -> Moment | None:
     """The day so many days or weeks before the report; the month where months are counted."""
     if calendar.today is None:
         return None
-    written = match["an"].casefold()
-    count = int(written) if written.isdigit() else COUNTS.get(written, 1)
+    count = _so_many(match)
     if match["au"] == "month":
         months = calendar.today.year * 12 + calendar.today.month - 1 - count
         return calendar.moment(date(months // 12, months % 12 + 1, 1), "month")
     return calendar.moment(calendar.today - timedelta(days=count * _DAYS[match["au"]]))
+
+
+def _so_many(match: re.Match[str]) -> int:
+    written = match["an"].casefold()
+    return int(written) if written.isdigit() else COUNTS.get(written, 1)
 
 
 def _month(match: re.Match[str], calendar: Calendar) -> date | None:

@@ -48,6 +48,11 @@ def _written(moment: Moment) -> str:
 
 NOW = "01-10 12:39"
 CASES = [
+    # When it happened: a year, as the name of an event or counted back.
+    ("{<400> people were killed} in the 2010 unrest.", (NOW, NOW, "01-01", "12-31")),
+    ("During the 2010 Oska valley riots {<400> people were killed}.", (NOW, NOW, "01-01", "12-31")),
+    ("{<400> people were killed} in the 2010 houses of the valley.", (NOW, NOW, "", "")),
+    ("{<30> people were killed} in floods a year ago.", (NOW, NOW, "01-01", "12-31")),
     # When it was said.
     ("{<26> people were killed}, the ministry said.", (NOW, NOW, "", "")),
     ("{<26> people were killed}, the ministry said on Friday.", ("01-07", "01-07", "", "")),
@@ -321,3 +326,14 @@ def test_impossible_dates_are_left_out() -> None:
 )
 def test_hostile_text_is_read_to_its_end(hostile: str) -> None:
     assert read(f"{{<Nine> people died}} {hostile}") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("In the 2010 unrest {<400> people were killed}.", 2010), ("{<30> people were killed} two years ago.", 2020)],
+)
+def test_a_year_is_the_one_named_or_counted_back(text: str, year: int) -> None:
+    found = read(text)
+    assert found.occurred_from is not None
+    assert found.occurred_to is not None
+    assert (found.occurred_from.day.year, found.occurred_to.day.year) == (year, year)
