@@ -59,7 +59,8 @@ class Opened:
     @contextmanager
     def _keeping(self) -> Iterator[Session]:
         """Write what can be worked out again: not where the file can only be read, and waiting for nobody."""
-        with suppress(OperationalError), Session(in_passing(self._engine)) as session, session.begin():
+        hurried = in_passing(self._engine)
+        with in_one_sentence(self.path), suppress(OperationalError), Session(hurried) as session, session.begin():
             yield session
 
     def _words(self) -> Vocabulary:
