@@ -2,7 +2,6 @@
 
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from archives import Warc, flood_page
 from serving import Site, says
+from sqlalchemy import inspect
 
 from claims.capture import open_input
 from claims.errors import CaptureError
@@ -24,14 +24,13 @@ VARYING = {"uid", "stored_at"}
 
 def rows(db: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that a database holds, but for what is drawn by lot and when it was stored."""
-    with sqlite3.connect(db) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    with Store.open(db) as store, store._engine.connect() as connection:
         found = {}
-        for table in tables:
-            names = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+        for table in (inspection := inspect(connection)).get_table_names():
+            names = [column["name"] for column in inspection.get_columns(table)]
             columns = ", ".join(f'"{name}"' for name in names if name not in VARYING)
-            found[table] = sorted(connection.execute(f'SELECT {columns} FROM "{table}"').fetchall(), key=repr)
-    connection.close()
+            rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table}"').all()
+            found[table] = sorted(map(tuple, rows), key=repr)
     return found
 
 
@@ -69,6 +68,7 @@ def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return db
 
 
+@pytest.mark.sqlite
 def test_twice_changes_nothing(many: Path, whole: Path) -> None:
     before = rows(whole)
     assert len(before["capture"]) >= 24
@@ -81,6 +81,7 @@ def test_twice_changes_nothing(many: Path, whole: Path) -> None:
 
 
 @pytest.mark.parametrize("with_what", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.sqlite
 def test_broken_off_anywhere_and_run_again_it_is_the_same(
     many: Path, whole: Path, tmp_path: Path, with_what: signal.Signals
 ) -> None:

@@ -1,7 +1,6 @@
 """Kept answers: the same as those worked out anew, whatever was written in between."""
 
 import random
-import shutil
 import sqlite3
 import tomllib
 import zlib
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from copying import copy_database
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +43,9 @@ ASKED: tuple[Mapping[str, Any], ...] = (
     {"profile": "acled"},
     {"window": timedelta(hours=6)},
 )
+
+
+pytestmark = pytest.mark.sqlite  # what is kept is looked at in the file
 
 
 @pytest.fixture(autouse=True)
@@ -207,7 +210,7 @@ def test_no_kept_answer_outlives_a_write(
     filled: Path, tmp_path_factory: pytest.TempPathFactory, seed: int, steps: list[tuple[Write, Mapping[str, Any]]]
 ) -> None:
     chance = random.Random(seed)
-    with claims.open(shutil.copy(filled, tmp_path_factory.mktemp("kept") / "claims.db")) as db:
+    with claims.open(copy_database(filled, tmp_path_factory.mktemp("kept") / "claims.db")) as db:
         assert_same(db, FLOOD.slug, {})
         for write, asked in steps:
             write(db, chance)
@@ -217,7 +220,7 @@ def test_no_kept_answer_outlives_a_write(
 
 @pytest.fixture
 def flood(filled: Path, tmp_path: Path) -> Iterator[claims.Database]:
-    with claims.open(shutil.copy(filled, tmp_path / "claims.db")) as db:
+    with claims.open(copy_database(filled, tmp_path / "claims.db")) as db:
         yield db
 
 

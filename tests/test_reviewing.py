@@ -1,10 +1,10 @@
 """What people decide, from Python: amendments in words, undo, the queue, and what is reviewed."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from copying import copy_database
 
 import claims
 from claims.database import Database
@@ -35,7 +35,7 @@ def ferry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def db(ferry: Path, tmp_path: Path) -> Iterator[Database]:
-    with claims.open(shutil.copy(ferry, tmp_path / "claims.db")) as database:
+    with claims.open(copy_database(ferry, tmp_path / "claims.db")) as database:
         yield database
 
 

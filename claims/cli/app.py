@@ -37,7 +37,12 @@ class LineForm(StrEnum):
 
 
 Files = Annotated[list[Path], typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…")]
-Db = Annotated[str, typer.Option("--db", envvar="CLAIMS_DB", help="The database: a path.", metavar="PATH")]
+Db = Annotated[
+    str,
+    typer.Option(
+        "--db", envvar="CLAIMS_DB", help="The database: a path, or postgresql://USER@HOST/NAME.", metavar="PATH|ADDRESS"
+    ),
+]
 Format = Annotated[Form, typer.Option("--format", "-f", help="A table for people, the others for programs.")]
 EventArgument = Annotated[str, typer.Argument(help="Slug of the event (`claims events`).", metavar="EVENT")]
 Profile = Annotated[str, typer.Option(help="How qualifiers become intervals: default, acled, emdat or your own.")]

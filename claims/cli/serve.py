@@ -1,6 +1,5 @@
 """`claims serve`: the database as web pages and as a JSON API."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,7 +29,7 @@ def serve(
         raise ClaimsError(f"{error.name} is missing; in the checkout, pip install '.[web]'.") from None
     from claims.database import open as open_database
 
-    with open_database(Path(db), create=False, vocabulary=vocabulary) as database:
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
         shown = f"[{host}]" if ":" in host else host
-        note(f"{db} is at http://{shown}:{port}/; Ctrl-C ends it.")
+        note(f"{database.store.name} is at http://{shown}:{port}/; Ctrl-C ends it.")
         uvicorn.run(make_app(database, allowed_hosts(host)), host=host, port=port, log_level="warning")

@@ -16,7 +16,8 @@ from claims.store.decisions import Decision, Kind
 from claims.store.ingested import Ingested
 from claims.store.news import NewFigure, NewWording
 from claims.store.readings import Reading
-from claims.store.search import RANKED, FoundEntries, FoundEntry, Snippet
+from claims.store.search import RANKED, FoundEntries, FoundEntry
+from claims.store.snippets import Snippet
 from claims.store.store import Store
 
 __all__ = [

@@ -49,6 +49,8 @@ class Check(NamedTuple):
     find: Callable[[Session], Iterator[Flaw | None]]
     writes: bool = False
     """Whether the file must be one that may be written, though nothing of it changes."""
+    of_files: bool = False
+    """Whether it is asked of a database file only: a server keeps this whole by itself."""
 
 
 def run_check(session: Session, check: Check) -> Iterator[Checked]:
@@ -188,13 +190,13 @@ def _few(count: int) -> Callable[[Session], int]:
 
 
 CHECKS = (
-    Check("the file", _few(1), _file),
-    Check("references", _few(1), _references),
+    Check("the file", _few(1), _file, of_files=True),
+    Check("references", _few(1), _references, of_files=True),
     Check("stored bytes", _rows(ContentRow), _contents),
     Check("captures", _rows(CaptureRow), _captures),
     Check("wordings", _rows(EntryRow), _wordings),
     Check("quotes", _rows(ClaimRow), _quotes),
     Check("decisions", _rows(DecisionRow), _decisions),
-    *(Check(f"the search index {name}", _few(1), _search(name), writes=True) for name in _INDEXES),
+    *(Check(f"the search index {name}", _few(1), _search(name), writes=True, of_files=True) for name in _INDEXES),
 )
 """All checks, in order."""

@@ -97,6 +97,10 @@ class Slug(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Letters sort by their code points everywhere, as SQLite sorts them."""
+        return dialect.type_descriptor(String(collation="C") if dialect.name == "postgresql" else self.impl_instance)
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """See `storable`."""
         return None if value is None else storable(value)

@@ -1,4 +1,7 @@
-"""Opening a database file: what it is, who may write it, its tables brought up to date, and how transactions begin."""
+"""Opening a database file: what it is, who may write it, its tables brought up to date, and how transactions begin.
+
+Of a server: `claims.store.server`.
+"""
 
 import os
 import sqlite3
@@ -16,7 +19,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from claims.errors import StoreError
+from claims.store import server
 from claims.store.migrations import HEAD, is_known, upgrade
+from claims.store.server import is_address, open_server
 
 APPLICATION_ID = 0x434C4D53
 """Marks the file as a database of claims ("CLMS"), in SQLite's own header."""
@@ -25,11 +30,15 @@ PATIENCE = 30
 """Seconds to wait for another process that is writing."""
 
 
-def open_engine(path: Path, *, create: bool) -> Engine:
-    """The engine of a database whose tables are up to date; raises StoreError.
+def open_engine(place: Path | str, *, create: bool) -> Engine:
+    """The engine of a database, at a path or a PostgreSQL address, whose tables are up to date; raises StoreError.
 
-    One that may not be written is opened for reading.
+    A file that may not be written is opened for reading.
     """
+    if is_address(place):
+        with in_one_sentence(place):
+            return open_server(str(place), create=create)
+    path = Path(place)
     with in_one_sentence(path):
         _check_path(path, create)
         writable = _is_writable(path)
@@ -48,16 +57,18 @@ def open_engine(path: Path, *, create: bool) -> Engine:
 
 def for_writing(engine: Engine) -> Engine:
     """The same engine, whose transactions begin with the write lock and so can't fail half way for want of it."""
+    if engine.dialect.name == "postgresql":
+        return server.for_writing(engine)
     return engine.execution_options(immediate=True)
 
 
 def in_passing(engine: Engine) -> Engine:
     """The same, for what need not be written: where another is writing, a transaction fails at once."""
-    return engine.execution_options(immediate=True, patience=0)
+    return for_writing(engine).execution_options(patience=0)
 
 
 @contextmanager
-def in_one_sentence(path: Path) -> Iterator[None]:
+def in_one_sentence(path: Path | str) -> Iterator[None]:
     """Turn what the database refuses into a StoreError that says what to do next."""
     try:
         yield
@@ -69,6 +80,8 @@ def in_one_sentence(path: Path) -> Iterator[None]:
         what = " ".join(str(error).split())[:200]
         raise StoreError(_SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, error=what)) from error
     except DBAPIError as error:
+        if is_address(path):
+            raise StoreError(server.sentence(str(path), error)) from error
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         sentence = _SENTENCES.get(code, "{path} can't be read or written ({error}).")
         raise StoreError(sentence.format(path=path, error=error.orig)) from error

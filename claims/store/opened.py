@@ -1,4 +1,4 @@
-"""One database file, opened: its every read and write a transaction of its own."""
+"""One database, opened: its every read and write a transaction of its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,33 +7,38 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
 
-from claims.errors import StoreError
 from claims.store.engine import for_writing, in_one_sentence, in_passing, open_engine
+from claims.store.server import is_address, shown
 from claims.store.sources import Sources
 from claims.store.versions import raise_version
 from claims.vocabulary import Vocabulary, load_vocabulary
 
+_REFUSED = (OperationalError, ProgrammingError)
+"""What a database raises that is locked or full, or that may not be written."""
+
 
 class Opened:
-    """A database file; everything may raise StoreError where it can't be read or written."""
+    """A database, in a file or on a server; everything may raise StoreError where it can't be read or written."""
 
-    def __init__(self, engine: Engine, path: Path, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(self, engine: Engine, path: Path | str, vocabulary: Vocabulary | None = None) -> None:
         self.path = path
+        self.name = shown(str(path)) if is_address(path) else str(path)
+        """As people see it: no password in it."""
         self._engine = engine
         self._vocabulary = vocabulary
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, vocabulary: Vocabulary | None = None) -> Self:
-        """Open the file, make it where there is none, bring its tables up to date; raises StoreError.
+        """Open the database of a path or PostgreSQL address, make it where there is none; raises StoreError.
 
-        `vocabulary` tells kinds and sides of sources from their names; the shipped one unless given.
+        Its tables are brought up to date. `vocabulary` tells kinds and sides of sources from their names; the shipped
+        one unless given.
         """
-        if "://" in str(path):
-            raise StoreError(f"{path} is an address; give the path of a file, such as claims.db.")
-        return cls(open_engine(Path(path), create=create), Path(path), vocabulary)
+        place = str(path) if is_address(path) else Path(path)
+        return cls(open_engine(place, create=create), place, vocabulary)
 
     def close(self) -> None:
         """Close the file."""
@@ -60,7 +65,7 @@ class Opened:
     def _keeping(self) -> Iterator[Session]:
         """Write what can be worked out again: not where the file can only be read, and waiting for nobody."""
         hurried = in_passing(self._engine)
-        with in_one_sentence(self.path), suppress(OperationalError), Session(hurried) as session, session.begin():
+        with in_one_sentence(self.path), suppress(*_REFUSED), Session(hurried) as session, session.begin():
             yield session
 
     def _words(self) -> Vocabulary:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Float, Select, column, func, literal, select
+from sqlalchemy import ColumnElement, literal, select
 from sqlmodel import Session, col
 
 from claims.errors import ClaimsError
@@ -16,26 +16,15 @@ from claims.store.looking import select_claims
 from claims.store.moments import read_moment
 from claims.store.past import claims_stored_by
 from claims.store.rows import AddressRow, AliasRow, ClaimRow, EntryRow, EventRow, PageRow, SourceRow
+from claims.store.snippets import Snippet, snippet
 from claims.store.sources import list_sources
-from claims.store.words import ENTRY_WORDS, aliases_with, has_words, translations_with
+from claims.store.words import ENTRY_WORDS, aliases_with, has_words, read_question, translations_with, unfitness
 from claims.vocabulary import Vocabulary
 
 RANKED = 1_000
 """Entries that are put in order, by time or by fitness: of more only those stored last are."""
-_SNIPPET = 40
-"""Words of a snippet, some."""
-# From Unicode's private use: no page should hold them, and one that does gets odd marks, nothing worse.
-_BEGIN, _END = "\ue000", "\ue001"
 _OF_ENTRIES = {"event", "text", "as_known_at", "as_stored_at", "standing"}
 """Filters that an entry without claims may meet, too."""
-
-
-class Snippet(Record):
-    """The part of a text around the words looked for."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    """Where those words stand in it: from, to, in code points."""
 
 
 class FoundEntry(Record):
@@ -116,16 +105,16 @@ def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]]) 
     columns = (col(EntryRow.id), col(EntryRow.known_from))
     translated = select(*columns, literal(0.0)).join(PageRow, col(EntryRow.page_id) == PageRow.id)
     of_claims = select(col(ClaimRow.entry_id)).where(col(ClaimRow.id).in_(translations_with(words)))
-    translated = translated.where(*met, col(EntryRow.id).in_(of_claims)).limit(RANKED)
+    translated = translated.where(*met, col(EntryRow.id).in_(of_claims))
+    translated = translated.order_by(col(EntryRow.id).desc()).limit(RANKED)
     # The index gives its rows by id, so that it need not go through all that match.
     at = ENTRY_WORDS.c.rowid
-    asked: Select[Any] = (
-        select(*columns, column("rank", Float)).select_from(ENTRY_WORDS).join(EntryRow, at == EntryRow.id)
-    )
+    asked = select(*columns, unfitness(ENTRY_WORDS, words)).select_from(ENTRY_WORDS)
+    asked = asked.join(EntryRow, at == EntryRow.id)
     asked = asked.join(PageRow, col(EntryRow.page_id) == PageRow.id).where(has_words(ENTRY_WORDS, words), *met)
     asked = asked.order_by(at.desc()).limit(RANKED)
     for each in (translated, asked):
-        yield from (_Match(*row) for row in session.connection().execute(each))
+        yield from (_Match._make(row) for row in session.connection().execute(each))
 
 
 def _claims(
@@ -149,7 +138,7 @@ def _claims(
 def _entries(
     session: Session, words: str, ids: Sequence[int], claims: Mapping[int, list[StoredClaim]]
 ) -> Iterable[FoundEntry]:
-    snippets = _snippets(session, words, ids)
+    question = read_question(words)
     asked = (
         select(EntryRow, col(EventRow.slug), col(EventRow.zone), col(AddressRow.url), col(PageRow.publisher))
         .join(PageRow, col(EntryRow.page_id) == PageRow.id)
@@ -159,7 +148,8 @@ def _entries(
     )
     for row, event, zone, url, publisher in session.execute(asked):
         found = claims.get(row.id, [])
-        translated = next((claim.translation for claim in found if claim.translation), row.text)
+        shown = snippet(row.text, question)
+        translated = next((claim.translation for claim in found if claim.translation), None)
         yield FoundEntry(
             id=row.id,
             event=event,
@@ -169,23 +159,6 @@ def _entries(
             headline=row.headline,
             posted_at=read_moment(row.posted_at, row.posted_at_how),
             known_until=row.known_until,
-            snippet=snippets.get(row.id) or Snippet(text=translated[: 8 * _SNIPPET]),
+            snippet=shown if shown.marks or translated is None else snippet(translated, question),
             claims=tuple(found),
         )
-
-
-def _snippets(session: Session, words: str, ids: Sequence[int]) -> dict[int, Snippet]:
-    rowid = ENTRY_WORDS.c.rowid
-    cut = func.snippet(ENTRY_WORDS.c.entry_words, 0, _BEGIN, _END, "…", _SNIPPET)
-    asked = select(rowid, cut).where(has_words(ENTRY_WORDS, words), rowid.in_(ids))
-    return {row[0]: _snippet(row[1]) for row in session.connection().execute(asked)}
-
-
-def _snippet(marked: str) -> Snippet:
-    """A snippet from text in which the words looked for stand between marks."""
-    text, marks = "", []
-    for number, part in enumerate(marked.replace(_END, _BEGIN).split(_BEGIN)):
-        if number % 2:
-            marks.append((len(text), len(text) + len(part)))
-        text += part
-    return Snippet(text=text, marks=tuple(marks))

@@ -46,7 +46,7 @@ class Store(Judged):
     Everything may raise StoreError where the file can't be read or written. A write is stored as a whole or not at all.
     """
 
-    def __init__(self, engine: Engine, path: Path, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(self, engine: Engine, path: Path | str, vocabulary: Vocabulary | None = None) -> None:
         super().__init__(engine, path, vocabulary)
         self._page: dict[int, Page] = {}
 

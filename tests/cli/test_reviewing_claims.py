@@ -4,7 +4,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from copying import copy_database
 
 from claims.records import Filters
 from claims.store import Store
@@ -24,7 +24,7 @@ EVENT = "kazakhstan-2022"
 @pytest.fixture
 def copy(db: Path, tmp_path: Path) -> Path:
     """A copy of the sample database, to be written."""
-    return Path(shutil.copy(db, tmp_path / "claims.db"))
+    return Path(copy_database(db, tmp_path / "claims.db"))
 
 
 class Sitting:

@@ -1,10 +1,10 @@
 """A store in a new file, with one event."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from copying import copy_database
 from made_pages import FERRY
 
 from claims.store import Store
@@ -21,5 +21,5 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(made: Path, tmp_path: Path) -> Iterator[Store]:
-    with Store.open(shutil.copy(made, tmp_path / "claims.db")) as opened:
+    with Store.open(copy_database(made, tmp_path / "claims.db")) as opened:
         yield opened

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import inspect
+
 from claims.records import Attribution, Capture, Claim, Entry, Event, Moment, Page
 from claims.store import Ingested, Store
 
@@ -86,6 +88,5 @@ def take_in(store: Store, posts: Posts, captured_at: datetime = NOON, **claims: 
 def row_counts(store: Store) -> dict[str, int]:
     """How many rows each table holds, the indexes of full-text search aside."""
     with store._engine.connect() as connection:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%words%'"
-        names = connection.exec_driver_sql(asked).scalars().all()
+        names = [name for name in inspect(connection).get_table_names() if "words" not in name]
         return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in names}

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from made_pages import killed, take_in
+from sqlalchemy import insert
 
 from claims.store import Store
+from claims.store.rows import ContentRow
 
 POSTS = {"a": "At least 3 people died.", "b": "Later 4 died.", "c": "Then 5 died."}
 
@@ -31,19 +33,31 @@ def test_a_whole_database_has_no_flaws(full: Store) -> None:
     last = {each.check: (each.done, each.total) for each in full.check()}
     assert last["quotes"] == (3, 3)
     assert all(done == total for done, total in last.values())
-    assert len(last) == 10
+    assert len(last) == (10 if isinstance(full.path, Path) else 5)
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         ("UPDATE claim SET quote = 'At most' || substr(quote, 9) WHERE id = 1", "quotes: The quote of claim 1"),
-        ("UPDATE content SET packed = x'00' WHERE id = 1", "stored bytes: The stored bytes 1"),
+        ("UPDATE content SET packed = '' WHERE id = 1", "stored bytes: The stored bytes 1"),
         ("UPDATE capture SET sha256 = 'abc'", "captures: Capture 1 names"),
         ("UPDATE entry SET text_hash = 'abc' WHERE id = 2", "wordings: The text of entry 2"),
         ("UPDATE decision SET who = 'eve' WHERE id = 2", "decisions: Decision 2 was changed"),
         ("DELETE FROM decision WHERE id = 3", "decisions: Decision 4 was changed"),
         ("DELETE FROM decision WHERE claim_id = 3", "decisions: Claim 3 is accepted, but no decision"),
+    ],
+)
+def test_what_was_changed_is_found(full: Store, change: str, says: str) -> None:
+    with full._engine.begin() as connection:
+        connection.exec_driver_sql(change)
+    assert any(each.startswith(says) for each in flaws(full)), flaws(full)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
         (
             "UPDATE claim SET speaker_id = 99 WHERE id = 2",
             "references: 1 rows of the table claim refer to rows of source",
@@ -51,7 +65,7 @@ def test_a_whole_database_has_no_flaws(full: Store) -> None:
         ("DROP TRIGGER entry_words_changed; UPDATE entry SET text = 'x' || text", "the search index entry_words"),
     ],
 )
-def test_what_was_changed_is_found(full: Store, change: str, says: str) -> None:
+def test_what_no_server_lets_happen_is_found_in_a_file(full: Store, change: str, says: str) -> None:
     with closing(sqlite3.connect(full.path)) as connection:
         connection.executescript(change)
         connection.commit()
@@ -59,15 +73,15 @@ def test_what_was_changed_is_found(full: Store, change: str, says: str) -> None:
 
 
 def test_of_many_flaws_the_number_is_told(full: Store) -> None:
-    with closing(sqlite3.connect(full.path)) as connection:
-        rows = [(f"made-up-{number}", b"\x01") for number in range(30)]
-        connection.executemany("INSERT INTO content (sha256, packed) VALUES (?, ?)", rows)
-        connection.commit()
+    with full._engine.begin() as connection:
+        rows = [{"sha256": f"made-up-{number}", "packed": b"\x01"} for number in range(30)]
+        connection.execute(insert(ContentRow), rows)
     found = flaws(full)
     assert len(found) == 21, found
     assert "10 more of the kind" in found[-1]
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_only_read_is_checked_but_for_the_index(full: Store, tmp_path: Path) -> None:
     full.close()
     path = tmp_path / "locked" / "claims.db"

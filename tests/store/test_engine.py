@@ -24,6 +24,8 @@ from claims.store import Store
 from claims.store.engine import APPLICATION_ID, use_wal
 from claims.store.migrations import HEAD
 
+pytestmark = pytest.mark.sqlite
+
 CHECKOUT = Path(claims.__file__).parents[1]
 
 

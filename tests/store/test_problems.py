@@ -49,6 +49,7 @@ def test_a_retrieval_is_known_by_address_bytes_and_moment(store: Store) -> None:
     assert store.known(made_capture("3 people died.", url="https://elsewhere.example")) is None
 
 
+@pytest.mark.sqlite
 def test_problems_of_an_older_database_keep_their_page_and_its_moment(tmp_path: Path) -> None:
     path = tmp_path / "first.db"
     first = made_by_the_first_version(path)

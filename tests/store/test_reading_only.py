@@ -11,6 +11,8 @@ from test_engine import python
 
 from claims.store import Store
 
+pytestmark = pytest.mark.sqlite
+
 # Root may write everything, unless it gives that up.
 MAY_NOT = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 OPENS = """

@@ -1,12 +1,12 @@
 """What became of posts from capture to capture, in whatever order the captures are taken in."""
 
-import shutil
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from copying import copy_database
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pages import NOON, URL, at, killed, made_capture
@@ -221,7 +221,7 @@ def test_the_order_in_which_captures_arrive_changes_nothing(
     found = []
     with TemporaryDirectory() as folder:
         for name, taken in (("straight", range(len(captures))), ("other", order)):
-            with Store.open(shutil.copy(made, Path(folder) / f"{name}.db")) as opened:
+            with Store.open(copy_database(made, Path(folder) / f"{name}.db")) as opened:
                 for number in taken:
                     take_in(opened, captures[number], number + 1)
                 found.append((standing(opened), told(opened.changes())))

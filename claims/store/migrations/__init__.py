@@ -30,6 +30,15 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config, HEAD)
 
 
+def stamp(connection: Connection) -> None:
+    """Note that tables which were just made are those of HEAD."""
+    from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.stamp(config, HEAD)
+
+
 def _config() -> "Config":
     from alembic.config import Config
 
