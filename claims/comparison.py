@@ -77,7 +77,7 @@ class Comparison:
             return histories(self, profile, words, event=event, window=window, rates=rates, asked=self.asked)
         if (kept := self._kept(PackedHistories, terms)) is not None:
             return recall_histories(kept, self, self._figures_of(event), profile, event=event, asked=self.asked)
-        version = self._store.version(event.slug)
+        version = self._version(event)
         told = tell_series(self.figures(event), profile, words, event=event, window=window)
         if sum(len(each.tellings) for each in told) >= COSTLY:
             self._keep(pack_histories(told), PackedHistories, terms, version)
@@ -91,7 +91,7 @@ class Comparison:
             return disagreements(self, profile, words, event=event, window=window, rates=rates, asked=self.asked)
         if (kept := self._kept(PackedDifferences, terms)) is not None:
             return recall_disagreements(kept, self, profile, event=event, asked=self.asked)
-        version = self._store.version(event.slug)
+        version = self._version(event)
         figures = list(self.figures(event))
         found = differences(figures, profile, words, event=event, window=window)
         if len(figures) >= COSTLY:
@@ -106,6 +106,11 @@ class Comparison:
         past = self._filters.as_known_at is not None or self._filters.as_stored_at is not None
         return terms.rates is None and not past and not self._filters.sub_events
 
+    def _version(self, event: Event) -> int | None:
+        """The version under which the answer is worked out; None where the event has just changed."""
+        version = self._store.version(event.slug)
+        return version if self._store.event(event.slug) == event else None
+
     def _kept(self, kind: type[P], terms: Terms) -> P | None:
         """The answer about the metric, else about all of them: what figures of one do never rests on another's."""
         metric = self._filters.metric
@@ -116,8 +121,8 @@ class Comparison:
                 return found if among == metric else found.of_metric(str(metric))
         return None
 
-    def _keep(self, packed: bytes | None, kind: type[P], terms: Terms, version: int) -> None:
-        if packed is not None:
+    def _keep(self, packed: bytes | None, kind: type[P], terms: Terms, version: int | None) -> None:
+        if packed is not None and version is not None:
             asked = self._asked(terms, self._filters.metric)
             self._store.keep(terms.event.slug, version, kind.__name__, asked, packed)
 
@@ -149,4 +154,5 @@ def _code() -> str:
     return read.hexdigest()
 
 
-_PARTS = ("compare", "outline.py", "gazetteer.py", "store/outlines.py", "words/gazetteer.csv")
+_PARTS = ("compare", "store", "gazetteer.py", "names.py", "outline.py", "records.py", "words/gazetteer.csv")
+"""Files and folders of the package by which figures are read and compared."""

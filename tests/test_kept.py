@@ -45,6 +45,9 @@ ASKED: tuple[Mapping[str, Any], ...] = (
 )
 
 
+pytestmark = pytest.mark.sqlite  # what is kept is looked at in the file
+
+
 @pytest.fixture(autouse=True)
 def _everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparison, "COSTLY", 1)

@@ -11,10 +11,13 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
 
 from claims.store.engine import for_writing, in_one_sentence, in_passing, open_engine
-from claims.store.server import is_address, is_forbidden, shown
+from claims.store.server import is_address, shown
 from claims.store.sources import Sources
 from claims.store.versions import raise_version
 from claims.vocabulary import Vocabulary, load_vocabulary
+
+_REFUSED = (OperationalError, ProgrammingError)
+"""What a database raises that is locked or full, or that may not be written."""
 
 
 class Opened:
@@ -61,12 +64,9 @@ class Opened:
     @contextmanager
     def _keeping(self) -> Iterator[Session]:
         """Write what can be worked out again: not where the file can only be read, and waiting for nobody."""
-        try:
-            with suppress(OperationalError), Session(in_passing(self._engine)) as session, session.begin():
-                yield session
-        except ProgrammingError as error:
-            if not is_forbidden(error):
-                raise
+        hurried = in_passing(self._engine)
+        with in_one_sentence(self.path), suppress(*_REFUSED), Session(hurried) as session, session.begin():
+            yield session
 
     def _words(self) -> Vocabulary:
         return self._vocabulary or load_vocabulary()

@@ -4,14 +4,13 @@ One process writes at a time, as on SQLite: a write waits for an advisory lock, 
 it writes. Readers wait for nobody; each sees the database as it was when it began.
 """
 
-from collections.abc import Iterator
-
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import SQLModel
 
 from claims.errors import StoreError
 from claims.store.migrations import HEAD, is_known, stamp, upgrade
+from claims.store.raising import on_postgresql
 
 PATIENCE = 30
 """Seconds to wait for another process that is writing."""
@@ -53,30 +52,6 @@ _INDEXED = (
     ("translation_words", "claim", "translation"),
     ("alias_words", "alias", "name"),
 )
-
-# Migration 0008 does this on SQLite, row by row. The rows that a statement wrote are `rows`, as they were `gone`.
-_RAISING = """
-CREATE FUNCTION claims_raise() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    EXECUTE 'UPDATE version SET number = number + 1 WHERE event_id IN (' || TG_ARGV[0] || ')';
-    RETURN NULL;
-END $$
-"""
-_NUMBERING = """
-CREATE FUNCTION claims_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    INSERT INTO version(event_id, number) SELECT id, 1 FROM rows
-        ON CONFLICT (event_id) DO UPDATE SET number = version.number + 1;
-    RETURN NULL;
-END $$
-"""
-_TRIGGER = """
-CREATE TRIGGER {table}_{when}_raises AFTER {when} ON {table} REFERENCING {rows}
-    FOR EACH STATEMENT EXECUTE FUNCTION {does}
-"""
-_ROWS = {
-    "INSERT": "NEW TABLE AS rows",
-    "UPDATE": "NEW TABLE AS rows OLD TABLE AS gone",
-    "DELETE": "OLD TABLE AS rows",
-}
 
 
 def open_server(address: str, *, create: bool) -> Engine:
@@ -129,11 +104,6 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="READ COMMITTED", immediate=True)
 
 
-def is_forbidden(error: DBAPIError) -> bool:
-    """Whether the server refused because this user may not write."""
-    return getattr(error.orig, "sqlstate", None) == _FORBIDDEN
-
-
 def _begun(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("immediate"):
@@ -178,28 +148,7 @@ def _make_tables(connection: Connection) -> None:
     for name, table, column in _INDEXED:
         connection.exec_driver_sql(_VIEW.format(name=name, table=table, column=column))
         connection.exec_driver_sql(_INDEX.format(name=name, table=table, column=column))
-    connection.exec_driver_sql(_RAISING)
-    connection.exec_driver_sql(_NUMBERING)
-    for table, when, does in _triggers():
-        connection.exec_driver_sql(_TRIGGER.format(table=table, when=when, rows=_ROWS[when], does=does))
     connection.exec_driver_sql("INSERT INTO version(event_id, number) VALUES (0, 1)")
+    for statement in on_postgresql():
+        connection.exec_driver_sql(statement)
     stamp(connection)
-
-
-def _triggers() -> Iterator[tuple[str, str, str]]:
-    """Table, write and the function that it calls."""
-    yield "claim", "INSERT", _raises("SELECT event_id FROM rows")
-    yield "claim", "UPDATE", _raises("SELECT event_id FROM rows UNION SELECT event_id FROM gone")
-    yield "claim", "DELETE", _raises("SELECT event_id FROM rows")
-    for table in ("attribution", "reading", "decision"):
-        for when in _ROWS:
-            yield table, when, _raises("SELECT claim.event_id FROM claim JOIN rows ON claim.id = rows.claim_id")
-    yield "entry", "UPDATE", _raises("SELECT claim.event_id FROM claim JOIN rows ON claim.entry_id = rows.id")
-    for when in ("UPDATE", "DELETE"):
-        yield "source", when, _raises("SELECT event_id FROM version WHERE event_id > 0")
-    yield "event", "INSERT", "claims_number()"
-    yield "event", "UPDATE", _raises("SELECT id FROM rows")
-
-
-def _raises(events: str) -> str:
-    return f"claims_raise('{events}')"

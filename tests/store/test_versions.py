@@ -126,6 +126,7 @@ def test_a_read_raises_nothing(full: Store, name: str) -> None:
     assert (full.version("ferry"), full.version()) == before
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "written",
     [

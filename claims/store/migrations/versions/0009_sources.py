@@ -3,17 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from claims.store.raising import on_sqlite
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
-
-# The triggers of 0008, which went with the old table.
-_RAISED = """
-CREATE TRIGGER decision_{when}_raises AFTER {when} ON decision BEGIN
-    UPDATE version SET number = number + 1 WHERE event_id = (SELECT event_id FROM claim WHERE id = {row}.claim_id);
-END
-"""
 
 
 def upgrade() -> None:
@@ -22,8 +17,8 @@ def upgrade() -> None:
         decision.alter_column("claim_id", existing_type=sa.Integer(), nullable=True)
         decision.add_column(sa.Column("source_id", sa.Integer(), nullable=True))
         decision.create_foreign_key("fk_decision_source", "source", ["source_id"], ["id"])
-    for when, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
-        op.execute(_RAISED.format(when=when, row=row))
+    for statement in on_sqlite("decision"):  # those of 0008 went with the old table
+        op.execute(statement)
     of_source = sa.text("source_id IS NOT NULL")
     op.create_index("ix_decision_source", "decision", ["source_id"], sqlite_where=of_source, postgresql_where=of_source)
     # Added as they are, not by a rebuilt table: that would lose the triggers of the search index.
