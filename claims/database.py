@@ -44,9 +44,10 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
 class Database(Collection):
     """Claims of one database file; use it in a `with` statement, or close it.
 
-    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`,
-    `suggestions`, `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`, `disagreements`,
-    `estimates`, `speaker_records`, `checks` and `edit_records` are the same as records. `plot` is a chart. `rates` are
+    `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `sources`, `suggestions`,
+    `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`, `histories`,
+    `disagreements`, `estimates`, `speaker_records`, `checks`, `edit_records`, `source_lines` and `suggested_merges` are
+    the same as records. `plot` is a chart. `rates` are
     those of a CSV file (`claims.rates`): by them sums in two currencies are compared.
     """
 
