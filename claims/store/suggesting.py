@@ -67,7 +67,8 @@ def _named_sources(session: Session, vocabulary: Vocabulary) -> list[_Source]:
     for source_id, row in rows.items():
         if own := spellings.get(source_id or 0):
             body = rows.get(row.speaks_for_id)
-            fields = {**row.model_dump(include={"kind", "side", "country"}), "speaks_for": body.slug if body else None}
+            speaks_for = body.slug if body else None
+            fields = {"kind": row.kind, "side": row.side, "country": row.country, "speaks_for": speaks_for}
             found.append(_Source(row, own, read_names(row.slug, own, fields, index)))
     return found
 
