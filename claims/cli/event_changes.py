@@ -45,9 +45,10 @@ def merge_events(
     from claims.records import Filters
 
     with open_database(db, create=False) as database:
+        before = database.store.event(event).slug
         after = database.merge_events(event, into=into, who=who or login(), why=why)
         count = database.store.count(Filters(event=after.slug))
-    note(f"{event} is now {after.slug}, which has {count:,} claims; `claims events part {event}` takes it back.")
+    note(f"{before} is now {after.slug}, which has {count:,} claims; `claims events part {before}` takes it back.")
 
 
 @events.command("part")

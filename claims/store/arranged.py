@@ -8,7 +8,7 @@ from claims.store import event_changes, event_rules, looking, moving, ruling
 from claims.store.decisions import Decision, add_decision
 from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
-from claims.store.events import ListedEvent, count_claims, find_event
+from claims.store.events import ListedEvent, counted_events, find_event
 from claims.store.filters import conditions
 from claims.store.judged import Judged, now
 from claims.store.moving import Move
@@ -25,7 +25,7 @@ class Arranged(Judged):
     def listed_events(self) -> tuple[ListedEvent, ...]:
         """All events, by slug, with how many claims of each stand."""
         with self._reading() as session:
-            return count_claims(session, *conditions(session, Filters(), self._words()))
+            return counted_events(session, *conditions(session, Filters(), self._words()))
 
     def moves_of(self, claim: int | str) -> tuple[Move, ...]:
         """How a claim came to its event, the first step first; raises UnknownClaimError."""

@@ -47,7 +47,7 @@ def list_events(session: Session) -> tuple[Event, ...]:
     return tuple(_event(row, slugs) for row in session.exec(asked))
 
 
-def count_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[ListedEvent, ...]:
+def counted_events(session: Session, *conditions: ColumnElement[bool]) -> tuple[ListedEvent, ...]:
     """All events, by slug, with how many claims of each meet conditions on the rows of claim and entry."""
     asked = select(ClaimRow.event_id, func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
     counts = dict(session.exec(asked.where(*conditions).group_by(col(ClaimRow.event_id))).all())

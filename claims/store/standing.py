@@ -161,15 +161,13 @@ def stand_event(session: Session, row: ClaimRow, decided: str | None, now: datet
     slug = decided
     if slug is None and has_moved(session, (row.id, row.replaces_id)):
         slug = _inherited_event(session, row)
-    moves = moves_of(session, row.id)
-    if slug is None:
-        if not moves or moves[-1].cause != "person":
-            return False
-        wanted = machine_event(session, row)
-    else:
-        wanted = event_row(session, slug).id or 0
-        if moves and moves[-1].cause == "person" and row.event_id == wanted:
-            return False
+    # Where two events became one, nobody moved the claim.
+    cause = next((each.cause for each in reversed(moves_of(session, row.id)) if each.cause != "merge"), None)
+    if slug is None and cause != "person":
+        return False
+    wanted = machine_event(session, row) if slug is None else event_row(session, slug).id or 0
+    if cause == "person" and row.event_id == wanted:
+        return False
     before = row.event_id
     note_move(session, row, wanted, "person", now)
     return before != wanted

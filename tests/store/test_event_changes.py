@@ -94,6 +94,18 @@ def test_what_was_moved_since_stays_when_events_are_parted(store: Store) -> None
     assert _numbers(store, event="pier") == ["4"]
 
 
+def test_a_move_into_an_event_that_was_merged_is_undone(store: Store) -> None:
+    [claim] = store.claims(Filters(event="ferry"))
+    store.put_event(Event(slug="wreck", title="The wreck"))
+    store.move([claim.id], "pier", "ana")
+    store.merge_events("pier", "wreck", "ana")
+    assert store.claim(claim.id).event == "wreck"
+    store.decide(claim.id, "undo", "ana")
+    assert store.claim(claim.id).event == "ferry"
+    store.part_event("pier", "ana")
+    assert store.claim(claim.id).event == "ferry"
+
+
 def test_a_decision_for_an_event_that_was_merged_holds(store: Store) -> None:
     [claim] = store.claims(Filters(event="ferry"))
     store.move([claim.id], "pier", "ana")
