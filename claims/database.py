@@ -46,8 +46,8 @@ class Database(Collection):
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `background`, `sources`,
     `suggestions`, `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`,
     `histories`, `disagreements`, `estimates`, `speaker_records`, `checks`, `edit_records`, `background_figures`,
-    `source_lines` and `suggested_merges` are the same as records. `plot` is a chart. `rates` are those of a CSV file (`claims.rates`): by
-    them sums in two currencies are compared.
+    `source_lines` and `suggested_merges` are the same as records. `plot` is a chart. `rates` are those of a CSV file
+    (`claims.rates`): by them sums in two currencies are compared.
     """
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
