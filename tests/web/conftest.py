@@ -2,51 +2,20 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import httpx
 import pytest
 from looking import Sight, watched
 from playwright.sync_api import Browser, Error, sync_playwright
+from served import served
 
 import claims
 from claims.cli.demo import sample_folder
 from claims.records import Event
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@contextmanager
-def served(db: Path, *words: str) -> Iterator[str]:
-    """The address of `claims serve` over the database, a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "claims", "serve", "--db", str(db), "--port", str(port), *words]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(process, address)
-            yield address
-        finally:
-            process.terminate()
-
-
-def _wait(process: subprocess.Popen[str], address: str) -> None:
-    for _ in range(600):
-        with suppress(httpx.TransportError):
-            httpx.get(address, timeout=30)
-            return
-        assert process.poll() is None, process.stderr and process.stderr.read()
-        time.sleep(0.1)
-    pytest.fail(f"claims serve did not answer at {address}")
 
 
 @pytest.fixture(scope="session")
