@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route
 
@@ -52,8 +53,8 @@ class Sight:
             self.wrong.append(f"console: {message.text} ({self.page.url})")
 
     def _known(self, message: ConsoleMessage) -> bool:
-        """Whether it only tells of a page that is not there, which the test asked for."""
-        return "status of 404" in message.text and message.location["url"] == self.asked
+        """Whether it only tells that the server refused what the test asked for."""
+        return "status of 4" in message.text and unquote(message.location["url"]) == self.asked
 
     def _asked(self, dialog: Dialog) -> None:
         self.wrong.append(f"dialog: {dialog.message}")
@@ -77,4 +78,4 @@ def watched(browser: Browser, address: str, **settings: Any) -> Iterator[Sight]:
     with browser.new_context(**settings) as context:
         seen = Sight(context.new_page(), address)
         yield seen
-        assert seen.wrong == []
+        assert not seen.wrong, seen.wrong
