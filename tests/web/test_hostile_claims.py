@@ -5,6 +5,7 @@ import html
 import io
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from served import served
 
 import claims
+from claims.capture.taken import Taken
 from claims.store import Passage
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
@@ -59,9 +61,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with claims.open(folder / "claims.db") as opened:
         for at, title in enumerate((SCRIPT, LONG, TURNED)):
             opened.put_event(f"hostile-{at}", title=title, note=BREAKOUT)
-        for killed, words in ((20, WORDS), (60, WORDS[:2])):
+        for killed, words in ((10, WORDS), (20, WORDS[:2])):
             page = saved_page(folder, killed, words)
-            opened.ingest(page, event="hostile-0", url="https://news.example/<b>live", publisher=SCRIPT)
+            taken = Taken(SCRIPT, url="https://news.example/<b>live", captured_at=datetime(2024, 4, killed, tzinfo=UTC))
+            opened.ingest(page, event="hostile-0", taken=taken)
         for at, words in enumerate(WORDS):
             quote = f"{at + 100} people were killed {words}"
             passage = Passage(f"{words}: {quote}", url=ADDRESSES[at % 3], publisher=words)
@@ -96,6 +99,14 @@ def test_nothing_hostile_runs_in_a_browser(browser: Browser, hostile: str, polic
             assert kind == "text/plain" or page.locator(RUNS).count() == 0, path
             assert kind == "text/plain" or not TURNING & set(page.content()), path
             assert seen.overflow() <= 0, path
+
+
+def test_a_word_without_end_leaves_the_columns_of_a_table_in_sight(browser: Browser, hostile: str) -> None:
+    with watched(browser, hostile, viewport={"width": 1280, "height": 800}) as seen:
+        for path in ("/sources", "/events/hostile-0"):
+            wide = seen.open(path).locator(".scroll").evaluate_all("all => all.map(each => each.scrollWidth)")
+            assert wide
+            assert max(wide) <= 1280
 
 
 def test_the_words_are_shown_as_they_stand(browser: Browser, hostile: str) -> None:
