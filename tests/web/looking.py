@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route
 
 WIDTHS = (360, 768, 1280)
@@ -26,6 +27,7 @@ PAGES = {
     "nothing": "/events/none",
 }
 """Every kind of page, over the sample event."""
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
 
 class Sight:
@@ -36,7 +38,6 @@ class Sight:
         self.address = address
         self.asked = address
         self.wrong: list[str] = []
-        page.set_default_timeout(10_000)
         page.on("console", self._told)
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
         page.on("dialog", self._asked)
@@ -79,3 +80,9 @@ def watched(browser: Browser, address: str, **settings: Any) -> Iterator[Sight]:
         seen = Sight(context.new_page(), address)
         yield seen
         assert not seen.wrong, seen.wrong
+
+
+def breaches(page: Page) -> list[str]:
+    """What breaks a rule: the rule, the element, and what is wrong with it."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]

@@ -1,17 +1,8 @@
 """Every kind of page, light and dark, against the rules of WCAG 2.1 A and AA that a program can check."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from looking import PAGES, Sight, watched
-from playwright.sync_api import Browser, Page
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
-
-
-def breaches(page: Page) -> list[str]:
-    """What breaks a rule: the rule, the element, and what is wrong with it."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html']} {node['failureSummary']}" for each in found for node in each["nodes"]]
+from looking import PAGES, Sight, breaches, watched
+from playwright.sync_api import Browser
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
