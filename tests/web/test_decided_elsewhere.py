@@ -26,7 +26,7 @@ def test_decisions_of_another_process_are_seen_with_who_and_why(
         assert decided.index("A reader") < decided.index("Another reader")
         assert "Checked against the page." in decided
         assert "999" in page.get_by_role("heading", level=1).inner_text()
-        assert page.locator(".note").inner_text() == "Status: amended."
+        assert page.get_by_text("Status: amended.").is_visible()
         database.undo(claim.id, who="Another reader")
         page.reload()
         assert page.get_by_role("heading", level=1).inner_text() == first

@@ -78,8 +78,9 @@ def test_the_keyboard_goes_through_a_page_in_its_order(sight: Sight, path: str) 
             [event.target.outerHTML.slice(0, 200), getComputedStyle(event.target).outlineStyle]), true); }"""
     )
     wanted = page.evaluate(
-        """() => [...document.querySelectorAll('a[href], input:not([type=hidden]), select, button, [tabindex="0"]')]
-            .filter(each => each.checkVisibility()).map(each => each.outerHTML.slice(0, 200))"""
+        """reached => [...document.querySelectorAll(reached)]
+            .filter(each => each.checkVisibility()).map(each => each.outerHTML.slice(0, 200))""",
+        "a[href], input:not([type=hidden]), select, textarea, button, summary, [tabindex='0']",
     )
     dates = page.locator("input[type=date]").count()
     for _ in range(len(wanted) + 3 * dates):
