@@ -1,13 +1,13 @@
 """Printing for people: tables and marked text on a terminal, with nothing in it that a page could have smuggled in."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from claims.cli.app import Form
+from claims.printable import clean as clean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from claims.records import Moment
-
-# Control characters move a terminal's cursor or change its title; bidirectional overrides reorder what is read.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _PIPE_WIDTH = 160
 
@@ -28,11 +25,6 @@ def console() -> "Console":
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPE_WIDTH
     return Console(width=width, highlight=False, markup=False, emoji=False)
-
-
-def clean(text: object) -> str:
-    """Text from a page as a terminal may show it: control characters and direction overrides replaced."""
-    return _UNSAFE.sub("�", "" if text is None else str(text))
 
 
 def plain(text: object, style: str = "") -> "Text":

@@ -23,6 +23,7 @@ from claims.store import (
     readings,
     rereading,
     taking,
+    turning,
     versions,
 )
 from claims.store.arranged import Arranged
@@ -172,6 +173,20 @@ class Store(KnownBy, Arranged):
                 found = past.claims_stored_by(session, stored, filters, self._words())
             else:
                 found = looking.select_claims(session, *conditions(session, filters, self._words()))
+            return past.before_deletion(session, found, known, stored)
+
+    def claims_after(self, after: int | None, limit: int, filters: Filters) -> tuple[StoredClaim, ...]:
+        """At most `limit` claims of `claims`, from the one behind the claim of that id, or from the first.
+
+        Raises UnknownClaimError, and what `claims` raises.
+        """
+        known, stored = filters.as_known_at, filters.as_stored_at
+        with self._reading() as session:
+            if stored is not None:
+                found = turning.cut_claims(past.claims_stored_by(session, stored, filters, self._words()), after, limit)
+            else:
+                met = tuple(conditions(session, filters, self._words()))
+                found = turning.turn_claims(session, met, after, limit)
             return past.before_deletion(session, found, known, stored)
 
     def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:

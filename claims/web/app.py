@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from claims import __version__
 from claims.database import Database
 from claims.errors import ClaimsError, StoreError
-from claims.web import claim, events, lists, tables
+from claims.web import api, claim, events, lists, tables
 from claims.web.guard import Guard
 from claims.web.showing import HERE, page
 
@@ -21,12 +21,13 @@ def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
     app = FastAPI(
         title="Sourced claims",
         summary="Who said how many, when: the tables of one database.",
+        description=api.ABOUT,
         version=__version__,
         openapi_url="/api/openapi.json",
         docs_url=None,  # these pages would fetch scripts from elsewhere
         redoc_url=None,
     )
-    for family in (events, claim, lists, tables):
+    for family in (events, claim, lists, tables, api):
         app.include_router(family.routes(database))
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_exception_handler(ClaimsError, _refused)
@@ -62,4 +63,6 @@ def _too_far(request: Request, error: Exception) -> Response:
 def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     sentence = "There is no such page; the events lead to all there are." if error.status_code == 404 else error.detail
-    return _answer(request, error.status_code, sentence)
+    answer = _answer(request, error.status_code, sentence)
+    answer.headers.update(error.headers or {})
+    return answer

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from claims.compare import SeriesKey, figure_words
 from claims.compare.lattice import place_label
+from claims.printable import clean
 from claims.records import Moment
 from claims.web.asked import link
 
@@ -67,12 +69,18 @@ def series_link(key: SeriesKey, asked: dict[str, Any] | None = None) -> str:
     return link(series_path(key), asked, at=key.place, unit=key.unit)
 
 
+def as_shown(value: object) -> object:
+    """What a template writes: words from elsewhere without what would reorder the page around them."""
+    return clean(value.replace("\r\n", "\n")) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def templates() -> Environment:
-    """The templates; whatever they are given is escaped."""
+    """The templates; whatever they are given is cleaned and escaped."""
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        finalize=as_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -181,14 +181,6 @@ def test_each_answer_is_guarded_and_other_names_are_refused(web: httpx.Client) -
     assert web.get("/", headers={"Host": "localhost:9"}).status_code == 200
 
 
-def test_the_api_describes_itself(web: httpx.Client) -> None:
-    described = web.get("/api/openapi.json").json()
-    parameters = described["paths"]["/api/{name}"]["get"]["parameters"]
-    named = {each["name"]: each.get("description") for each in parameters}
-    assert named.keys() > {"metric", "since", "as_known_at", "cursor"}
-    assert named["metric"]
-
-
 def test_one_stylesheet_is_all_that_is_packed(tmp_path: Path) -> None:
     folder = Path(claims.__file__).parent / "web" / "static"
     style = (folder / "style.css").read_text(encoding="utf-8")
