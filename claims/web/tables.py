@@ -11,11 +11,13 @@ from pydantic import BaseModel, Field
 from claims.database import Database
 from claims.errors import ClaimsError
 from claims.exchange import write_csv, write_json
-from claims.frames import TABLES, conflict_lines, estimate_lines, history_lines, speaker_lines
+from claims.frames import TABLES, check_lines, conflict_lines, estimate_lines, history_lines, speaker_lines
 from claims.web.asked import MOST, Filtered
 
-Name = Literal["claims", "history", "conflicts", "estimate", "speakers", "edits", "events", "sources", "problems"]
-_COMPARING = ("history", "conflicts", "estimate", "speakers")
+Name = Literal[
+    "claims", "history", "conflicts", "estimate", "speakers", "reconcile", "edits", "events", "sources", "problems"
+]
+_COMPARING = ("history", "conflicts", "estimate", "speakers", "reconcile")
 Event = Annotated[str | None, Query(description="Slug of the event; comparisons need one.", examples=["flood-2022"])]
 
 
@@ -54,6 +56,8 @@ def _compared(database: Database, name: str, event: str, filters: dict[str, Any]
             return conflict_lines(database.disagreements(event, **filters), "default")
         case "estimate":
             return estimate_lines(database.estimates(event, **filters), database.grounds(event, "default", filters))
+        case "reconcile":
+            return check_lines(database.checks(event, **filters), database.grounds(event, "default", filters))
         case _:
             grounds = database.grounds(event, "default", filters)
             return speaker_lines(database.speaker_records(event, **filters), "latest", grounds)
