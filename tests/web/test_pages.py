@@ -190,8 +190,8 @@ def test_the_api_describes_itself(web: httpx.Client) -> None:
     assert named["metric"]
 
 
-def test_one_stylesheet_and_one_script_are_all_that_is_packed(tmp_path: Path) -> None:
+def test_one_stylesheet_and_two_scripts_are_all_that_is_packed(tmp_path: Path) -> None:
     folder = Path(claims.__file__).parent / "web" / "static"
     style = (folder / "style.css").read_text(encoding="utf-8")
-    assert sorted(path.name for path in folder.iterdir()) == ["keys.js", "style.css"]
+    assert sorted(path.name for path in folder.iterdir()) == ["keys.js", "slider.js", "style.css"]
     assert not re.search(r"url\(|@import", style)
