@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from claims.database import Database
-from claims.errors import ClaimsError, DecidedSinceError, StoreError
+from claims.errors import ClaimsError, DecidedSinceError
 from claims.records import Rank, StoredClaim
 from claims.store import Decision, Kind
 from claims.web.asked import Filtered, link
@@ -153,7 +153,7 @@ def _shown(database: Database, slug: str, filters: dict[str, Any], skip: int, cl
     if claim is not None:
         found = database.claim(claim)
         if found.event != slug:
-            raise StoreError(f"Claim {claim} is of another event, {found.event}; open its own queue.")
+            raise ClaimsError(f"Claim {claim} is of another event, {found.event}; open its own queue.")
         return found
     some = database.queue(slug, limit=skip + 1, **filters)
     return some[skip] if len(some) > skip else None

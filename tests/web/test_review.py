@@ -182,6 +182,7 @@ def test_hostile_words_stay_words(web: httpx.Client, db: Database) -> None:
     claim = db.stored_claims(event="hostile")[0]
     for path in (f"/claims/{claim.id}", "/events/hostile/review", "/events/hostile/reconcile"):
         assert "<script>" not in web.get(path).text
+    assert web.get("/events/hostile/review", params={"claim": "1"}).status_code == 400
     form = form_of(web.get(f"/claims/{claim.id}").text, "comment")
     web.post(f"/claims/{claim.id}", data={**form, "why": HOSTILE, "kind": "comment"})
     assert "<script>" not in web.get(f"/claims/{claim.id}").text
