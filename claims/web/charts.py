@@ -1,6 +1,6 @@
 """Series as SVG: coordinates for a template to draw, so that charts need no script and no text can leave its place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, floor, log10
@@ -18,6 +18,9 @@ _LETTER, _TALL, _MARK, _ASIDE, _EDGE = 7.0, 12.0, 5.0, 9.0, 90.0
 """Pixels: a letter's width and height, half a mark, how far words stand from it, and where they go to its left."""
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""
+_LATE, _ROOM = 4.0, 0.12
+"""Where the last figures come after a silence so many times as long as all before it took, the axis is broken: they
+get this share of its width."""
 _WIDE = 50
 """Largest over smallest figure from which the scale is logarithmic."""
 
@@ -57,6 +60,8 @@ class Chart:
     """Looks and names, in the order of their first figures."""
     logarithmic: bool
     undrawn: int
+    cut: tuple[float, str] | None = None
+    """Where the time axis is broken, and how many days it leaves out, in words."""
 
 
 def panel_of(history: SeriesHistory, disagreements: Sequence[Disagreement], event: Event) -> Panel | None:
@@ -69,7 +74,11 @@ def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True
     left, right, top, bottom = (44, 14, 12, 24) if axes else (5, 5, 5, 5)
     marks = panel.marks
     first, last = min(mark.said for mark in marks), max(mark.said for mark in marks)
-    spread = max((last - first).total_seconds(), 3600.0)
+    gap = _silence([mark.said for mark in marks])
+    until = gap[0] if gap else last
+    spread = max((until - first).total_seconds(), 3600.0)
+    room = width - left - right
+    early = room * (1 - _ROOM) if gap else room
     high = max(mark.high for mark in marks) or 1.0
     positive = [mark.low for mark in marks if mark.low > 0]
     logarithmic = bool(positive) and len(positive) == len(marks) and high / min(positive) > _WIDE
@@ -78,7 +87,10 @@ def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True
     base = height - bottom
 
     def x(moment: datetime) -> float:
-        return round(left + (moment - first).total_seconds() / spread * (width - left - right), 1)
+        if gap and moment >= gap[1]:
+            after = (moment - gap[1]).total_seconds() / max((last - gap[1]).total_seconds(), 3600.0)
+            return round(left + early + room * _ROOM * (0.5 + after / 2), 1)
+        return round(left + (moment - first).total_seconds() / spread * early, 1)
 
     def y(number: float) -> float:
         value = log10(max(number, ticks[0])) if logarithmic else number
@@ -106,11 +118,37 @@ def chart(panel: Panel, zone: str, width: int, height: int, *, axes: bool = True
         course=" ".join(f"{dot.x},{dot.y}" for dot in dots if not (dot.mark.denied or dot.mark.denial)),
         links=tuple((one.x, one.y, other.x, other.y) for one, other in ends),
         figures=tuple((y(tick), _short(tick)) for tick in ticks),
-        days=tuple((x(day), f"{day.day} {day:%b}") for day in _days(first, last, zone, 7 if width > 500 else 3)),
+        days=_lines(x, _days(first, until, zone, 7 if width > 500 else 3), gap, last.astimezone(ZoneInfo(zone))),
         speakers=(*speakers, *([(_LOOKS, f"{others} more")] if others else [])),
         logarithmic=logarithmic,
         undrawn=panel.undated + panel.crowded,
+        cut=(round(left + early + room * _ROOM / 4, 1), _silent(gap)) if gap else None,
     )
+
+
+def _silence(moments: Sequence[datetime]) -> tuple[datetime, datetime] | None:
+    """The long silence before a few late figures: its ends; None where there is none, or most are told after it."""
+    told = sorted(moments)
+    for at in range(len(told) - 1, len(told) // 2, -1):
+        before, after = told[at - 1], told[at]
+        if after - before > max((before - told[0]) * _LATE, timedelta(days=7)):
+            return before, after
+    return None
+
+
+def _lines(
+    x: Callable[[datetime], float], days: Sequence[datetime], gap: tuple[datetime, datetime] | None, last: datetime
+) -> tuple[tuple[float, str], ...]:
+    """Where days stand, with their words; behind a broken axis the last one, with its year."""
+    found = [(x(day), f"{day.day} {day:%b}") for day in days]
+    if gap is None:
+        return tuple(found)
+    end = (x(last), f"{last:%b %Y}")
+    return (*(each for each in found if each[0] < end[0] - _EDGE * 0.6), end)
+
+
+def _silent(gap: tuple[datetime, datetime]) -> str:
+    return f"{(gap[1] - gap[0]).days} days left out"
 
 
 def _labels(places: Sequence[tuple[Mark, float, float]], width: int) -> dict[int, str]:
