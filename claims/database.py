@@ -17,13 +17,11 @@ from claims.compare import (
     Estimate,
     SeriesHistory,
     SpeakerRecord,
-    disagreements,
     estimates,
-    histories,
     reconcile,
     speaker_records,
 )
-from claims.comparison import Comparison
+from claims.comparison import Comparison, Terms
 from claims.edited import edits_of
 from claims.rates import Rates, read_rates
 from claims.records import Event, Filters, StoredClaim
@@ -73,10 +71,7 @@ class Database(Collection):
         The filters say which claims are shown; each is compared with all of its series.
         """
         about, among = self._compared(event, metric, filters)
-        rules = self.vocabulary.profile(profile)
-        return histories(
-            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
-        )
+        return among.histories(self._terms(about, profile, window, rates))
 
     def disagreements(
         self,
@@ -90,10 +85,7 @@ class Database(Collection):
     ) -> tuple[Disagreement, ...]:
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
         about, among = self._compared(event, metric, filters)
-        rules = self.vocabulary.profile(profile)
-        return disagreements(
-            among, rules, self.vocabulary, event=about, window=window, rates=self._rates(rates), asked=among.asked
-        )
+        return among.disagreements(self._terms(about, profile, window, rates))
 
     def estimates(
         self,
@@ -180,6 +172,9 @@ class Database(Collection):
     def waiting(self, event: str, **filters: str | Day | None) -> int:
         """How many claims of an event wait for a person and fit the filters."""
         return self.store.count(self._filters({"event": event, **filters, "reviewed": False}))
+
+    def _terms(self, event: Event, profile: str, window: timedelta, rates: Rates | Path | str | None) -> Terms:
+        return Terms(event, self.vocabulary.profile(profile), self.vocabulary, window, self._rates(rates))
 
     def _rates(self, given: Rates | Path | str | None) -> Rates | None:
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -39,6 +40,21 @@ _REJECTIONS = ("denies", "withdraws")
 _WORST = {kind: place for place, kind in enumerate(KINDS)}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Because:
+    """A reason that is put into words when it is asked for."""
+
+    wording: Wording
+    template: str
+    later: Measured
+    earlier: Measured
+    other: Measured | None = None
+
+    def __call__(self) -> str:
+        """The sentence."""
+        return self.wording.fill(self.template, self.later, self.earlier, self.other)
+
+
 class Difference(NamedTuple):
     """Two figures that disagree, in the order of their times; of a denial that meets no claim, `first` is `second`.
 
@@ -74,7 +90,6 @@ class Disagreement(NamedTuple):
         return self.because()
 
 
-@uncollected()
 def disagreements(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,
@@ -91,6 +106,12 @@ def disagreements(
     """
     among = held(claims)
     found = differences(among.figures(event), profile, vocabulary, event=event, window=window, rates=rates)
+    return between_claims(found, among, asked)
+
+
+@uncollected()
+def between_claims(found: Iterable[Difference], among: Held, asked: Collection[int] | None) -> tuple[Disagreement, ...]:
+    """The differences with their claims in full, of which each names one at least that is asked for."""
     pairs = [(each, each.first.figure.claim, each.second.figure.claim) for each in found]
     pairs = [pair for pair in pairs if is_asked(pair[1], asked) or is_asked(pair[2], asked)]
     records = among.records({claim for _, *both in pairs for claim in both})
@@ -136,13 +157,13 @@ def _in_series(series: Compared, wording: Wording) -> Iterator[Difference]:
                 pairs[tie.kind in _REJECTIONS, speakers].append(tie)
     for ties in pairs.values():
         worst = min(ties, key=_severity)
-        because = partial(wording.fill, worst.because, worst.later, worst.earlier, worst.other)
+        because = Because(wording, worst.because, worst.later, worst.earlier, worst.other)
         width = gap(worst.earlier, worst.later)
         yield Difference(worst.kind, worst.earlier, worst.later, because, width, len(ties) - 1, series.key.metric)
     for denial in series.denials:
         if not denial.targets and denial.repeats is None:
             template = "{speaker} ({when}) denies {figure}, a figure that no claim states here."
-            because = partial(wording.fill, template, denial.measured, denial.measured)
+            because = Because(wording, template, denial.measured, denial.measured)
             yield Difference("denies", denial.measured, denial.measured, because, None, 0, series.key.metric)
 
 
@@ -186,7 +207,7 @@ def _in_two_currencies(series: Sequence[Compared], wording: Wording, exchange: E
                 why = exchange.lacking(pair[0 if left else 1].figure)
             first, second = sorted(pair, key=_moment)
             template = f"{{later}} and {{earlier}} were not compared: they are in two currencies, and {why}."
-            because = partial(wording.fill, template, second, first)
+            because = Because(wording, template, second, first)
             yield Difference("not compared", first, second, because, None, more - 1, one.key.metric)
 
 

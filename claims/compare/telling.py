@@ -1,12 +1,13 @@
 """Histories: every claim of a series in the order in which it was said, with what it does to those before."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from claims.compare.collecting import uncollected
+from claims.compare.figure import Figure
 from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import INFINITY, Interval, Measured
 from claims.compare.key import SeriesKey
@@ -137,7 +138,6 @@ class SeriesHistory:
     beside: tuple[StoredClaim, ...]
 
 
-@uncollected()
 def histories(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,
@@ -152,27 +152,69 @@ def histories(
 
     `asked` are the ids of the claims that are shown, all unless given; each is compared with all of its series.
     """
-    among, wording = held(claims), Wording(zone_of(event))
-    compared = compare_figures(among.figures(event), profile, vocabulary, event=event, window=window, rates=rates)
-    chosen = [
-        (
+    among = held(claims)
+    figures = among.figures(event)
+    told = tell_series(figures, profile, vocabulary, event=event, window=window, rates=rates, asked=asked)
+    return with_records(told, among.records(ids_of(told)), zone_of(event))
+
+
+@uncollected()
+def tell_series(
+    figures: Iterable[Figure],
+    profile: Profile,
+    vocabulary: Vocabulary,
+    *,
+    event: Event | None = None,
+    window: timedelta = WINDOW,
+    rates: Rates | None = None,
+    asked: Collection[int] | None = None,
+) -> list["SeriesTelling"]:
+    """The same of figures, before the claims are there in full."""
+    compared = compare_figures(figures, profile, vocabulary, event=event, window=window, rates=rates)
+    told = (
+        SeriesTelling(
             each.key,
             list(tellings(each, asked)),
             [one.claim for one in each.beside if is_asked(one.claim, asked)],
         )
         for each in compared
         if any(is_asked(claim, asked) for claim in each.ids)
-    ]
-    shown = {told.measured.figure.claim for _, steps, _ in chosen for told in steps}
-    records = among.records(shown.union(*(beside for _, _, beside in chosen)))
+    )
+    return [each for each in told if each.tellings or each.beside]
+
+
+def narrowed(told: Iterable["SeriesTelling"], asked: Collection[int] | None) -> list["SeriesTelling"]:
+    """Of series that are told in full what is asked for, all unless ids are given."""
+    if asked is None:
+        return list(told)
+    among = (
+        SeriesTelling(
+            each.key,
+            [one for one in each.tellings if one.measured.figure.claim in asked],
+            [claim for claim in each.beside if claim in asked],
+        )
+        for each in told
+    )
+    return [each for each in among if each.tellings or each.beside]
+
+
+def ids_of(told: Iterable["SeriesTelling"]) -> set[int]:
+    """The ids of the claims that series show."""
+    return {claim for one in told for claim in (*(each.measured.figure.claim for each in one.tellings), *one.beside)}
+
+
+def with_records(
+    told: Iterable["SeriesTelling"], records: Mapping[int, StoredClaim], zone: ZoneInfo
+) -> tuple[SeriesHistory, ...]:
+    """Histories with their claims in full."""
+    wording = Wording(zone)
     return tuple(
         SeriesHistory(
-            key,
-            tuple(Step(records[told.measured.figure.claim], *told, wording) for told in steps),
-            tuple(records[claim] for claim in beside),
+            one.key,
+            tuple(Step(records[each.measured.figure.claim], *each, wording) for each in one.tellings),
+            tuple(records[claim] for claim in one.beside),
         )
-        for key, steps, beside in chosen
-        if steps or beside
+        for one in told
     )
 
 
@@ -187,6 +229,14 @@ class Telling(NamedTuple):
     measured: Measured
     ties: list[Tie]
     ended: bool
+
+
+class SeriesTelling(NamedTuple):
+    """A series told: its figures and denials in order, and the ids of the claims beside it."""
+
+    key: SeriesKey
+    tellings: Sequence[Telling]
+    beside: Sequence[int]
 
 
 def tellings(compared: Compared, asked: Collection[int] | None = None) -> Iterator[Telling]:

@@ -51,6 +51,11 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(immediate=True)
 
 
+def in_passing(engine: Engine) -> Engine:
+    """The same, for what need not be written: where another is writing, a transaction fails at once."""
+    return engine.execution_options(immediate=True, patience=0)
+
+
 @contextmanager
 def in_one_sentence(path: Path) -> Iterator[None]:
     """Turn what the database refuses into a StoreError that says what to do next."""
@@ -137,6 +142,8 @@ def _begun(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("rebuilding"):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # no effect within a transaction
+    # A connection keeps what the one who used it before had set.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get('patience', PATIENCE) * 1000}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 

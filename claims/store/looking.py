@@ -82,9 +82,14 @@ def select_ids(session: Session, *conditions: ColumnElement[bool]) -> set[int]:
 
 def select_by_id(session: Session, ids: Iterable[int]) -> Iterator[StoredClaim]:
     """The claims of some ids."""
+    for some in portions(ids):
+        yield from select_claims(session, some)
+
+
+def portions(ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that a claim has one of some ids, so many at a time as a query takes."""
     every = sorted(ids)
-    for first in range(0, len(every), _AT_ONCE):
-        yield from select_claims(session, col(ClaimRow.id).in_(every[first : first + _AT_ONCE]))
+    return (col(ClaimRow.id).in_(every[first : first + _AT_ONCE]) for first in range(0, len(every), _AT_ONCE))
 
 
 def count_claims(session: Session, *conditions: ColumnElement[bool]) -> int:

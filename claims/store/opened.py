@@ -1,17 +1,19 @@
 """One database file, opened: its every read and write a transaction of its own."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from claims.errors import StoreError
-from claims.store.engine import for_writing, in_one_sentence, open_engine
+from claims.store.engine import for_writing, in_one_sentence, in_passing, open_engine
 from claims.store.sources import Sources
+from claims.store.versions import raise_version
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -51,6 +53,13 @@ class Opened:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         with in_one_sentence(self.path), Session(for_writing(self._engine)) as session, session.begin():
+            yield session
+            raise_version(session)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[Session]:
+        """Write what can be worked out again: not where the file can only be read, and waiting for nobody."""
+        with suppress(OperationalError), Session(in_passing(self._engine)) as session, session.begin():
             yield session
 
     def _words(self) -> Vocabulary:

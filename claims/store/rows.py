@@ -326,3 +326,23 @@ class DecisionRow(SQLModel, table=True):
     why: str | None = _text()
     previous_hash: str = _slug()
     hash: str = _slug()
+
+
+class VersionRow(SQLModel, table=True):
+    """How often what is known of an event's claims was written, raised by triggers; of event 0, all else."""
+
+    __tablename__ = "version"
+    event_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: int
+
+
+class KeptRow(SQLModel, table=True):
+    """An answer about an event, kept for as long as its version stands."""
+
+    __tablename__ = "kept"
+    event_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name: str = _slug(primary_key=True)
+    asked: str = _slug(primary_key=True)
+    """Digest of all that the answer depends on beside the claims."""
+    version: int
+    packed: bytes = Field(sa_type=LargeBinary)

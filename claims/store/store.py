@@ -14,6 +14,7 @@ from claims.store import (
     by_hand,
     captures,
     events,
+    kept,
     looking,
     news,
     outlines,
@@ -22,6 +23,7 @@ from claims.store import (
     readings,
     rereading,
     taking,
+    versions,
 )
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
@@ -59,6 +61,26 @@ class Store(Judged):
         """All events, by slug."""
         with self._reading() as session:
             return events.list_events(session)
+
+    def version(self, event: str | None = None) -> int:
+        """A number that rises with every write that may change what is known of the event's claims.
+
+        Without an event it rises with every write. Raises UnknownEventError.
+        """
+        with self._reading() as session:
+            if event is None:
+                return versions.database_version(session)
+            return versions.event_version(session, events.event_row(session, event).id)
+
+    def kept(self, event: str, name: str, asked: str) -> bytes | None:
+        """The answer about an event that was kept under that name, if nothing was written since."""
+        with self._reading() as session:
+            return kept.find_kept(session, events.event_row(session, event).id, name, asked)
+
+    def keep(self, event: str, version: int, name: str, asked: str, packed: bytes) -> None:
+        """Keep an answer that was worked out under a version of the event, where the file can be written just now."""
+        with self._keeping() as session:
+            kept.keep(session, events.event_row(session, event).id or 0, version, name, asked, packed)
 
     def put_event(self, event: Event) -> Event:
         """Add an event, or change the one of its slug; fields that are unset or None leave what is stored."""
@@ -200,6 +222,11 @@ class Store(Judged):
                 if each.id not in changed
             )
             return [*map(read, today), *map(read, past.before_deletion(session, anew, known, stored))]
+
+    def outlined_of(self, ids: Collection[int], read: Callable[[Outline], Made]) -> list[Made]:
+        """What `read` makes of the claims of some ids, as they stand today, in no order."""
+        with self._reading() as session:
+            return [read(each) for some in looking.portions(ids) for each in outlines.select_outlines(session, some)]
 
     def ids(self, filters: Filters) -> set[int]:
         """Ids of the claims that fit; raises as `claims` does."""

@@ -20,6 +20,7 @@ from claims.store import Store
 try:
     with Store.open(sys.argv[1], create=False) as store:
         print([claim.number for claim in store.claims()])
+        store.keep("ferry", store.version("ferry"), "an answer", "as asked", b"not kept, and no matter")
         store.put_event(Event(slug="other", title="Other"))
         print("written")
 except ClaimsError as error:

@@ -145,6 +145,11 @@ def test_the_index_is_filled_for_a_database_made_before_it(tmp_path: Path) -> No
             assert old.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for index in ("ix_claim_queue", "ix_claim_replaces"):
             old.execute(f"DROP INDEX {index}")
+        made = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%raises'"
+        for (trigger,) in old.execute(made).fetchall():
+            old.execute(f"DROP TRIGGER {trigger}")
+        for table in ("version", "kept"):
+            old.execute(f"DROP TABLE {table}")
         old.execute("UPDATE alembic_version SET version_num = ?", (BEFORE,))
         old.commit()
     with Store.open(path) as store:
