@@ -98,6 +98,30 @@ def count_claims(session: Session, *conditions: ColumnElement[bool]) -> int:
     return session.scalars(asked.where(*conditions)).one()
 
 
+def counts_by_event(session: Session, *conditions: ColumnElement[bool]) -> dict[str, int]:
+    """How many claims of each event meet conditions on the rows of claim and entry."""
+    asked = select(col(ClaimRow.event_id), func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+    counts = {row[0]: row[1] for row in session.execute(asked.where(*conditions).group_by(col(ClaimRow.event_id)))}
+    slugs = session.execute(select(col(EventRow.id), col(EventRow.slug)))
+    return {slug: counts[number] for number, slug in slugs if number in counts}
+
+
+def has_more(session: Session, event_id: int | None, count: int) -> bool:
+    """Whether more claims than that are stored, of an event or in all; they are counted no further."""
+    asked = select(col(ClaimRow.id)).offset(count).limit(1)
+    if event_id is not None:
+        asked = asked.where(col(ClaimRow.event_id) == event_id)
+    return session.scalars(asked).first() is not None
+
+
+def newest_ids(session: Session, limit: int, *conditions: ColumnElement[bool]) -> list[int]:
+    """Ids of the claims that meet the conditions and became known last, the latest first."""
+    said = col(ClaimRow.said_at)
+    asked = select(col(ClaimRow.id)).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id).where(*conditions)
+    order = (col(EntryRow.known_from).desc(), said.is_(None).desc(), said.desc(), col(ClaimRow.id).desc())
+    return [number for number in session.scalars(asked.order_by(*order).limit(limit)) if number is not None]
+
+
 def claim_row(session: Session, claim: int | str) -> ClaimRow:
     """The row of the claim of that id or uid; raises UnknownClaimError."""
     asked = select(ClaimRow).where(_named(claim))

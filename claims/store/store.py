@@ -257,6 +257,27 @@ class Store(Judged):
         with self._reading() as session:
             return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
 
+    def newest(self, filters: Filters, limit: int) -> tuple[StoredClaim, ...]:
+        """The claims that fit and became known last, at most `limit`, the latest first; raises as `claims` does."""
+        if filters.as_stored_at is not None:
+            return tuple(sorted(self.claims(filters), key=lambda claim: claim.known_from)[::-1][:limit])
+        with self._reading() as session:
+            ids = looking.newest_ids(session, limit, *conditions(session, filters, self._words()))
+            found = {claim.id: claim for claim in looking.select_by_id(session, ids)}
+            in_order = [found[each] for each in ids]
+            return past.before_deletion(session, in_order, filters.as_known_at, None)
+
+    def counts(self) -> dict[str, int]:
+        """How many claims stand of each event that has some."""
+        with self._reading() as session:
+            return looking.counts_by_event(session, *conditions(session, Filters(), self._words()))
+
+    def is_larger(self, event: str | None, count: int) -> bool:
+        """Whether more claims than that are stored, of an event or in all; raises UnknownEventError."""
+        with self._reading() as session:
+            about = events.event_row(session, event).id if event is not None else None
+            return looking.has_more(session, about, count)
+
     def search(self, filters: Filters, *, limit: int = 20, fittest: bool = False) -> FoundEntries:
         """The entries that hold the words of `filters.text`, with their claims: newest first, or the fittest.
 

@@ -1,6 +1,8 @@
 """The application: every page and the API of one database, behind the guard."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,11 +15,28 @@ from claims.database import Database
 from claims.errors import ClaimsError, StoreError
 from claims.web import claim, events, lists, tables
 from claims.web.guard import Guard
+from claims.web.kept import KeptPages
+from claims.web.making import Maker
 from claims.web.showing import HERE, page
 
 
 def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
     """The pages and the API of a database, for hosts that are `allowed` (`claims.web.allowed_hosts`)."""
+    maker = Maker(database)
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        maker.close()
+
+    app = make_pages(database, closing)
+    app.add_middleware(KeptPages, database=database, maker=maker)
+    app.add_middleware(Guard, allowed=allowed)
+    return app
+
+
+def make_pages(database: Database, lifespan: Callable[[FastAPI], Any] | None = None) -> FastAPI:
+    """The same without what stands before them: each page is made when it is asked for."""
     app = FastAPI(
         title="Sourced claims",
         summary="Who said how many, when: the tables of one database.",
@@ -25,6 +44,7 @@ def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # these pages would fetch scripts from elsewhere
         redoc_url=None,
+        lifespan=lifespan,
     )
     for family in (events, claim, lists, tables):
         app.include_router(family.routes(database))
@@ -33,7 +53,6 @@ def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(OverflowError, _too_far)
     app.add_exception_handler(HTTPException, _missing)
-    app.add_middleware(Guard, allowed=allowed)
     return app
 
 

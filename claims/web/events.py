@@ -1,23 +1,26 @@
 """Events, one event, and one series."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from claims.compare import Disagreement, SeriesHistory, SeriesKey
+from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step
 from claims.compare.lattice import series_label
 from claims.database import Database
 from claims.errors import ClaimsError
-from claims.records import Event, Filters
+from claims.records import Event
 from claims.web.asked import Filtered
 from claims.web.charts import chart, panel_of
 from claims.web.showing import page
 
 SERIES, PAIRS, NEWEST, DAYS = 24, 12, 10, 14
 """So many series, disagreements, claims and days a page shows at first."""
+SMALL, LINKED = 60, 100
+"""Marks of a small chart, and the disagreements, the worst, that small charts show."""
 
 
 class UnknownSeriesError(ClaimsError, LookupError):
@@ -33,26 +36,26 @@ def routes(database: Database) -> APIRouter:
 
     @router.get("/")
     def events() -> HTMLResponse:
-        found = [(each, database.store.count(Filters(event=each.slug))) for each in database.store.events()]
-        return page("events.html", events=found)
+        counts = database.store.counts()
+        return page("events.html", events=[(each, counts.get(each.slug, 0)) for each in database.store.events()])
 
     @router.get("/events/{slug}")
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
-        told = sorted(database.histories(slug, **filters), key=lambda each: -len(each.steps))
-        worst = database.disagreements(slug, **filters)
-        newest = sorted(database.stored_claims(event=slug, **filters), key=lambda claim: claim.known_from)[::-1]
-        shown = [each for each in told if each.steps][:SERIES]
+        told = sorted(database.briefly(slug, few=_thinned, **filters), key=lambda each: -each[1])
+        worst, disagreeing = database.worst(slug, most=LINKED, **filters)
         return page(
             "event.html",
             event=about,
             asked=asked,
-            series=[(each, _title(database, each.key), _small(each, worst, about)) for each in shown],
-            hidden=sum(bool(each.steps) for each in told) - len(shown),
+            series=[
+                (each, count, _title(database, each.key), _small(each, worst, about)) for each, count in told[:SERIES]
+            ],
+            hidden=max(len(told) - SERIES, 0),
             worst=worst[:PAIRS],
-            worse=max(len(worst) - PAIRS, 0),
-            newest=newest[:NEWEST],
-            count=len(newest),
+            worse=max(disagreeing - PAIRS, 0),
+            newest=database.newest(slug, limit=NEWEST, **filters),
+            count=database.count(event=slug, **filters),
             metrics=database.vocabulary.metrics,
         )
 
@@ -96,8 +99,15 @@ def _title(database: Database, key: SeriesKey) -> str:
     return series_label(key, database.vocabulary)
 
 
+def _thinned(key: SeriesKey, claims: Sequence[int], most: int = SMALL) -> Sequence[int]:
+    """As many claims of a series as a small chart can show apart: evenly, the last one kept."""
+    return claims if len(claims) <= most else [claims[(at + 1) * len(claims) // most - 1] for at in range(most)]
+
+
 def _small(told: SeriesHistory, worst: tuple[Disagreement, ...], event: Event) -> object:
-    panel = panel_of(told, worst, event)
+    # A small chart tells no reasons, and putting them into words takes longest.
+    bare = [Step(step.claim, step.measured, [], step.ended, step.wording) for step in told.steps]
+    panel = panel_of(replace(told, steps=tuple(bare)), worst, event)
     return chart(panel, event.zone, 260, 72, axes=False) if panel else None
 
 
