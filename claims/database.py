@@ -105,6 +105,14 @@ class Database(Collection):
         """How many claims fit the filters."""
         return self.store.count(self._filters(filters))
 
+    def last_said(self, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
+        """The claims that fit and were said last, undated ones first, at most `limit`."""
+        return self.store.last_said(self._filters(filters), limit)
+
+    def events_of(self, **filters: str | Day | None) -> tuple[str, ...]:
+        """The events that have claims which fit, by slug."""
+        return tuple(sorted(self.store.counts(self._filters(filters))))
+
     def newest(self, event: str, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
         """The claims of an event that became known last and fit, at most `limit`."""
         return self.store.newest(self._filters({"event": event, **filters}), limit)

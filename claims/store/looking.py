@@ -114,12 +114,19 @@ def has_more(session: Session, event_id: int | None, count: int) -> bool:
     return session.scalars(asked).first() is not None
 
 
-def newest_ids(session: Session, limit: int, *conditions: ColumnElement[bool]) -> list[int]:
-    """Ids of the claims that meet the conditions and became known last, the latest first."""
-    said = col(ClaimRow.said_at)
+Order = tuple[ColumnElement[Any], ...]
+SAID_LAST: Order = (col(ClaimRow.said_at).is_(None).desc(), col(ClaimRow.said_at).desc(), col(ClaimRow.id).desc())
+"""Undated claims, then those said last: what `select_claims` gives, from its end."""
+KNOWN_LAST: Order = (col(EntryRow.known_from).desc(), *SAID_LAST)
+"""Claims that became known last."""
+
+
+def select_first(session: Session, order: Order, limit: int, *conditions: ColumnElement[bool]) -> Iterator[StoredClaim]:
+    """The first claims, in an order, that meet conditions on the rows of claim and entry."""
     asked = select(col(ClaimRow.id)).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id).where(*conditions)
-    order = (col(EntryRow.known_from).desc(), said.is_(None).desc(), said.desc(), col(ClaimRow.id).desc())
-    return [number for number in session.scalars(asked.order_by(*order).limit(limit)) if number is not None]
+    ids = [number for number in session.scalars(asked.order_by(*order).limit(limit)) if number is not None]
+    found = {claim.id: claim for claim in select_by_id(session, ids)}
+    return (found[number] for number in ids)
 
 
 def claim_row(session: Session, claim: int | str) -> ClaimRow:

@@ -10,7 +10,7 @@ from claims.web.showing import page
 
 _CLAIMS = 100
 """Claims of a source that its page shows; its CSV has all."""
-_FOUND = 50
+_FOUND = 20
 
 
 def routes(database: Database) -> APIRouter:
@@ -25,18 +25,20 @@ def routes(database: Database) -> APIRouter:
     def source(slug: str, asked: Filtered) -> HTMLResponse:
         found = store.source(slug)
         filters = {**asked.filters, "source": slug}
-        claims = database.stored_claims(**filters)
-        events = sorted({claim.event for claim in claims})
         records = [
             (event, each)
-            for event in events
+            for event in database.events_of(**filters)
             for each in database.speaker_records(event, **asked.but("source", "role"))
             if each.speaker == slug
         ]
-        zones = {each.slug: each.zone for each in store.events()}
-        shown = claims[::-1][:_CLAIMS]
         return page(
-            "source.html", source=found, records=records, claims=shown, count=len(claims), zones=zones, asked=asked
+            "source.html",
+            source=found,
+            records=records,
+            claims=database.last_said(limit=_CLAIMS, **filters),
+            count=database.count(**filters),
+            zones={each.slug: each.zone for each in store.events()},
+            asked=asked,
         )
 
     @router.get("/edits")
