@@ -10,14 +10,14 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from claims import __version__
+from claims import __version__, gazetteer
 from claims.database import Database
 from claims.errors import ClaimsError, StoreError
 from claims.web import claim, events, lists, tables
 from claims.web.guard import Guard
 from claims.web.kept import KeptPages
 from claims.web.making import Maker
-from claims.web.showing import HERE, page
+from claims.web.showing import HERE, page, templates
 
 
 def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
@@ -26,6 +26,10 @@ def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
 
     @asynccontextmanager
     async def closing(_: FastAPI) -> AsyncIterator[None]:
+        # Read before the first readers come, else each of those would read them for himself.
+        gazetteer.places()
+        for name in templates().list_templates():
+            templates().get_template(name)
         yield
         maker.close()
 

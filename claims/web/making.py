@@ -1,6 +1,7 @@
 """Pages made by a process of their own, behind what readers wait for."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -62,6 +63,8 @@ class Maker:
         if pool is not None:
             pool.terminate()
             pool.join()
+            del pool
+            gc.collect()  # its locks are files, and who ends the server by a signal leaves no later moment
 
     def _done(self, target: str, take: Callable[[Made, datetime], None], made: tuple[Made, datetime]) -> None:
         with self._lock:

@@ -74,7 +74,7 @@ class Answers:
         """Milliseconds and numbers of each kind of page."""
         lines = [f"{'page':<10}{'asked':>8}{'p50 ms':>10}{'p95 ms':>10}{'max ms':>10}"]
         for kind, took in sorted(self.took.items()):
-            cuts = statistics.quantiles(took, n=20) if len(took) > 1 else took * 19
+            cuts = statistics.quantiles(took, n=20, method="inclusive") if len(took) > 1 else took * 19
             met = "" if kind not in TARGETS else "  met" if cuts[9] < 150 and cuts[18] < 500 else "  MISSED"
             lines.append(f"{kind:<10}{len(took):>8}{cuts[9]:>10.1f}{cuts[18]:>10.1f}{max(took):>10.1f}{met}")
         count = sum(map(len, self.took.values()))
