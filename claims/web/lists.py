@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from claims.compare.edits import shortened
 from claims.database import Database
+from claims.records import Source
 from claims.web.asked import Filtered
 from claims.web.showing import page
 
@@ -50,7 +51,8 @@ def routes(database: Database) -> APIRouter:
 
     @router.get("/search")
     def search(asked: Filtered, event: str | None = None, fittest: bool = False) -> HTMLResponse:
-        found, named = None, store.sources()[:0]
+        found = None
+        named: tuple[Source, ...] = ()
         if asked.text:
             about = event or None
             found = database.found(asked.text, limit=_FOUND, fittest=fittest, event=about, **asked.but("text"))
