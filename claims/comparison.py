@@ -4,7 +4,7 @@ What costs much is kept there, too, until something is written of the event: his
 today and without rates. Filters that only choose what is shown choose from the kept answer.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
@@ -16,12 +16,14 @@ from claims.compare import (
     Disagreement,
     Figure,
     SeriesHistory,
+    SeriesKey,
     differences,
     disagreements,
     figure_of,
     histories,
 )
 from claims.compare.disagreement import between_claims
+from claims.compare.held import is_asked
 from claims.compare.packed import PackedDifferences, PackedHistories, pack_differences, pack_histories, unpack
 from claims.compare.recalled import recall_disagreements, recall_histories
 from claims.compare.telling import ids_of, narrowed, tell_series, with_records, zone_of
@@ -35,6 +37,9 @@ BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_a
 
 COSTLY = 200
 """Figures from which on an answer is kept; fewer are compared as fast as the answer is read."""
+
+Few = Callable[[SeriesKey, Sequence[int]], Iterable[int]]
+"""Chooses from the claims of a series, in order, those that are shown."""
 
 P = TypeVar("P", PackedDifferences, PackedHistories)
 
@@ -97,6 +102,43 @@ class Comparison:
         if len(figures) >= COSTLY:
             self._keep(pack_differences(found), PackedDifferences, terms, version)
         return between_claims(found, self, self.asked)
+
+    def briefly(self, terms: Terms, few: Few) -> tuple[tuple[SeriesHistory, int], ...]:
+        """Of every series the steps that `few` chooses, and how many there are in all."""
+        event, profile, words, window, rates = terms
+        kept = self._kept(PackedHistories, terms) if self._lasts(terms) else None
+        if kept is not None:
+            every = {each.key: self._fitting(each.claims) for each in kept.series}
+            ids = {claim for key, among in every.items() for claim in few(key, among)}
+            found = recall_histories(kept, self, self._figures_of(event), profile, event=event, asked=ids)
+        else:
+            version = self._store.version(event.slug)
+            told = tell_series(self.figures(event), profile, words, event=event, window=window, rates=rates)
+            if self._lasts(terms) and sum(len(each.tellings) for each in told) >= COSTLY:
+                self._keep(pack_histories(told), PackedHistories, terms, version)
+            every = {one.key: self._fitting(each.measured.figure.claim for each in one.tellings) for one in told}
+            shown = narrowed(told, {claim for key, among in every.items() for claim in few(key, among)})
+            found = with_records(shown, self.records(ids_of(shown)), zone_of(event))
+        return tuple((each, len(every[each.key])) for each in found)
+
+    def worst(self, terms: Terms, most: int) -> tuple[tuple[Disagreement, ...], int]:
+        """The figures that disagree worst, at most so many pairs, and how many disagree in all."""
+        event, profile, words, window, rates = terms
+        kept = self._kept(PackedDifferences, terms) if self._lasts(terms) else None
+        if kept is not None:
+            first, count = kept.worst(most, self.asked)
+            return recall_disagreements(first, self, profile, event=event), count
+        version = self._store.version(event.slug)
+        figures = list(self.figures(event))
+        found = differences(figures, profile, words, event=event, window=window, rates=rates)
+        if self._lasts(terms) and len(figures) >= COSTLY:
+            self._keep(pack_differences(found), PackedDifferences, terms, version)
+        if (asked := self.asked) is not None:
+            found = [each for each in found if {each.first.figure.claim, each.second.figure.claim} & asked]
+        return between_claims(found[:most], self, None), len(found)
+
+    def _fitting(self, ids: Iterable[int]) -> Sequence[int]:
+        return [claim for claim in ids if is_asked(claim, self.asked)]
 
     def _figures_of(self, event: Event) -> Callable[[Collection[int]], Iterable[Figure]]:
         return lambda ids: self._store.outlined_of(ids, lambda claim: figure_of(claim, event))

@@ -21,7 +21,7 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
-from claims.comparison import Comparison, Terms
+from claims.comparison import Comparison, Few, Terms
 from claims.edited import edits_of
 from claims.elsewhere import Background, background_figures
 from claims.rates import Rates, read_rates
@@ -88,6 +88,36 @@ class Database(Collection):
         """The figures of an event that disagree, worst first; the filters fit one of the two at least."""
         about, among = self._compared(event, metric, filters)
         return among.disagreements(self._terms(about, profile, window, rates))
+
+    def briefly(
+        self, event: str, metric: str | None = None, *, few: Few, **filters: str | Day | None
+    ) -> tuple[tuple[SeriesHistory, int], ...]:
+        """Of every series of an event the steps whose claims `few` chooses, and how many there are in all."""
+        about, among = self._compared(event, metric, filters)
+        return among.briefly(self._terms(about, "default", WINDOW, None), few)
+
+    def worst(
+        self, event: str, metric: str | None = None, *, most: int, **filters: str | Day | None
+    ) -> tuple[tuple[Disagreement, ...], int]:
+        """The figures of an event that disagree worst, at most so many pairs, and how many disagree in all."""
+        about, among = self._compared(event, metric, filters)
+        return among.worst(self._terms(about, "default", WINDOW, None), most)
+
+    def count(self, **filters: str | Day | None) -> int:
+        """How many claims fit the filters."""
+        return self.store.count(self._filters(filters))
+
+    def last_said(self, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
+        """The claims that fit and were said last, undated ones first, at most `limit`."""
+        return self.store.last_said(self._filters(filters), limit)
+
+    def events_of(self, **filters: str | Day | None) -> tuple[str, ...]:
+        """The events that have claims which fit, by slug."""
+        return tuple(sorted(self.store.counts(self._filters(filters))))
+
+    def newest(self, event: str, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
+        """The claims of an event that became known last and fit, at most `limit`."""
+        return self.store.newest(self._filters({"event": event, **filters}), limit)
 
     def estimates(
         self,

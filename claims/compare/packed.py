@@ -5,6 +5,7 @@ JSON, for a database may come from anyone: a column a field, each word once, com
 
 import zlib
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Self, TypeVar
 
 from pydantic import model_validator
@@ -87,7 +88,15 @@ class PackedDifferences(Record):
 
     def of_metric(self, metric: str) -> "PackedDifferences":
         """The answer as far as it is about one metric."""
-        rows = [row for row, word in enumerate(self.metric) if self.words[word] == metric]
+        return self._of_rows([row for row, word in enumerate(self.metric) if self.words[word] == metric])
+
+    def worst(self, most: int, asked: AbstractSet[int] | None) -> tuple["PackedDifferences", int]:
+        """The first so many pairs of which a claim is asked for, and how many such pairs there are."""
+        pairs = enumerate(zip(self.first, self.second, strict=True))
+        rows = [row for row, both in pairs if asked is None or not asked.isdisjoint(both)]
+        return self._of_rows(rows[:most]), len(rows)
+
+    def _of_rows(self, rows: Sequence[int]) -> "PackedDifferences":
         columns = {name: getattr(self, name) for name in self._columns()}
         return self.model_copy(update={name: tuple(column[row] for row in rows) for name, column in columns.items()})
 

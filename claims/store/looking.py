@@ -98,6 +98,37 @@ def count_claims(session: Session, *conditions: ColumnElement[bool]) -> int:
     return session.scalars(asked.where(*conditions)).one()
 
 
+def counts_by_event(session: Session, *conditions: ColumnElement[bool]) -> dict[str, int]:
+    """How many claims of each event meet conditions on the rows of claim and entry."""
+    asked = select(col(ClaimRow.event_id), func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
+    counts = {row[0]: row[1] for row in session.execute(asked.where(*conditions).group_by(col(ClaimRow.event_id)))}
+    slugs = session.execute(select(col(EventRow.id), col(EventRow.slug)))
+    return {slug: counts[number] for number, slug in slugs if number in counts}
+
+
+def has_more(session: Session, event_id: int | None, count: int) -> bool:
+    """Whether more claims than that are stored, of an event or in all; they are counted no further."""
+    asked = select(col(ClaimRow.id)).offset(count).limit(1)
+    if event_id is not None:
+        asked = asked.where(col(ClaimRow.event_id) == event_id)
+    return session.scalars(asked).first() is not None
+
+
+Order = tuple[ColumnElement[Any], ...]
+SAID_LAST: Order = (col(ClaimRow.said_at).is_(None).desc(), col(ClaimRow.said_at).desc(), col(ClaimRow.id).desc())
+"""Undated claims, then those said last: what `select_claims` gives, from its end."""
+KNOWN_LAST: Order = (col(EntryRow.known_from).desc(), *SAID_LAST)
+"""Claims that became known last."""
+
+
+def select_first(session: Session, order: Order, limit: int, *conditions: ColumnElement[bool]) -> Iterator[StoredClaim]:
+    """The first claims, in an order, that meet conditions on the rows of claim and entry."""
+    asked = select(col(ClaimRow.id)).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id).where(*conditions)
+    ids = [number for number in session.scalars(asked.order_by(*order).limit(limit)) if number is not None]
+    found = {claim.id: claim for claim in select_by_id(session, ids)}
+    return (found[number] for number in ids)
+
+
 def claim_row(session: Session, claim: int | str) -> ClaimRow:
     """The row of the claim of that id or uid; raises UnknownClaimError."""
     asked = select(ClaimRow).where(_named(claim))

@@ -65,7 +65,7 @@ def find_entries(
         raise ClaimsError("A search needs words to look for.")
     of_claims = tuple(claim_conditions(session, filters, vocabulary))
     met = tuple(_entry_conditions(session, filters, of_claims))
-    found = {row.id: row for row in _matching(session, filters.text, met)}
+    found = {row.id: row for row in _matching(session, filters.text, met, ranked=fittest)}
     in_order = sorted(found.values(), key=lambda each: each.unfitness if fittest else -each.known_from.timestamp())
     first = [each.id for each in in_order[:limit]]
     claims = _claims(session, filters, first, of_claims, vocabulary)
@@ -100,10 +100,10 @@ class _Match(NamedTuple):
     id: int
     known_from: datetime
     unfitness: float
-    """BM25, lowest for what fits best; 0 where only a translation has the words."""
+    """BM25, lowest for what fits best; 0 where only a translation has the words, and where nobody asks for it."""
 
 
-def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]]) -> Iterator[_Match]:
+def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]], *, ranked: bool) -> Iterator[_Match]:
     """The entries stored last that hold the words, themselves or in a claim's translation."""
     columns = (col(EntryRow.id), col(EntryRow.known_from))
     translated = select(*columns, literal(0.0)).join(PageRow, col(EntryRow.page_id) == PageRow.id)
@@ -112,7 +112,9 @@ def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]]) 
     translated = translated.order_by(col(EntryRow.id).desc()).limit(RANKED)
     # The index gives its rows by id, so that it need not go through all that match.
     at = ENTRY_WORDS.c.rowid
-    asked = select(*columns, unfitness(ENTRY_WORDS, words)).select_from(ENTRY_WORDS)
+    # Its rank would have it count all that match, too.
+    how = unfitness(ENTRY_WORDS, words) if ranked else literal(0.0)
+    asked = select(*columns, how).select_from(ENTRY_WORDS)
     asked = asked.join(EntryRow, at == EntryRow.id)
     asked = asked.join(PageRow, col(EntryRow.page_id) == PageRow.id).where(has_words(ENTRY_WORDS, words), *met)
     asked = asked.order_by(at.desc()).limit(RANKED)

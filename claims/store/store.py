@@ -1,5 +1,6 @@
 """The store: one database file, its every read and write a transaction of its own."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -235,6 +236,36 @@ class Store(KnownBy, Arranged):
             return len(self.claims(filters))
         with self._reading() as session:
             return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
+
+    def newest(self, filters: Filters, limit: int) -> tuple[StoredClaim, ...]:
+        """The claims that fit and became known last, at most `limit`, the latest first; raises as `claims` does."""
+        if filters.as_stored_at is not None:
+            return tuple(sorted(self.claims(filters), key=lambda claim: claim.known_from)[::-1][:limit])
+        return self._last(filters, limit, looking.KNOWN_LAST)
+
+    def last_said(self, filters: Filters, limit: int) -> tuple[StoredClaim, ...]:
+        """The claims that fit in the order opposite to that of `claims`, at most `limit`; raises as that does."""
+        if filters.as_stored_at is not None:
+            return self.claims(filters)[::-1][:limit]
+        return self._last(filters, limit, looking.SAID_LAST)
+
+    def _last(self, filters: Filters, limit: int, order: looking.Order) -> tuple[StoredClaim, ...]:
+        with self._reading() as session:
+            found = looking.select_first(session, order, limit, *conditions(session, filters, self._words()))
+            return past.before_deletion(session, found, filters.as_known_at, None)
+
+    def counts(self, filters: Filters | None = None) -> dict[str, int]:
+        """How many claims fit of each event that has some; raises as `claims` does."""
+        if filters is not None and filters.as_stored_at is not None:
+            return dict(Counter(claim.event for claim in self.claims(filters)))
+        with self._reading() as session:
+            return looking.counts_by_event(session, *conditions(session, filters or Filters(), self._words()))
+
+    def is_larger(self, event: str | None, count: int) -> bool:
+        """Whether more claims than that are stored, of an event or in all; raises UnknownEventError."""
+        with self._reading() as session:
+            about = events.event_row(session, event).id if event is not None else None
+            return looking.has_more(session, about, count)
 
     def search(self, filters: Filters, *, limit: int = 20, fittest: bool = False) -> FoundEntries:
         """The entries that hold the words of `filters.text`, with their claims: newest first, or the fittest.

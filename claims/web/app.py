@@ -1,6 +1,8 @@
 """The application: every page and the API of one database, behind the guard."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -8,13 +10,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from claims import __version__
+from claims import __version__, gazetteer
 from claims.database import Database
 from claims.errors import ClaimsError, StoreError
 from claims.web import api, claim, events, lists, reconcile, review, tables
 from claims.web.desk import Desk
 from claims.web.guard import Guard
-from claims.web.showing import HERE, page
+from claims.web.kept import KeptPages
+from claims.web.making import Maker
+from claims.web.showing import HERE, page, templates
 
 
 def make_app(database: Database, allowed: Callable[[str], bool], who: str | None = None) -> FastAPI:
@@ -22,6 +26,25 @@ def make_app(database: Database, allowed: Callable[[str], bool], who: str | None
 
     `who` is the name in which readers may review; without one the pages only read.
     """
+    maker = Maker(database, who)
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        # Read before the first readers come, else each of those would read them for himself.
+        gazetteer.places()
+        for name in templates().list_templates():
+            templates().get_template(name)
+        yield
+        maker.close()
+
+    app = make_pages(database, who, closing)
+    app.add_middleware(KeptPages, database=database, maker=maker)
+    app.add_middleware(Guard, allowed=allowed)
+    return app
+
+
+def make_pages(database: Database, who: str | None = None, lifespan: Callable[[FastAPI], Any] | None = None) -> FastAPI:
+    """The same without what stands before them: each page is made when it is asked for."""
     app = FastAPI(
         title="Sourced claims",
         summary="Who said how many, when: the tables of one database.",
@@ -30,6 +53,7 @@ def make_app(database: Database, allowed: Callable[[str], bool], who: str | None
         openapi_url="/api/openapi.json",
         docs_url=None,  # these pages would fetch scripts from elsewhere
         redoc_url=None,
+        lifespan=lifespan,
     )
     for family in (events, claim, reconcile, lists, tables, api):
         app.include_router(family.routes(database))
@@ -39,7 +63,6 @@ def make_app(database: Database, allowed: Callable[[str], bool], who: str | None
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(OverflowError, _too_far)
     app.add_exception_handler(HTTPException, _missing)
-    app.add_middleware(Guard, allowed=allowed)
     return app
 
 

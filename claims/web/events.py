@@ -1,23 +1,29 @@
 """Events, one event, and one series."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from claims.compare import Disagreement, SeriesHistory, SeriesKey
+from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step
 from claims.compare.lattice import series_label
 from claims.database import Database
 from claims.errors import ClaimsError
-from claims.records import Event, Filters
+from claims.records import Event
 from claims.web.asked import Filtered
 from claims.web.charts import chart, panel_of
 from claims.web.showing import page
 
 SERIES, PAIRS, NEWEST, DAYS = 24, 12, 10, 14
 """So many series, disagreements, claims and days a page shows at first."""
+SMALL, DRAWN, LINKED = 60, 250, 100
+"""Marks of a small chart and of a large one, and the disagreements, the worst, that charts show."""
+STEPS = 50
+"""Claims of a history that a page lists at once."""
 
 
 class UnknownSeriesError(ClaimsError, LookupError):
@@ -33,26 +39,26 @@ def routes(database: Database) -> APIRouter:
 
     @router.get("/")
     def events() -> HTMLResponse:
-        found = [(each, database.store.count(Filters(event=each.slug))) for each in database.store.events()]
-        return page("events.html", events=found)
+        counts = database.store.counts()
+        return page("events.html", events=[(each, counts.get(each.slug, 0)) for each in database.store.events()])
 
     @router.get("/events/{slug}")
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
-        told = sorted(database.histories(slug, **filters), key=lambda each: -len(each.steps))
-        worst = database.disagreements(slug, **filters)
-        newest = sorted(database.stored_claims(event=slug, **filters), key=lambda claim: claim.known_from)[::-1]
-        shown = [each for each in told if each.steps][:SERIES]
+        told = sorted(database.briefly(slug, few=_thinned, **filters), key=lambda each: -each[1])
+        worst, disagreeing = database.worst(slug, most=LINKED, **filters)
         return page(
             "event.html",
             event=about,
             asked=asked,
-            series=[(each, _title(database, each.key), _small(each, worst, about)) for each in shown],
-            hidden=sum(bool(each.steps) for each in told) - len(shown),
+            series=[
+                (each, count, _title(database, each.key), _small(each, worst, about)) for each, count in told[:SERIES]
+            ],
+            hidden=max(len(told) - SERIES, 0),
             worst=worst[:PAIRS],
-            worse=max(len(worst) - PAIRS, 0),
-            newest=newest[:NEWEST],
-            count=len(newest),
+            worse=max(disagreeing - PAIRS, 0),
+            newest=database.newest(slug, limit=NEWEST, **filters),
+            count=database.count(event=slug, **filters),
             metrics=database.vocabulary.metrics,
         )
 
@@ -65,20 +71,23 @@ def routes(database: Database) -> APIRouter:
         asked: Filtered,
         at: Annotated[str | None, Query()] = None,
         unit: Annotated[str | None, Query()] = None,
+        around: Annotated[int | None, Query()] = None,
     ) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.but("metric")
         wanted = (about.slug, metric, group_kind, at, unit, counting)
-        told = _of_key(database.histories(slug, metric, **filters), wanted)
+        shown = _Shown(wanted, around)
+        told = _of_key(database.briefly(slug, metric, few=shown, **filters), wanted)
         if told is None:
             raise UnknownSeriesError(slug)
-        worst = database.disagreements(slug, metric, **filters)
-        panel = panel_of(told, worst, about)
+        worst, _ = database.worst(slug, metric, most=LINKED, **filters)
+        panel = panel_of(_among(told, shown.drawn), worst, about)
         weighed = [each for each in database.estimates(slug, metric, **filters) if each.key == wanted]
         return page(
             "series.html",
             event=about,
             asked=asked,
-            told=told,
+            told=_among(told, shown.listed),
+            shown=shown,
             title=_title(database, told.key),
             charts=[chart(panel, about.zone, *size) for size in ((880, 340), (330, 260))] if panel else [],
             estimate=weighed[0] if weighed else None,
@@ -88,22 +97,65 @@ def routes(database: Database) -> APIRouter:
     return router
 
 
-def _of_key(told: Iterable[SeriesHistory], wanted: tuple[object, ...]) -> SeriesHistory | None:
-    return next((each for each in told if each.key == wanted), None)
+class _Shown:
+    """Which claims of a series its page shows: those of its charts, and a stretch of its history, the last unless it
+    is that around a claim.
+    """
+
+    def __init__(self, wanted: tuple[object, ...], around: int | None) -> None:
+        self._wanted, self._around = wanted, around
+        self.drawn: AbstractSet[int] = frozenset()
+        self.listed: AbstractSet[int] = frozenset()
+        self.count = self.first = 0
+        """Claims of the series, and the number of the first that is listed."""
+        self.before: int | None = None
+        self.after: int | None = None
+        """A claim of the stretch before, and of that after."""
+
+    def __call__(self, key: SeriesKey, claims: Sequence[int]) -> AbstractSet[int]:
+        """Choose; nothing of other series."""
+        if key != self._wanted:
+            return frozenset()
+        begins = range(max(len(claims) - 1, 0) % STEPS + 1 - STEPS, len(claims), STEPS)
+        stretches = [claims[max(begin, 0) : begin + STEPS] for begin in begins]
+        at = next((at for at, each in enumerate(stretches) if self._around in each), len(stretches) - 1)
+        self.count, self.first = len(claims), max(begins[at], 0) + 1 if stretches else 0
+        self.listed = frozenset(stretches[at]) if stretches else frozenset()
+        self.before = stretches[at - 1][-1] if at > 0 else None
+        self.after = stretches[at + 1][0] if at + 1 < len(stretches) else None
+        self.drawn = frozenset(_thinned(key, claims, DRAWN))
+        return self.listed | self.drawn
+
+
+def _among(told: SeriesHistory, claims: AbstractSet[int]) -> SeriesHistory:
+    """The history of some of the claims."""
+    return replace(told, steps=tuple(step for step in told.steps if step.claim.id in claims))
+
+
+def _of_key(told: Iterable[tuple[SeriesHistory, int]], wanted: tuple[object, ...]) -> SeriesHistory | None:
+    return next((each for each, _ in told if each.key == wanted), None)
 
 
 def _title(database: Database, key: SeriesKey) -> str:
     return series_label(key, database.vocabulary)
 
 
+def _thinned(key: SeriesKey, claims: Sequence[int], most: int = SMALL) -> Sequence[int]:
+    """As many claims of a series as a small chart can show apart: evenly, the last one kept."""
+    return claims if len(claims) <= most else [claims[(at + 1) * len(claims) // most - 1] for at in range(most)]
+
+
 def _small(told: SeriesHistory, worst: tuple[Disagreement, ...], event: Event) -> object:
-    panel = panel_of(told, worst, event)
+    # A small chart tells no reasons, and putting them into words takes longest.
+    bare = [Step(step.claim, step.measured, [], step.ended, step.wording) for step in told.steps]
+    panel = panel_of(replace(told, steps=tuple(bare)), worst, event)
     return chart(panel, event.zone, 260, 72, axes=False) if panel else None
 
 
 def _days(database: Database, key: SeriesKey, event: Event, filters: dict[str, Any]) -> list[str]:
     """The days on which something of the series became known, for as known at; evenly thinned, the last one kept."""
-    told = _of_key(database.histories(event.slug, key.metric, **filters), key)
+    shown = _Shown(key, None)
+    told = _of_key(database.briefly(event.slug, key.metric, few=shown, **filters), key)
     zone = ZoneInfo(event.zone)
     known = {step.claim.known_from.astimezone(zone).date().isoformat() for step in told.steps} if told else set()
     days = sorted(known)

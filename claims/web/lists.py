@@ -5,12 +5,13 @@ from fastapi.responses import HTMLResponse
 
 from claims.compare.edits import shortened
 from claims.database import Database
+from claims.records import Source
 from claims.web.asked import Filtered
 from claims.web.showing import page
 
 _CLAIMS = 100
 """Claims of a source that its page shows; its CSV has all."""
-_FOUND = 50
+_FOUND = 20
 
 
 def routes(database: Database) -> APIRouter:
@@ -25,18 +26,20 @@ def routes(database: Database) -> APIRouter:
     def source(slug: str, asked: Filtered) -> HTMLResponse:
         found = store.source(slug)
         filters = {**asked.filters, "source": slug}
-        claims = database.stored_claims(**filters)
-        events = sorted({claim.event for claim in claims})
         records = [
             (event, each)
-            for event in events
+            for event in database.events_of(**filters)
             for each in database.speaker_records(event, **asked.but("source", "role"))
             if each.speaker == slug
         ]
-        zones = {each.slug: each.zone for each in store.events()}
-        shown = claims[::-1][:_CLAIMS]
         return page(
-            "source.html", source=found, records=records, claims=shown, count=len(claims), zones=zones, asked=asked
+            "source.html",
+            source=found,
+            records=records,
+            claims=database.last_said(limit=_CLAIMS, **filters),
+            count=database.count(**filters),
+            zones={each.slug: each.zone for each in store.events()},
+            asked=asked,
         )
 
     @router.get("/edits")
@@ -48,7 +51,8 @@ def routes(database: Database) -> APIRouter:
 
     @router.get("/search")
     def search(asked: Filtered, event: str | None = None, fittest: bool = False) -> HTMLResponse:
-        found, named = None, store.sources()[:0]
+        found = None
+        named: tuple[Source, ...] = ()
         if asked.text:
             about = event or None
             found = database.found(asked.text, limit=_FOUND, fittest=fittest, event=about, **asked.but("text"))

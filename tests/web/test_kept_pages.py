@@ -1,0 +1,110 @@
+"""Kept pages: the numbers of the library, told to be old where they are, and made anew after a write."""
+
+import asyncio
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+import claims
+from claims.cli.demo import sample_folder
+from claims.database import Database
+from claims.web import allowed_hosts, events, kept, make_app
+from claims.web.app import make_pages
+
+EVENT = "kazakhstan-2022"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """The sample event."""
+    with claims.open(tmp_path / "claims.db") as opened:
+        opened.put_event(EVENT, title="Unrest in Kazakhstan", place="kazakhstan", zone="Asia/Almaty")
+        for page in sorted(sample_folder().glob("*.html")):
+            opened.ingest(page, event=EVENT)
+        yield opened
+
+
+def test_stretches_of_a_history_come_to_the_whole(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "STEPS", 2)
+    largest = max(database.histories(EVENT), key=lambda each: len(each.steps))
+    key, steps = largest.key, [step.claim.id for step in largest.steps]
+    path = f"/events/{EVENT}/{key.metric}/{key.group_kind}/{key.counting}"
+    asked = {name: value for name, value in (("at", key.place), ("unit", key.unit)) if value}
+
+    async def listed() -> list[int]:
+        found: list[int] = []
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(make_pages(database)), base_url="http://localhost"
+        ) as web:
+            around: dict[str, str] = {}
+            while True:
+                text = (await web.get(path, params={**asked, **around})).text
+                found = [*map(int, re.findall(r'<li id="c(\d+)">', text)), *found]
+                earlier = re.search(r'around=(\d+)[^"]*">← earlier', text)
+                if earlier is None:
+                    return found
+                around = {"around": earlier[1]}
+
+    assert len(steps) > 4
+    assert asyncio.run(listed()) == steps
+
+
+def test_brief_answers_are_those_of_the_library(database: Database) -> None:
+    told = {each.key: (each, count) for each, count in database.briefly(EVENT, few=lambda _, claims: claims[-1:])}
+    for history in database.histories(EVENT):
+        if history.steps:
+            brief, count = told.pop(history.key)
+            assert count == len(history.steps)
+            [last] = brief.steps
+            whole = history.steps[-1]
+            assert last.claim == whole.claim
+            assert [each.reason for each in last.relations] == [each.reason for each in whole.relations]
+    assert not told
+    every = database.disagreements(EVENT)
+    worst, count = database.worst(EVENT, most=3)
+    assert count == len(every)
+    assert [each.reason for each in worst] == [each.reason for each in every[:3]]
+    in_order = sorted(database.stored_claims(event=EVENT), key=lambda claim: claim.known_from)[::-1]
+    assert database.newest(EVENT, limit=5) == tuple(in_order[:5])
+    assert database.last_said(event=EVENT, limit=5) == database.stored_claims(event=EVENT)[::-1][:5]
+    assert database.store.counts() == {EVENT: database.count(event=EVENT)}
+
+
+def test_a_large_event_is_made_aside_and_said_to_be_old(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FEW", 0)
+    app, path = make_app(database, allowed_hosts("127.0.0.1")), f"/events/{EVENT}"
+    count = database.count(event=EVENT)
+
+    async def until_ready(web: httpx.AsyncClient, waiting: str) -> httpx.Response:
+        limit = time.monotonic() + 120
+        while waiting in (answer := await web.get(path)).text:
+            assert time.monotonic() < limit
+            await asyncio.sleep(0.2)
+        return answer
+
+    async def read() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as web:
+            first = await web.get(path)
+            assert "Being worked out" in first.text
+            assert first.headers["refresh"]
+            ready = await until_ready(web, "Being worked out")
+            assert f"{count} claims" in ready.text
+            assert (await web.get(path, headers={"If-None-Match": ready.headers["etag"]})).status_code == 304
+            assert (await web.get("/events/none")).status_code == 404
+            database.store.decide(database.newest(EVENT, limit=1)[0].id, "reject", "Ada", "a test")
+            old = await web.get(path)
+            assert "something was written since" in old.text
+            assert f"{count} claims" in old.text
+            assert "etag" not in old.headers
+            assert f"{count - 1} claims" in (await until_ready(web, "something was written since")).text
+
+    async def served() -> None:
+        async with app.router.lifespan_context(app):
+            await read()
+
+    asyncio.run(served())
