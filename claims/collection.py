@@ -108,22 +108,24 @@ class Collection:
         who: str,
         why: str | None = None,
         fields: Mapping[str, Any] | None = None,
+        seen: int | None = None,
     ) -> Decision:
         """Record what a person does to the claim of that id or uid: accept, reject, amend, retract, comment, rank.
 
         `fields` are what "amend" changes, also as words (`claims.amending`), or `{"rank": "preferred"}`. Raises
-        ClaimsError for what the vocabulary or the gazetteer does not know, or the entry does not hold.
+        ClaimsError for what the vocabulary or the gazetteer does not know, or the entry does not hold. `seen` is the id
+        of the latest decision that the person knew of, 0 for none; raises DecidedSinceError where there is a later one.
         """
         said = dict(fields or {})
         if kind == "amend":
             stored = self.store.claim(claim)
             zone = self.store.event(stored.event).zone
             said = read_amendment(said, stored, self.store.entry_of(claim).text, zone, self.vocabulary)
-        return self.store.decide(claim, kind, who, why, said)
+        return self.store.decide(claim, kind, who, why, said, seen)
 
-    def undo(self, claim: int | str, *, who: str, why: str | None = None) -> Decision:
+    def undo(self, claim: int | str, *, who: str, why: str | None = None, seen: int | None = None) -> Decision:
         """Take back the latest decision on a claim that none has taken back; raises StoreError where there is none."""
-        return self.store.decide(claim, "undo", who, why)
+        return self.store.decide(claim, "undo", who, why, seen=seen)
 
     def decisions(self, claim: int | str) -> tuple[Decision, ...]:
         """What people did to a claim, oldest first; raises UnknownClaimError."""

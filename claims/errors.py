@@ -5,6 +5,7 @@
     │   └── UnreachableError  an address whose server is down, busy or too slow for now
     ├── VocabularyError       a vocabulary file that can't be read
     ├── StoreError            a database that can't be opened or written
+    │   └── DecidedSinceError a claim on which somebody decided after it was looked at
     ├── UnknownEventError     (LookupError)
     ├── UnknownMetricError    (LookupError)
     ├── UnknownSourceError    (LookupError)
@@ -40,6 +41,15 @@ class VocabularyError(ClaimsError):
 
 class StoreError(ClaimsError):
     """A database that can't be opened, changed or written."""
+
+
+class DecidedSinceError(StoreError):
+    """Somebody decided on a claim after the one who now decides looked at it."""
+
+    def __init__(self, claim: int, who: str, kind: str) -> None:
+        super().__init__(
+            f"Meanwhile {who} decided on claim {claim} ({kind}), so nothing was stored; look again and decide."
+        )
 
 
 class UnknownEventError(ClaimsError, LookupError):

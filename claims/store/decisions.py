@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, select
 
-from claims.errors import StoreError
+from claims.errors import DecidedSinceError, StoreError
 from claims.records import Attribution, Claim, Rank, Record, Utc
 from claims.store.columns import written_json
 from claims.store.figures import check_figure, check_money
@@ -56,6 +56,14 @@ def list_decisions(session: Session, claim_id: int) -> tuple[Decision, ...]:
     """The decisions on a claim, oldest first."""
     asked = select(DecisionRow).where(DecisionRow.claim_id == claim_id).order_by(col(DecisionRow.id))
     return tuple(_decision(row) for row in session.exec(asked))
+
+
+def check_seen(session: Session, claim_id: int, seen: int) -> None:
+    """Raise DecidedSinceError where there is a later decision on a claim than the one of that id."""
+    asked = select(DecisionRow).where(DecisionRow.claim_id == claim_id, col(DecisionRow.id) > seen)
+    since = session.exec(asked.order_by(col(DecisionRow.id).desc()).limit(1)).first()
+    if since is not None:
+        raise DecidedSinceError(claim_id, since.who, since.kind)
 
 
 def add_decision(

@@ -36,15 +36,24 @@ class Judged(Opened):
             return decisions.list_decisions(session, _id(looking.claim_row(session, claim)))
 
     def decide(
-        self, claim: int | str, kind: Kind, who: str, why: str | None = None, fields: Mapping[str, Any] | None = None
+        self,
+        claim: int | str,
+        kind: Kind,
+        who: str,
+        why: str | None = None,
+        fields: Mapping[str, Any] | None = None,
+        seen: int | None = None,
     ) -> Decision:
         """Record what a person does to a claim; raises UnknownClaimError, StoreError.
 
         `fields` are what "amend" changes: a claim's own, or `attributed_to`; for "rank", `{"rank": "preferred"}`.
-        "undo" takes back the latest decision that none has taken back.
+        "undo" takes back the latest decision that none has taken back. `seen` is the id of the latest
+        decision that the person knew of, 0 for none; where there is a later one, DecidedSinceError is raised.
         """
         with self._writing() as session:
             row = looking.claim_row(session, claim)
+            if seen is not None:
+                decisions.check_seen(session, _id(row), seen)
             standing = looking.as_claim(looking.select_claim(session, _id(row)))
             sources = self._sources(session)
             return decisions.add_decision(session, row, standing, kind, who, why, fields or {}, sources, now())

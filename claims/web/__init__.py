@@ -1,6 +1,6 @@
-"""The web page and the JSON API of a database: `claims serve`; they read and never write."""
+"""The web page and the JSON API of a database: `claims serve`; people read there and, on loopback, review."""
 
 from claims.web.app import make_app
-from claims.web.guard import allowed_hosts
+from claims.web.guard import allowed_hosts, is_loopback
 
-__all__ = ["allowed_hosts", "make_app"]
+__all__ = ["allowed_hosts", "is_loopback", "make_app"]

@@ -11,13 +11,17 @@ from starlette.staticfiles import StaticFiles
 from claims import __version__
 from claims.database import Database
 from claims.errors import ClaimsError, StoreError
-from claims.web import api, claim, events, lists, tables
+from claims.web import api, claim, events, lists, reconcile, review, tables
+from claims.web.desk import Desk
 from claims.web.guard import Guard
 from claims.web.showing import HERE, page
 
 
-def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
-    """The pages and the API of a database, for hosts that are `allowed` (`claims.web.allowed_hosts`)."""
+def make_app(database: Database, allowed: Callable[[str], bool], who: str | None = None) -> FastAPI:
+    """The pages and the API of a database, for hosts that are `allowed` (`claims.web.allowed_hosts`).
+
+    `who` is the name in which readers may review; without one the pages only read.
+    """
     app = FastAPI(
         title="Sourced claims",
         summary="Who said how many, when: the tables of one database.",
@@ -27,8 +31,9 @@ def make_app(database: Database, allowed: Callable[[str], bool]) -> FastAPI:
         docs_url=None,  # these pages would fetch scripts from elsewhere
         redoc_url=None,
     )
-    for family in (events, claim, lists, tables, api):
+    for family in (events, claim, reconcile, lists, tables, api):
         app.include_router(family.routes(database))
+    app.include_router(review.routes(database, Desk(who)))
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_exception_handler(ClaimsError, _refused)
     app.add_exception_handler(RequestValidationError, _misasked)

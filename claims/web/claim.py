@@ -1,11 +1,8 @@
-"""One claim: its quote in its entry, the chain, what machines and people made of it, and the capture as stored."""
+"""The capture that a claim was read from, as it is stored."""
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from claims.compare import core, figure_of, interval
-from claims.compare.key import series_key
-from claims.compare.lattice import series_label
 from claims.database import Database
 from claims.records import Capture
 from claims.web.showing import page
@@ -15,30 +12,8 @@ _SHOWN = 100_000
 
 
 def routes(database: Database) -> APIRouter:
-    """The pages of claims."""
+    """The pages of captures."""
     router, store = APIRouter(include_in_schema=False), database.store
-
-    @router.get("/claims/{name}")
-    def claim(name: str) -> HTMLResponse:
-        found = store.claim(name)
-        event, rules = store.event(found.event), database.vocabulary.profile("default")
-        figure, key = figure_of(found, event), series_key(found, event)
-        begin, end = found.number_start, found.number_start + len(found.number)
-        return page(
-            "claim.html",
-            claim=found,
-            event=event,
-            entry=store.entry_of(found.id),
-            number=(begin, end),
-            quote=(found.start, found.start + len(found.quote)),
-            meant=f"{interval(figure, rules)}, plausibly {core(figure, rules)}",
-            key=key,
-            series=series_label(key, database.vocabulary),
-            aside=figure.aside or found.denied,
-            capture=store.capture_of(found.id),
-            readings=store.readings_of(found.id),
-            decisions=store.decisions_of(found.id),
-        )
 
     @router.get("/claims/{name}/capture")
     def capture(name: str) -> HTMLResponse:

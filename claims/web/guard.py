@@ -10,15 +10,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any, a browser would not say where a form comes from
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""No script runs at all, nothing is fetched from elsewhere, no other site frames a page or learns its address."""
+"""Only scripts of this server run, nothing is fetched from elsewhere, no other site frames a page or learns of it."""
 
 
 def allowed_hosts(bound: str) -> Callable[[str], bool]:
@@ -39,6 +39,11 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_loopback(bound: str) -> bool:
+    """Whether only this machine reaches a server that is bound so."""
+    return bound.lower() in LOOPBACK or (_is_address(bound) and ip_address(bound).is_loopback)
 
 
 def host_of(header: str) -> str:

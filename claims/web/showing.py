@@ -50,6 +50,19 @@ def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[bool, 
     yield False, text[at:]
 
 
+def in_short(value: object) -> str:
+    """A field's value in a few words, as it is stored with a decision or stands in a claim."""
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, Moment):
+        return value.written()
+    if isinstance(value, dict) and "at" in value:
+        return str(value["at"])
+    if isinstance(value, list | tuple):
+        return ", ".join(step["name"] if isinstance(step, dict) else str(getattr(step, "name", step)) for step in value)
+    return str(value)
+
+
 def outside(url: str) -> str | None:
     """An address that may be followed; None for one that could run something, such as javascript:."""
     try:
@@ -86,6 +99,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"when": when, "figure": figure_words, "outside": outside, "place": place_label, "segment": quote}
+    found.filters["in_short"] = in_short
     found.globals |= {"link": link, "series_link": series_link, "pieces": pieces}
     return found
 

@@ -1,0 +1,100 @@
+"""A claim as a reader or reviewer looks at it: its entry, how it was read, and what disagrees with it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claims.amending import AMENDABLE
+from claims.compare import Disagreement, Relation, core, figure_of, interval
+from claims.compare.key import series_key
+from claims.compare.lattice import series_label
+from claims.database import Database
+from claims.records import StoredClaim
+from claims.store import Decision, Reading
+
+DENIALS = ("denies", "withdraws")
+_SUPERSEDING = ("corrected", "updated", "narrowed")
+"""What a later figure of the same speaker does to a claim that no longer is their last word."""
+
+
+class Course(NamedTuple):
+    """A claim in the history of its series: what it does to those before, and what came of it."""
+
+    relations: tuple[Relation, ...]
+    later: tuple[tuple[StoredClaim, Relation], ...]
+    """Later claims of the same speaker that took its place, with how."""
+    ended: bool
+
+
+def around(database: Database, claim: StoredClaim) -> dict[str, object]:
+    """What stands around a claim, by the names that the templates use."""
+    store = database.store
+    event, rules = store.event(claim.event), database.vocabulary.profile("default")
+    figure, key = figure_of(claim, event), series_key(claim, event)
+    course = _course(database, claim)
+    against = _against(database, claim)
+    readings = store.readings_of(claim.id)
+    return {
+        "event": event,
+        "entry": store.entry_of(claim.id),
+        "number": (claim.number_start, claim.number_start + len(claim.number)),
+        "quote": (claim.start, claim.start + len(claim.quote)),
+        "meant": f"{interval(figure, rules)}, plausibly {core(figure, rules)}",
+        "key": key,
+        "series": series_label(key, database.vocabulary),
+        "aside": figure.aside or claim.denied,
+        "why_aside": figure.aside.reason if figure.aside else None,
+        "course": course,
+        "ending": tuple(each for each in against if each.kind in DENIALS and each.second.id != claim.id),
+        "against": against,
+        "capture": store.capture_of(claim.id),
+        "readings": readings,
+        "changed": tuple(_changed(claim, readings)),
+        "decisions": store.decisions_of(claim.id),
+    }
+
+
+def _course(database: Database, claim: StoredClaim) -> Course:
+    """The claim in its history; nothing where it stands in none."""
+    for told in database.histories(claim.event, claim.metric):
+        for at, step in enumerate(told.steps):
+            if step.claim.id == claim.id:
+                later = (
+                    (other.claim, relation)
+                    for other in told.steps[at + 1 :]
+                    for relation in other.relations
+                    if relation.earlier == claim.id and relation.kind in _SUPERSEDING
+                )
+                return Course(step.relations, tuple(later), step.ended)
+    return Course((), (), False)
+
+
+def _changed(claim: StoredClaim, readings: tuple[Reading, ...]) -> Iterator[tuple[str, object, object]]:
+    """The fields that people set: their names, what was read and what stands."""
+    read = next((each.claim for each in reversed(readings) if each.claim and not each.superseded_at), None)
+    for name in AMENDABLE if read else ():
+        was, stands = getattr(read, name), getattr(claim, name)
+        if was != stands:
+            yield name, was, stands
+
+
+def _against(database: Database, claim: StoredClaim) -> tuple[Disagreement, ...]:
+    """What disagrees with a claim, worst first."""
+    found = database.disagreements(claim.event, claim.metric)
+    return tuple(each for each in found if claim.id in (each.first.id, each.second.id))
+
+
+def words_of(decision: Decision) -> str:
+    """What a decision did, in a few words: "amended value", "ranked disputed"."""
+    if decision.undoes is not None:
+        return "the decision before was taken back"
+    if decision.kind == "rank":
+        return f"ranked {decision.after.get('rank')}"
+    done = {
+        "accept": "accepted",
+        "reject": "rejected",
+        "amend": "amended",
+        "retract": "retracted",
+        "comment": "commented",
+    }
+    changed = ", ".join(name for name in decision.after if name != "status")
+    return f"{done[decision.kind]} {changed}".strip()
