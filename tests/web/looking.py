@@ -24,6 +24,8 @@ PAGES = {
     "edits": "/edits",
     "search": "/search?text=killed",
     "problems": "/problems",
+    "review": "/events/kazakhstan-2022/review",
+    "sums": "/events/kazakhstan-2022/reconcile",
     "nothing": "/events/none",
 }
 """Every kind of page, over the sample event."""
