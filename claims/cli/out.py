@@ -64,6 +64,10 @@ def export(
     form: Annotated[
         ExportForm | None, typer.Option("--format", "-f", help="Else what the file's name ends in; CSV for stdout.")
     ] = None,
+    package: Annotated[
+        Path | None, typer.Option(help="Write a Frictionless Data Package into that folder.", metavar="DIR")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also into a folder that holds other files.")] = False,
     excel: Annotated[bool, typer.Option("--excel", help="Let Excel see that a CSV is UTF-8 (adds the BOM).")] = False,
     policy: Policy = "latest",
     profile: Profile = "default",
@@ -81,13 +85,19 @@ def export(
     from claims.exchange.files import format_of, opened, write_rows
 
     given = {name: value for name, value in filters.items() if value is not None}
-    check_asked(what, event, given, rates)
+    if package is None:
+        check_asked(what, event, given, rates)
+    elif output != Path("-") or form or what is not What.CLAIMS or excel:
+        raise ClaimsError("A data package has files of its own; leave out -o, --format, --what and --excel.")
     wanted = form.value if form else "jsonl" if what is What.EVERYTHING else format_of(output)
     if excel and wanted != "csv":
         raise ClaimsError(f"--excel marks a CSV; {wanted} needs no mark.")
     if what is What.EVERYTHING and wanted != "jsonl":
         raise ClaimsError("Everything is written as JSON lines; leave --format out, or say --format jsonl.")
     with open_database(db, create=False, vocabulary=vocabulary) as database:
+        if package is not None:
+            write_tables(database, package, event, given, policy, profile, rates, force=force)
+            return
         if what is What.EVERYTHING:
             count = write_whole(database, output)
         else:
@@ -109,6 +119,28 @@ def check_asked(what: What, event: str | None, filters: Mapping[str, Any], rates
         raise ClaimsError(f"--what {what} takes no filter; leave out --{min(filters).replace('_', '-')}.")
     if event is not None and what in (What.EVENTS, What.SOURCES, What.EVERYTHING):
         raise ClaimsError(f"--what {what} is of the whole database; leave out {event}.")
+
+
+def write_tables(
+    database: "Database",
+    package: Path,
+    event: str | None,
+    filters: dict[str, Any],
+    policy: str,
+    profile: str,
+    rates: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Write claims, lists and, of an event, the comparisons as a data package."""
+    from claims.exchange.package import write_package
+
+    wanted = [each for each in What if each is not What.EVERYTHING and (event or each not in _OF_AN_EVENT)]
+    tables = {each.value: rows_of(database, each, event, filters, policy, profile, rates) for each in wanted}
+    about = {**tables[What.CLAIMS].about, "policy": policy, "what": "package"}
+    counts = write_package(package, tables, about, force=force)
+    held = ", ".join(f"{count} {what}" for what, count in counts.items())
+    note(f"{package}: {held}; intervals by profile {profile}.")
 
 
 def write_whole(database: "Database", output: Path) -> int:

@@ -5,9 +5,11 @@ digits, which a spreadsheet would round, is text; control characters, which no w
 """
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from claims.errors import ClaimsError
@@ -29,6 +31,22 @@ def write_xlsx(table: Table, rows: Iterable[Batch], stream: BinaryIO, about: Map
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    try:
+        count = _fill(book, table, rows, about)
+    except BaseException:
+        # Left open, the library complains of them on stderr.
+        for each in book.worksheets:
+            each.close()
+        raise
+    # A reader that leaves early must not find the library half way through its sheets.
+    with TemporaryFile() as whole:
+        book.save(whole)
+        whole.seek(0)
+        shutil.copyfileobj(whole, stream)
+    return count
+
+
+def _fill(book: Any, table: Table, rows: Iterable[Batch], about: Mapping[str, object]) -> int:
     sheet = book.create_sheet(str(about.get("what", "rows"))[:31])
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, name) for name in table.names])
@@ -44,7 +62,6 @@ def write_xlsx(table: Table, rows: Iterable[Batch], stream: BinaryIO, about: Map
         told.append([_cell(told, name), _cell(told, value if isinstance(value, str) else str(value))])
     for column in table.columns:
         told.append([_cell(told, f"column {column.name}"), _cell(told, column.meaning)])
-    book.save(stream)
     return count
 
 
