@@ -42,6 +42,7 @@ class ExportForm(StrEnum):
     PARQUET = "parquet"
     JSONL = "jsonl"
     JSON = "json"
+    JSONLD = "jsonld"
 
 
 _COMPARED = (What.HISTORY, What.CONFLICTS, What.ESTIMATE, What.RECONCILE)
@@ -77,7 +78,7 @@ def export(
 ) -> None:
     """Write claims, comparisons or lists to a file.
 
-    CSV, XLSX, Parquet, JSON or JSON lines, by the file's name or --format; times in UTC, the columns those of
+    CSV, XLSX, Parquet, JSON, JSON lines or JSON-LD, by the file's name or --format; times in UTC, the columns those of
     `claims.frames`. A file is written whole or not at all. --what everything writes the whole database as JSON lines,
     from which `claims import` builds the same one.
     """
@@ -94,12 +95,16 @@ def export(
         raise ClaimsError(f"--excel marks a CSV; {wanted} needs no mark.")
     if what is What.EVERYTHING and wanted != "jsonl":
         raise ClaimsError("Everything is written as JSON lines; leave --format out, or say --format jsonl.")
+    if wanted == "jsonld" and what is not What.CLAIMS:
+        raise ClaimsError(f"JSON-LD tells claims, not {what}; choose another format.")
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         if package is not None:
             write_tables(database, package, event, given, policy, profile, rates, force=force)
             return
         if what is What.EVERYTHING:
             count = write_whole(database, output)
+        elif wanted == "jsonld":
+            count = write_linked(database, event, given, output)
         else:
             rows = rows_of(database, what, event, given, policy, profile, rates)
             with opened(output) as stream:
@@ -141,6 +146,17 @@ def write_tables(
     counts = write_package(package, tables, about, force=force)
     held = ", ".join(f"{count} {what}" for what, count in counts.items())
     note(f"{package}: {held}; intervals by profile {profile}.")
+
+
+def write_linked(database: "Database", event: str | None, filters: dict[str, Any], output: Path) -> int:
+    """Write claims as JSON-LD; returns how many."""
+    from claims.exchange.files import as_text, opened
+    from claims.exchange.json_ld import write_json_ld
+
+    found = database.stored_claims(event=event, **filters)
+    asked = {"what": "claims", "event": event, "filters": filters, "version": __version__}
+    with opened(output) as stream, as_text(stream) as text:
+        return write_json_ld(found, text, asked)
 
 
 def write_whole(database: "Database", output: Path) -> int:

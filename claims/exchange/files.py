@@ -18,7 +18,7 @@ from claims.exchange.parquet import write_parquet
 from claims.exchange.xlsx import write_xlsx
 from claims.frames import Batch, Table
 
-FileFormat: TypeAlias = Literal["csv", "xlsx", "parquet", "jsonl", "json"]
+FileFormat: TypeAlias = Literal["csv", "xlsx", "parquet", "jsonl", "json", "jsonld"]
 FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
 
 _ENDINGS: Mapping[str, FileFormat] = {
