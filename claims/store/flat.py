@@ -1,5 +1,6 @@
 """Claims as columns, batch after batch from the database's own cursor: for files of any length, in little memory."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
@@ -28,6 +29,8 @@ Columns: TypeAlias = Mapping[str, Sequence[Any]]
 AT_ONCE = 2_000
 """Claims of a batch."""
 _REMEMBERED = 20_000
+_INNER = ("found_metric", "found_start", "found_number", "event_id", "speaker_id", "prefix", "suffix")
+"""Columns by which the database finds its way, and what no table of claims shows."""
 
 
 class Told(NamedTuple):
@@ -57,7 +60,7 @@ class Remembered(dict[Any, Any]):
 def select_flat(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Columns]:
     """The claims that meet conditions on the rows of claim and entry, in the order of `select_claims`.
 
-    The columns are those of a claim's row and what `StoredClaim` adds; moments are NAME and NAME_how.
+    The columns are those of a claim's row and what `StoredClaim` adds, but `_INNER`; moments are NAME and NAME_how.
     """
     said = col(ClaimRow.said_at)
     asked = _asked().where(*conditions)
@@ -77,7 +80,7 @@ def _asked() -> Any:
     speaker, body = aliased(SourceRow), aliased(SourceRow)
     return (
         select(
-            *(_raw(each) for each in ClaimRow.metadata.tables["claim"].columns),
+            *(_raw(each) for each in ClaimRow.metadata.tables["claim"].columns if each.name not in _INNER),
             col(EventRow.slug).label("event"),
             col(AddressRow.url),
             col(EntryRow.headline),
@@ -112,6 +115,7 @@ class _Reading:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._told = Remembered(_told)
         dialect = session.connection().dialect
         read = {kind: Remembered(partial(_result, kind(), dialect)) for kind in (Time, Figure)}
         tables = (each.metadata.tables[each.__tablename__] for each in (ClaimRow, EntryRow, CaptureRow))
@@ -142,26 +146,25 @@ class _Reading:
         step = col(AttributionRow.claim_id)
         columns = (AttributionRow.role, AttributionRow.name, AttributionRow.verb, AttributionRow.stance)
         asked = select(step, *map(col, columns)).where(step.in_(ids)).order_by(step, col(AttributionRow.step))
-        told: dict[int, Told] = {}
-        steps: Sequence[Any] = self._session.connection().execute(asked).all()
-        for claim, role, name, verb, stance in steps:
-            known = told.get(claim, _NOTHING)
-            told[claim] = _with(known, role, name, verb, stance != "states")
-        return told
+        chains: dict[int, list[Sequence[Any]]] = defaultdict(list)
+        for step_of in self._session.connection().execute(asked).all():
+            chains[step_of[0]].append(step_of[1:])
+        return {claim: self._told[tuple(chain)] for claim, chain in chains.items()}
 
 
 _NOTHING = Told()
 
 
-def _with(told: Told, role: str, name: str, verb: str | None, denies: bool) -> Told:
-    """What a chain tells with one more step."""
-    if role == "relay":
-        return told._replace(via=(*told.via, name), denied=told.denied or denies)
-    if role == "publisher":
-        return told._replace(publisher=told.publisher or name, denied=told.denied or denies)
-    if told.speaker is None:
-        return told._replace(speaker=name, verb=verb, denied=told.denied or denies)
-    return told._replace(denied=told.denied or denies)
+def _told(chain: Sequence[tuple[str, str, str | None, str]]) -> Told:
+    """What the steps of a chain tell: role, name, verb and stance of each."""
+    speaker = next((step for step in chain if step[0] == "speaker"), (None, None, None))
+    return Told(
+        speaker[1],
+        speaker[2],
+        any(stance != "states" for *_, stance in chain),
+        tuple(name for role, name, *_ in chain if role == "relay"),
+        next((name for role, name, *_ in chain if role == "publisher"), None),
+    )
 
 
 def _result(kind: Any, dialect: Any, value: Any) -> Any:

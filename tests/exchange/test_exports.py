@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
@@ -27,6 +27,7 @@ from claims.frames.describing import described
 from claims.frames.table import FLAG, ID, NUMBER, TEXT, TIME, Column
 from claims.records import Event
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WHEN = datetime(2022, 1, 10, 18, 39, tzinfo=UTC)
 PAGE = """Storm over Tolm
 
@@ -58,12 +59,14 @@ def in_format(form: Any, table: Table, *rows: Any, **options: Any) -> bytes:
     return stream.getvalue()
 
 
+@UNTIMED
 @given(st.text())
 def test_every_text_comes_back_from_its_cell(text: str) -> None:
     assert unsafe(safe(text)) == text
     assert not safe(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
 
 
+@UNTIMED
 @given(st.none() | st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\x00")))
 def test_every_text_comes_back_from_a_csv_file(text: str | None) -> None:
     written = in_format("csv", columns(text=TEXT, number=ID), {"text": text, "number": 1}).decode()
@@ -76,6 +79,7 @@ def test_an_apostrophe_is_told_apart_from_one_that_was_added() -> None:
     assert unsafe("") is None
 
 
+@UNTIMED
 @given(st.text())
 def test_every_text_comes_back_from_a_workbook(text: str) -> None:
     assert unescape(escaped(text)) == text
