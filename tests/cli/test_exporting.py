@@ -23,7 +23,7 @@ def test_every_format_holds_the_same_rows(run, db: Path, tmp_path: Path, what: s
     rows = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()] == rows
     assert pq.read_table(tmp_path / "out.parquet").num_rows == len(rows)
-    sheet = load_workbook(tmp_path / "out.xlsx", read_only=True)[what]
+    sheet = load_workbook(tmp_path / "out.xlsx")[what]
     assert sum(1 for _ in sheet.iter_rows()) == len(rows) + 1
     assert bool(rows) == (what not in ("edits", "problems"))
 
