@@ -3,6 +3,7 @@
 Heavy libraries are imported inside the commands, so that `claims --help` answers at once.
 """
 
+import errno
 import os
 import sys
 from typing import NoReturn
@@ -29,6 +30,11 @@ def main() -> None:
         _fail(str(error))
     except BrokenPipeError:
         # The reader (`| head`) has seen enough; nothing more can be written, not even at exit.
+        _silence_stdout()
+    except SystemExit as exit:
+        # The library of the command line takes a reader that left for a failure.
+        if not (isinstance(exit.__context__, OSError) and exit.__context__.errno == errno.EPIPE):
+            raise
         _silence_stdout()
     except UnicodeEncodeError as error:
         _fail(f"The output's encoding, {error.encoding}, can't write {error.object[error.start]!a}; set PYTHONUTF8=1.")

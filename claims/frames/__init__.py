@@ -9,6 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
+from claims.frames.flat import Batch, batches, claim_batches
 from claims.frames.lists import (
     BACKGROUND,
     EVENT_CHANGES,
@@ -66,6 +67,7 @@ __all__ = [
     "TABLES",
     "TAKEN",
     "WATCHED",
+    "Batch",
     "CheckLine",
     "Column",
     "ConflictLine",
@@ -80,7 +82,9 @@ __all__ = [
     "SplitEntry",
     "Table",
     "TakenLine",
+    "batches",
     "check_lines",
+    "claim_batches",
     "conflict_lines",
     "estimate_lines",
     "explained_numbers",
