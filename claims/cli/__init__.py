@@ -11,7 +11,7 @@ from claims.cli.app import app
 from claims.errors import ClaimsError
 
 # Each module adds its commands to the app; the order is that of `claims --help`.
-from claims.cli import demo, read, take_in, watch, lists, look, search, review  # noqa: F401  isort: skip
+from claims.cli import demo, read, take_in, importing, watch, lists, look, search, review  # noqa: F401  isort: skip
 from claims.cli import comparing, weighing, edits, plotting, out, serve, check  # noqa: F401  isort: skip
 
 __all__ = ["app", "main"]

@@ -9,6 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
+from claims.frames.importing import IMPORT, ImportLine
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
@@ -37,6 +38,7 @@ __all__ = [
     "EXPLAINED",
     "FOUND",
     "HISTORY",
+    "IMPORT",
     "METRICS",
     "PROBLEMS",
     "RECONCILE",
@@ -55,6 +57,7 @@ __all__ = [
     "FoundClaim",
     "Grounds",
     "HistoryLine",
+    "ImportLine",
     "NewsLine",
     "SpeakerLine",
     "SplitEntry",
@@ -84,6 +87,7 @@ TABLES = {
     "extract": FOUND,
     "split": SPLIT,
     "ingest": TAKEN,
+    "import": IMPORT,
     "watch": WATCHED,
     "search": SEARCH,
 }

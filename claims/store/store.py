@@ -20,6 +20,7 @@ from claims.store import (
     pages,
     past,
     readings,
+    remapping,
     rereading,
     taking,
 )
@@ -171,6 +172,17 @@ class Store(Judged):
         """Let what a reader now makes of a capture take the place of an earlier reader's page; no decision is lost."""
         with self._writing() as session:
             return rereading.read_page_again(session, page_id, page, extractor, self._sources(session), now())
+
+    def read_table_again(
+        self, capture_id: int, page: Page, claims: Mapping[str, Sequence[Claim]], extractor: str
+    ) -> Ingested | None:
+        """Let what another mapping makes of a stored table take the place of what one made; None where it is the same.
+
+        No decision is lost.
+        """
+        with self._writing() as session:
+            sources = self._sources(session)
+            return remapping.read_table_again(session, capture_id, page, claims, extractor, sources, now())
 
     # Looking
 
