@@ -168,7 +168,7 @@ def _absent(mapping: Mapping, places: dict[str, int]) -> list[str]:
         *(told.columns for _, told in _all_told(mapping) if told.columns),
         *(figure.columns for figure in mapping.figures),
     ]
-    lacking = [names[0] for names in wanted if not any(name in places for name in names)]
+    lacking = [names[0] for names in wanted if names and not any(name in places for name in names)]
     if mapping.hxl or not lacking:
         return []
     told = list(dict.fromkeys(lacking))
