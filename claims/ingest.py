@@ -1,6 +1,6 @@
 """Capture → entries → extract → store: what is taken in is read (`claims.reading`) and stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import extract_claims, extractor_of
 from claims.names import slugify
 from claims.reading import context_of, read_claims
-from claims.records import Capture, Event, Problem
+from claims.records import Capture, Claim, Event, Page, Problem
 from claims.store import Ingested, Store
 from claims.times import find_zone
 from claims.vocabulary import Vocabulary, load_vocabulary
@@ -39,12 +39,28 @@ def ingest_capture(
         return known
     vocabulary = vocabulary or load_vocabulary()
     page = read_page(capture, zone=zone)
-    # A live page changes its title: one taken in before keeps its event.
-    slug = event or store.event_of(page.url)
-    about = _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
+    about = _event_of(store, page, event)
     fresh = page.model_copy(update={"entries": store.new_entries(page, capture.captured_at)})
     claims = read_claims(fresh, context_of(about, page), vocabulary)
     return store.add(capture, page, claims, about.slug, extractor=extractor_of(vocabulary))
+
+
+def ingest_read(
+    store: Store, capture: Capture, page: Page, found: Mapping[str, Sequence[Claim]], extractor: str, event: str | None
+) -> Ingested:
+    """Store a page that was read elsewhere, with its claims by their entry's key, if it is new; raises StoreError.
+
+    Figures whose place nothing in the text told are of the event's place, marked assumed.
+    """
+    if known := store.known(capture):
+        return known
+    about = _event_of(store, page, event)
+    here = {"place": about.place, "place_assumed": about.place is not None}
+    claims = {
+        key: tuple(claim if claim.place else claim.model_copy(update=here) for claim in each)
+        for key, each in found.items()
+    }
+    return store.add(capture, page, claims, about.slug, extractor=extractor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,12 @@ def fetching(store: "Store", taken: Taken = UNSAID, **options: Any) -> Iterator[
             return known
 
         yield fetch
+
+
+def _event_of(store: Store, page: Page, event: str | None) -> Event:
+    """The event that a page's claims go to: a live page changes its title, so one taken in before keeps its event."""
+    slug = event or store.event_of(page.url)
+    return _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
 
 
 def _named(store: Store, slug: str | None, page: str) -> Event:

@@ -34,9 +34,9 @@ def demo(
     Prints the histories of killed and detained and what disagrees; writes the database, a CSV and a chart.
     """
     from claims.cli.comparing import print_conflicts, print_histories
-    from claims.cli.out import write_file
     from claims.cli.paper import console
     from claims.database import open as open_database
+    from claims.exchange.files import Rows, opened, write_rows
     from claims.frames import CLAIMS
     from claims.plot import write_chart
     from claims.records import Event
@@ -53,7 +53,8 @@ def demo(
         for page in sorted(folder.glob("*.html")):
             note(f"{page.name}: {database.ingest(page, event=event.slug).in_words()}.")
         table = out / f"{event.slug}.csv"
-        count = write_file(table, CLAIMS, database.stored_claims(event=event.slug))
+        with opened(table) as stream:
+            count = write_rows(Rows(CLAIMS, database.claim_batches(event=event.slug), {}), stream, "csv")
         for metric in METRICS:
             print_histories(paper, database.histories(event.slug, metric), database.vocabulary, event.zone)
         print_conflicts(paper, database.disagreements(event.slug))

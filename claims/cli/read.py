@@ -21,8 +21,12 @@ T = TypeVar("T")
 @app.command()
 def extract(
     files: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Saved pages: plain text or HTML, also gzipped.", metavar="FILE…", show_default=False),
+        list[str] | None,
+        typer.Argument(
+            help="Saved pages: plain text or HTML, also gzipped. With --out also folders, zips, WARCs, patterns.",
+            metavar="FILE…",
+            show_default=False,
+        ),
     ] = None,
     text: Annotated[str | None, typer.Option("--text", help="Read this text, in place of files.")] = None,
     why: Annotated[
@@ -36,11 +40,23 @@ def extract(
     published: Published = None,
     zone: Zone = None,
     vocabulary: VocabularyFile = None,
+    out: Annotated[
+        str | None,
+        typer.Option(help="Read an archive into a data set (Parquet) in this folder, on all cores.", metavar="DIR"),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="With --out: a Dask scheduler, whose workers read.", metavar="ADDRESS")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="With --out: so many processes.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="With --out: remove what the folder holds of other inputs.")
+    ] = False,
 ) -> None:
     """Print the claims of files as JSON lines.
 
     No database is needed; offsets are code points of the page's text. With --explain: why each figure was read as it
-    was, and which numbers are no claim.
+    was, and which numbers are no claim. With --out: pages, entries, claims and problems as a data set, which
+    `claims import` loads; broken off, the same command goes on.
     """
     from claims.capture import Taken
     from claims.reading import read_file, read_text
@@ -50,13 +66,23 @@ def extract(
         raise typer.BadParameter("name files to read, or give a text with --text, not both", param_hint="FILE…")
     if form is LineForm.TABLE and not why:
         raise typer.BadParameter("the table is for --explain", param_hint="--format")
+    if out is not None:
+        if not files or why or published:
+            raise typer.BadParameter("takes files, and neither --text, --explain nor --published", param_hint="--out")
+        from claims.cli.archive import read_into
+        from claims.cluster import How
+
+        read_into(files, out, How(publisher, zone, vocabulary), cluster, workers, replace=replace)
+        return
+    if cluster or workers or replace:
+        raise typer.BadParameter("name the data set's folder", param_hint="--out")
     words = load_vocabulary(vocabulary)
     taken = Taken(publisher=publisher, published=read_date(published, "--published"), zone=zone)
     show = print_claims if not why else print_reasons if form is LineForm.JSONL else show_reasons
     if text is not None:
         show("text", read_text(text, taken), words)
         return
-    each_file(files or (), lambda path: show(doc_name(path), read_file(path, taken), words))
+    each_file(map(Path, files or ()), lambda path: show(doc_name(path), read_file(path, taken), words))
 
 
 def print_claims(doc: str, page: "Page", words: "Vocabulary") -> None:

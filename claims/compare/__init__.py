@@ -18,7 +18,7 @@ from claims.compare.interval import Interval, core, interval
 from claims.compare.key import SeriesKey
 from claims.compare.leaving_out import LeftOut
 from claims.compare.policies import POLICIES
-from claims.compare.reasons import figure_words, phrase
+from claims.compare.reasons import figure_in_words, figure_words, phrase
 from claims.compare.reconcile import reconcile
 from claims.compare.relations import RULES
 from claims.compare.series import WINDOW, Compared, compare_figures
@@ -54,6 +54,7 @@ __all__ = [
     "differences",
     "disagreements",
     "estimates",
+    "figure_in_words",
     "figure_of",
     "figure_words",
     "histories",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta, tzinfo
+from decimal import Decimal
 from functools import cache
 from string import Formatter
 
@@ -95,17 +96,30 @@ def figure_words(claim: StoredClaim) -> str:
     return phrase(figure_of(claim))
 
 
+def figure_in_words(
+    qualifier: Qualifier, value: Decimal | None, high: Decimal | None, number: str, currency: str | None
+) -> str:
+    """The same, from the parts of a claim."""
+    low, up = (None if each is None else float(each) for each in (value, high))
+    return worded(qualifier, low, up, number.lower(), currency)
+
+
 def phrase(figure: Figure) -> str:
     """Qualifier and number of a figure in words, with its currency; of a converted one as it was said."""
     if figure.converted is not None:
         return figure.converted.words
-    if figure.value is None:
-        number = figure.number
-    elif figure.high is not None and figure.high != figure.value:
-        number = f"{_number(figure.value, figure.key.unit)} to {_number(figure.high, figure.key.unit)}"
+    return worded(figure.qualifier, figure.value, figure.high, figure.number, figure.key.unit)
+
+
+def worded(qualifier: Qualifier, value: float | None, high: float | None, number: str, unit: str | None) -> str:
+    """A figure in words, from its parts; `number` is as written, in small letters."""
+    if value is None:
+        amount = number
+    elif high is not None and high != value:
+        amount = f"{_number(value, unit)} to {_number(high, unit)}"
     else:
-        number = _number(figure.value, figure.key.unit)
-    return f"{_WORDS[figure.qualifier]}{number}{f' {figure.key.unit}' if figure.key.unit else ''}"
+        amount = _number(value, unit)
+    return f"{_WORDS[qualifier]}{amount}{f' {unit}' if unit else ''}"
 
 
 def _number(value: float, unit: str | None) -> str:

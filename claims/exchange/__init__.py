@@ -1,4 +1,8 @@
-"""Records out to files and programs: CSV, JSON and JSON lines, from the columns that `claims.frames` lists."""
+"""Records out to files and programs, from the columns that `claims.frames` lists.
+
+`write` is for small answers, as commands print them; `claims.exchange.files` writes exports of any size and format,
+`claims.exchange.everything` a whole database.
+"""
 
 from collections.abc import Iterable
 from typing import Any, Literal, TextIO, TypeAlias

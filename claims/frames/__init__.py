@@ -9,6 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
+from claims.frames.flat import Batch, batches, claim_batches
 from claims.frames.importing import IMPORT, ImportLine
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
@@ -49,6 +50,7 @@ __all__ = [
     "TABLES",
     "TAKEN",
     "WATCHED",
+    "Batch",
     "CheckLine",
     "Column",
     "ConflictLine",
@@ -63,7 +65,9 @@ __all__ = [
     "SplitEntry",
     "Table",
     "TakenLine",
+    "batches",
     "check_lines",
+    "claim_batches",
     "conflict_lines",
     "estimate_lines",
     "explained_numbers",

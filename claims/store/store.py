@@ -27,12 +27,15 @@ from claims.store import (
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.filters import conditions
+from claims.store.flat import Columns, select_flat
 from claims.store.ingested import Ingested
 from claims.store.judged import Judged, now
+from claims.store.migrations import HEAD
 from claims.store.news import NewWording
 from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.search import FoundEntries, find_entries, find_sources
 from claims.store.sources import edit_source, find_source, list_sources
+from claims.store.whole import Row, whole
 from claims.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
@@ -199,6 +202,27 @@ class Store(Judged):
             else:
                 found = looking.select_claims(session, *conditions(session, filters, self._words()))
             return past.before_deletion(session, found, known, stored)
+
+    def flat(self, filters: Filters) -> Iterator[Columns]:
+        """The claims that fit as columns, batch after batch, in the order of `claims`; raises as it does.
+
+        Of what was stored by a moment there are no columns: ask for `claims`.
+        """
+        assert filters.as_stored_at is None
+        with self._reading() as session:
+            for batch in select_flat(session, *conditions(session, filters, self._words())):
+                unknown = {"deleted_at": (None,) * len(batch["id"])} if filters.as_known_at else {}
+                yield {**batch, **unknown}
+
+    @property
+    def revision(self) -> str:
+        """The revision of the tables."""
+        return HEAD
+
+    def whole(self) -> Iterator[tuple[str, Row]]:
+        """All that the database holds, as it is at one moment: every row with its table's name, parents first."""
+        with self._reading() as session:
+            yield from whole(session)
 
     def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
         """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
