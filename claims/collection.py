@@ -66,6 +66,15 @@ class Collection:
         read = self.read_table(path, mapping, event, published_at=published_at, publisher=publisher, url=url)
         return self.store_table(read, event)
 
+    def import_everything(self, path: Path | str) -> int:
+        """Fill this empty database with all that another one held (`claims export --what everything`), ids and all.
+
+        Returns how many rows; raises CaptureError, StoreError.
+        """
+        from claims.exchange.restoring import read_everything
+
+        return read_everything(self.store, Path(path))
+
     def read_table(
         self,
         path: Path | str,

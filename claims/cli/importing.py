@@ -56,14 +56,20 @@ def import_table(
     """Take in a table: each row an entry, each figure a claim.
 
     A later version of the same table is compared with the one before: changed cells are new wordings, rows that are
-    gone are deleted posts. What is refused is listed, and stored as problems.
+    gone are deleted posts. What is refused is listed, and stored as problems. Without --mapping: all that another
+    database held (`claims export --what everything`), into a new one.
     """
     from claims.capture import Taken
     from claims.database import open as open_database
+    from claims.exchange.restoring import is_everything
     from claims.exchange.tables import new_event, read_file
     from claims.frames import TakenLine
     from claims.vocabulary import load_vocabulary
 
+    if mapping is None and is_everything(file):
+        with open_database(db, vocabulary=vocabulary) as database:
+            typer.echo(f"{file.name}: {database.import_everything(file):,} rows, all that the other database held.")
+        return
     if mapping is None or event is None:
         raise ClaimsError("Say what the columns are with --mapping, and what the table reports on with --event.")
     published = read_date(published_at, "--published-at")

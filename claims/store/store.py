@@ -20,6 +20,7 @@ from claims.store import (
     pages,
     past,
     readings,
+    refilling,
     remapping,
     rereading,
     taking,
@@ -223,6 +224,14 @@ class Store(Judged):
         """All that the database holds, as it is at one moment: every row with its table's name, parents first."""
         with self._reading() as session:
             yield from whole(session)
+
+    def refill(self, rows: Iterable[tuple[int, str, Row]]) -> int:
+        """Fill an empty database with what `whole` gave of another, each row with its line; returns how many.
+
+        Raises StoreError for a database that holds anything, and for rows that are none.
+        """
+        with self._writing() as session:
+            return refilling.refill(session, rows)
 
     def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
         """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
