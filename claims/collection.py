@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from claims.amending import read_amendment
 from claims.asking import check_group, checked, read_place
 from claims.capture import UNSAID, Taken, open_input
+from claims.corrections import Corrections, read_corrections
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
@@ -65,6 +66,23 @@ class Collection:
         """
         read = self.read_table(path, mapping, event, published_at=published_at, publisher=publisher, url=url)
         return self.store_table(read, event)
+
+    def read_corrections(self, path: Path | str) -> Corrections:
+        """What a researcher changed in an export of claims, before anything is written; raises CaptureError."""
+        return read_corrections(self.store, Path(path), self.vocabulary)
+
+    def take_corrections(
+        self, corrections: Corrections, *, who: str, why: str | None = None
+    ) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+        """One decision to amend for each claim that was changed, and what could not be amended, in words."""
+        made: list[Decision] = []
+        refused: list[str] = []
+        for each in corrections.amendments:
+            try:
+                made.append(self.decide(each.uid, "amend", who=who, why=why, fields=each.fields))
+            except ClaimsError as error:
+                refused.append(f"Line {each.line}: {error}")
+        return tuple(made), tuple(refused)
 
     def import_everything(self, path: Path | str) -> int:
         """Fill this empty database with all that another one held (`claims export --what everything`), ids and all.

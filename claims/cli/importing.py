@@ -1,8 +1,9 @@
 """`claims import`: tables of other people, by a mapping of their columns."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,10 +19,26 @@ from claims.cli.app import (
     read_date,
 )
 from claims.cli.paper import clean, print_records, table
+from claims.cli.review import Name, login
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
+    from claims.corrections import Corrections
+    from claims.database import Database
     from claims.exchange.tables import ReadTable
+
+_CELL = 60
+"""Characters of a cell that are shown."""
+
+
+class Asked(NamedTuple):
+    """What a person says of the corrections in an export."""
+
+    who: str | None
+    why: str | None
+    yes: bool
+    dry_run: bool
+
 
 _SHOWN = 50
 """Rows that are listed for people; programs get them all."""
@@ -49,6 +66,11 @@ def import_table(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Store nothing: say what each column becomes, and what is refused.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Of an export that you edited: amend without asking again.")
+    ] = False,
+    why: Annotated[str | None, typer.Option(help="Of an export that you edited: the reason, kept with it.")] = None,
+    who: Name = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
@@ -57,9 +79,11 @@ def import_table(
 
     A later version of the same table is compared with the one before: changed cells are new wordings, rows that are
     gone are deleted posts. What is refused is listed, and stored as problems. Without --mapping: all that another
-    database held (`claims export --what everything`), into a new one.
+    database held (`claims export --what everything`), into a new one; or an export of claims that you edited in a
+    spreadsheet: what you changed is shown first, then amended.
     """
     from claims.capture import Taken
+    from claims.corrections import is_edited_export
     from claims.database import open as open_database
     from claims.exchange.restoring import is_everything
     from claims.exchange.tables import new_event, read_file
@@ -69,6 +93,10 @@ def import_table(
     if mapping is None and is_everything(file):
         with open_database(db, vocabulary=vocabulary) as database:
             typer.echo(f"{file.name}: {database.import_everything(file):,} rows, all that the other database held.")
+        return
+    if mapping is None and is_edited_export(file):
+        with open_database(db, create=False, vocabulary=vocabulary) as database:
+            _correct(database, file, form, Asked(who, why, yes=yes, dry_run=dry_run))
         return
     if mapping is None or event is None:
         raise ClaimsError("Say what the columns are with --mapping, and what the table reports on with --event.")
@@ -91,6 +119,49 @@ def import_table(
         else:
             typer.echo(f"{file.name}: {ingested.in_words()}.")
         _sum_up(read)
+
+
+def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None:
+    """Show what was changed in an export, and amend it once that is wanted."""
+    found = database.read_corrections(file)
+    if form is not Form.TABLE:
+        print_records("corrections", found.cells, form)
+    else:
+        _show_corrections(found, file.name)
+    wanted = asked.yes
+    if found.amendments and not asked.yes and not asked.dry_run and sys.stdin.isatty():
+        wanted = typer.confirm(f"Amend {len(found.amendments):,} claims?", err=True)
+    if not wanted or asked.dry_run or not found.amendments:
+        note("Nothing was written." + ("" if asked.dry_run or not found.amendments else " --yes amends the claims."))
+        return
+    made, refused = database.take_corrections(found, who=asked.who or login(), why=asked.why)
+    for sentence in refused:
+        note(clean(sentence))
+    note(
+        f"{len(made):,} claims amended; `claims show ID` says what stood before, `claims decide ID undo` takes it back."
+    )
+    if refused:
+        raise typer.Exit(1)
+
+
+def _show_corrections(found: "Corrections", name: str) -> None:
+    from claims.cli.paper import console
+
+    changes = [each for each in found.cells if not each.problem]
+    columns = ("line", "uid", "column", "before", "after")
+    rows = [(each.line, each.uid[:8], each.column, each.before[:_CELL], each.after[:_CELL]) for each in changes]
+    paper = console()
+    if rows:
+        paper.print(table("What was changed", columns, rows[:_SHOWN], right=("line",)))
+    if found.refused:
+        lines = [(each.line, each.uid[:8], each.column, each.after[:_CELL], each.problem) for each in found.refused]
+        paper.print(
+            table("Can't be taken over", ("line", "uid", "column", "cell", "why"), lines[:_SHOWN], right=("line",))
+        )
+    typer.echo(
+        f"{name}: {found.rows:,} rows; {len(changes):,} cells of {len(found.amendments):,} claims changed, "
+        f"{len(found.refused):,} can't be taken over."
+    )
 
 
 def _show(read: "ReadTable", name: str, form: Form) -> None:

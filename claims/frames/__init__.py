@@ -10,7 +10,7 @@ from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryL
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.flat import Batch, batches, claim_batches
-from claims.frames.importing import IMPORT, ImportLine
+from claims.frames.importing import CORRECTIONS, IMPORT, ImportLine
 from claims.frames.lists import EVENTS, METRICS, PROBLEMS, SOURCES
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
@@ -33,6 +33,7 @@ from claims.frames.weighing import (
 __all__ = [
     "CLAIMS",
     "CONFLICTS",
+    "CORRECTIONS",
     "EDITS",
     "ESTIMATE",
     "EVENTS",
@@ -92,6 +93,7 @@ TABLES = {
     "split": SPLIT,
     "ingest": TAKEN,
     "import": IMPORT,
+    "corrections": CORRECTIONS,
     "watch": WATCHED,
     "search": SEARCH,
 }

@@ -15,6 +15,17 @@ class ImportLine:
     becomes: str
 
 
+CORRECTIONS = Table(
+    (
+        field("line", ID, "line of the file"),
+        field("uid", TEXT, "the claim"),
+        field("column", SLUG, "the column whose cell was changed"),
+        field("before", TEXT, "what stands in the database"),
+        field("after", TEXT, "what the file says"),
+        field("problem", TEXT, "why it can't be taken over; empty where it can"),
+    )
+)
+
 IMPORT = Table(
     (
         field("kind", SLUG, "column; refused (a row, or a figure of one); odd (kept, but it contradicts itself); note"),

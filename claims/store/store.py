@@ -268,6 +268,14 @@ class Store(Judged):
                 found = past.as_stored_by(session, as_stored_at, found)
             return {claim.id: claim for claim in past.before_deletion(session, found, as_known_at, as_stored_at)}
 
+    def by_uid(self, uids: Iterable[str]) -> dict[str, StoredClaim]:
+        """The claims of some uids, standing or not."""
+        wanted = sorted(set(uids))
+        with self._reading() as session:
+            some = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+            found = (looking.select_claims(session, col(ClaimRow.uid).in_(each)) for each in some)
+            return {claim.uid: claim for portion in found for claim in portion}
+
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""
         if filters is not None and filters.as_stored_at is not None:

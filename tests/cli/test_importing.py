@@ -73,3 +73,29 @@ def test_what_is_wrong_is_one_sentence(run: Run, table: Path, words: tuple[str, 
     assert done.status == 1
     assert said in done.err
     assert "Traceback" not in done.err
+
+
+def test_an_edited_export_is_shown_first_and_amended_when_wanted(run: Run, table: Path) -> None:
+    db = table.parent / "claims.db"
+    run("import", table, "--mapping", table.parent / "mine.toml", "--event", "flood", "--db", db)
+    out = table.parent / "out.csv"
+    assert run("export", "flood", "-o", out, "--db", db).status == 0
+    out.write_text(out.read_text(encoding="utf-8").replace(",killed,all,", ",injured,all,"), encoding="utf-8")
+    shown = run("import", out, "--db", db, "--as", "Ada", "--dry-run")
+    assert (shown.status, "1 cells of 1 claims changed, 0 can't" in shown.out) == (0, True)
+    assert "Nothing was written" in run("import", out, "--db", db, "--as", "Ada").err
+    assert '"metric": "killed"' in run("list", "--event", "flood", "--db", db, "-f", "jsonl").out
+    done = run("import", out, "--db", db, "--as", "Ada", "--why", "checked", "--yes")
+    assert (done.status, "1 claims amended" in done.err) == (0, True)
+    assert '"metric": "injured"' in run("list", "--event", "flood", "--db", db, "-f", "jsonl").out
+
+
+def test_a_whole_database_comes_back(run: Run, table: Path) -> None:
+    db = table.parent / "claims.db"
+    run("import", table, "--mapping", table.parent / "mine.toml", "--event", "flood", "--db", db)
+    first, second = table.parent / "all.jsonl", table.parent / "again.jsonl"
+    assert run("export", "--what", "everything", "-o", first, "--db", db).status == 0
+    done = run("import", first, "--db", table.parent / "other.db")
+    assert (done.status, "all that the other database held" in done.out) == (0, True)
+    run("export", "--what", "everything", "-o", second, "--db", table.parent / "other.db")
+    assert second.read_bytes() == first.read_bytes()

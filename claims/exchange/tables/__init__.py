@@ -9,19 +9,23 @@ reading, storing           all of it, as the store takes it, and into it
 
 from claims.exchange.tables.fitting import Column
 from claims.exchange.tables.mapping import Mapping, MappingError, load_mapping, shipped_mappings
-from claims.exchange.tables.reading import ReadTable, Refused, TableFile, read_file, read_table
+from claims.exchange.tables.reading import ReadTable, Refused, TableFile, open_sheet, read_file, read_table
+from claims.exchange.tables.sheet import Line, Sheet
 from claims.exchange.tables.storing import event_for, new_event, store_table
 
 __all__ = [
     "Column",
+    "Line",
     "Mapping",
     "MappingError",
     "ReadTable",
     "Refused",
+    "Sheet",
     "TableFile",
     "event_for",
     "load_mapping",
     "new_event",
+    "open_sheet",
     "read_file",
     "read_table",
     "shipped_mappings",

@@ -12,7 +12,7 @@ from claims.errors import CaptureError
 from claims.exchange.tables.fitting import Column, fit
 from claims.exchange.tables.mapping import Mapping, load_mapping
 from claims.exchange.tables.rows import ReadRow, Rows, entry_of, written_row
-from claims.exchange.tables.sheet import MOST_BYTES, Form, Line, form_of, read_sheet
+from claims.exchange.tables.sheet import MOST_BYTES, Form, Line, Sheet, form_of, read_sheet
 from claims.records import Capture, Claim, Entry, Event, Moment, Page, Problem
 from claims.times import moment_of
 from claims.vocabulary import Vocabulary
@@ -78,6 +78,12 @@ def read_file(path: Path, mapping: Path | str, event: Event, vocabulary: Vocabul
     """
     rules = load_mapping(mapping, vocabulary)
     return read_table(_open(path, taken, rules.url), rules, event, vocabulary)
+
+
+def open_sheet(path: Path, taken: Taken) -> Sheet:
+    """The table in a file as it lies there; raises CaptureError."""
+    file = _open(path, taken, None)
+    return read_sheet(file.content, form_of(file.name, file.content))
 
 
 def _open(path: Path, taken: Taken, url: str | None) -> TableFile:
