@@ -1,4 +1,4 @@
-"""`claims import`: tables of other people, by a mapping of their columns."""
+"""`claims import`: tables of other people by a mapping, exports that were edited, whole databases."""
 
 import sys
 from collections.abc import Iterator
@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from claims.cli.app import (
-    DEFAULT_DB,
-    Db,
-    Form,
-    Format,
-    Publisher,
-    VocabularyFile,
-    app,
-    note,
-    read_date,
-)
+from claims.cli.app import DEFAULT_DB, Db, Form, Format, Publisher, VocabularyFile, app, note, read_date
 from claims.cli.paper import clean, print_records, table
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
@@ -27,6 +17,8 @@ if TYPE_CHECKING:
     from claims.database import Database
     from claims.exchange.tables import ReadTable
 
+_SHOWN = 50
+"""Rows that are listed for people; programs get them all."""
 _CELL = 60
 """Characters of a cell that are shown."""
 
@@ -38,10 +30,6 @@ class Asked(NamedTuple):
     why: str | None
     yes: bool
     dry_run: bool
-
-
-_SHOWN = 50
-"""Rows that are listed for people; programs get them all."""
 
 
 @app.command("import")
@@ -91,6 +79,9 @@ def import_table(
     from claims.vocabulary import load_vocabulary
 
     if mapping is None and is_everything(file):
+        if dry_run:
+            note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
+            return
         with open_database(db, vocabulary=vocabulary) as database:
             typer.echo(f"{file.name}: {database.import_everything(file):,} rows, all that the other database held.")
         return

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from claims.errors import StoreError
 from claims.records import Claim
@@ -57,8 +57,7 @@ def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about:
         return []
     chains = [about.chain_ids(claim) for _, claim in found]
     rows = [_new_row(entry, claim, chain, about) for (entry, claim), chain in zip(found, chains, strict=True)]
-    inserted = insert(ClaimRow).returning(col(ClaimRow.id), sort_by_parameter_order=True)
-    ids = [number for number in session.scalars(inserted, rows) if number is not None]
+    ids = _inserted(session, rows)
     steps = [
         step
         for claim_id, (_, claim), chain in zip(ids, found, chains, strict=True)
@@ -70,6 +69,16 @@ def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about:
     session.exec(insert(ReadingRow), params=readings)
     link_parts(session, {entry.id for entry, claim in found if claim.part_of is not None})
     return ids
+
+
+def _inserted(session: Session, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert claims, many at once; returns their ids, in order."""
+    before = session.exec(select(func.max(ClaimRow.id))).one() or 0
+    session.exec(insert(ClaimRow), params=rows)
+    # SQLite gives ids back in no certain order, so that it would be asked for each claim alone.
+    stored = session.exec(select(ClaimRow.uid, ClaimRow.id).where(col(ClaimRow.id) > before)).all()
+    by_uid = {uid: number for uid, number in stored if number is not None}
+    return [by_uid[row["uid"]] for row in rows]
 
 
 def copy_claims(session: Session, entry: EntryRow, source: EntryRow, about: About) -> None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, update
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from claims.records import Entry
 from claims.store.entry_rows import entry_columns, entry_id, entry_row
@@ -82,14 +81,14 @@ def _add_rows(session: Session, new: Sequence[tuple[Run, Entry]], seen: Seen) ->
                 "post_id": (before.post_id or before.id) if before else None,
             }
         )
-    inserted = insert(EntryRow).returning(EntryRow, sort_by_parameter_order=True)
-    for (run, _), row in zip(new, session.scalars(inserted, rows), strict=True):
-        run.row = row
-        if row.post_id is None:
-            set_committed_value(row, "post_id", row.id)
+    session.exec(insert(EntryRow), params=rows)
     # The first wording of a post names the post; its id is known only now.
     first = update(EntryRow).where(col(EntryRow.page_id) == seen.page_id, col(EntryRow.post_id).is_(None))
     session.exec(first.values(post_id=EntryRow.id), execution_options={"synchronize_session": False})
+    # SQLite gives ids back in no certain order; in its page each key stands once.
+    stored = {row.key: row for row in session.exec(select(EntryRow).where(EntryRow.page_id == seen.page_id))}
+    for run, _ in new:
+        run.row = stored[run.sight.key]
 
 
 def place_alone(session: Session, entry: Entry, seen: Seen) -> EntryRow:

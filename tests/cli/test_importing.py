@@ -95,6 +95,8 @@ def test_a_whole_database_comes_back(run: Run, table: Path) -> None:
     run("import", table, "--mapping", table.parent / "mine.toml", "--event", "flood", "--db", db)
     first, second = table.parent / "all.jsonl", table.parent / "again.jsonl"
     assert run("export", "--what", "everything", "-o", first, "--db", db).status == 0
+    assert "holds all of another database" in run("import", first, "--db", table.parent / "dry.db", "--dry-run").err
+    assert not (table.parent / "dry.db").exists()
     done = run("import", first, "--db", table.parent / "other.db")
     assert (done.status, "all that the other database held" in done.out) == (0, True)
     run("export", "--what", "everything", "-o", second, "--db", table.parent / "other.db")
