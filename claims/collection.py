@@ -1,14 +1,15 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from claims.amending import read_amendment
 from claims.asking import check_group, checked, read_place
 from claims.capture import UNSAID, Taken, open_input
+from claims.corrections import Corrections, read_corrections
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
 from claims.ingest import extract_again, fetching, ingest_input
@@ -28,6 +29,9 @@ from claims.store import (
 )
 from claims.vocabulary import Vocabulary
 from claims.watching import Visit, watch
+
+if TYPE_CHECKING:
+    from claims.exchange.tables import ReadTable
 
 
 class Collection:
@@ -56,6 +60,73 @@ class Collection:
             found = open_input(str(what), fetch, taken)
             brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
             return sum((each.ingested for each in brought), Ingested())
+
+    def import_table(
+        self,
+        path: Path | str,
+        mapping: Path | str,
+        event: str,
+        *,
+        published_at: date | datetime | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> Ingested:
+        """Take in a table by a mapping, shipped or of your own: each row an entry, each figure a claim.
+
+        A later version of the table (the same address: `url`, else the mapping's, else the file's) changes what it
+        changes. Raises CaptureError for no table, MappingError for a mapping that does not fit.
+        """
+        read = self.read_table(path, mapping, event, published_at=published_at, publisher=publisher, url=url)
+        return self.store_table(read, event)
+
+    def read_corrections(self, path: Path | str) -> Corrections:
+        """What a researcher changed in an export of claims, before anything is written; raises CaptureError."""
+        return read_corrections(self.store, Path(path), self.vocabulary)
+
+    def take_corrections(
+        self, corrections: Corrections, *, who: str, why: str | None = None
+    ) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+        """One decision to amend for each claim that was changed, and what could not be amended, in words."""
+        made: list[Decision] = []
+        refused: list[str] = []
+        for each in corrections.amendments:
+            try:
+                made.append(self.decide(each.uid, "amend", who=who, why=why, fields=each.fields))
+            except ClaimsError as error:
+                refused.append(f"Line {each.line}: {error}")
+        return tuple(made), tuple(refused)
+
+    def import_everything(self, path: Path | str) -> int:
+        """Fill this empty database with all that another one held (`claims export --what everything`), ids and all.
+
+        Returns how many rows; raises CaptureError, StoreError.
+        """
+        from claims.exchange.restoring import read_everything
+
+        return read_everything(self.store, Path(path))
+
+    def read_table(
+        self,
+        path: Path | str,
+        mapping: Path | str,
+        event: str,
+        *,
+        published_at: date | datetime | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> "ReadTable":
+        """What `import_table` would store, without storing it: columns, claims, refused rows; raises as it does."""
+        from claims.exchange.tables import event_for, read_file
+
+        about = event_for(self.store, event)
+        taken = Taken(url=url, published=published_at, publisher=publisher)
+        return read_file(Path(path), mapping, about, self.vocabulary, taken)
+
+    def store_table(self, read: "ReadTable", event: str) -> Ingested:
+        """Store a table that was read; raises StoreError."""
+        from claims.exchange.tables import event_for, store_table
+
+        return store_table(self.store, read, event_for(self.store, event))
 
     def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
         """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""

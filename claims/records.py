@@ -34,7 +34,7 @@ Basis: TypeAlias = Literal["stated", "documented", "estimated"]
 Certainty: TypeAlias = Literal["stated", "preliminary", "confirmed", "unconfirmed", "projected"]
 Role: TypeAlias = Literal["speaker", "relay", "publisher"]
 Stance: TypeAlias = Literal["states", "denies", "withdraws"]
-EntryKind: TypeAlias = Literal["post", "lead", "article"]
+EntryKind: TypeAlias = Literal["post", "lead", "article", "row"]
 Status: TypeAlias = Literal["read", "accepted", "amended", "rejected", "retracted", "withdrawn", "needs review"]
 Rank: TypeAlias = Literal["preferred", "normal", "disputed", "deprecated"]
 
@@ -178,7 +178,7 @@ class Problem(Record):
 
 
 class Entry(Record):
-    """One post in one wording; an article is one post. Offsets of claims refer to `text`."""
+    """One post in one wording; an article is one post, so is a row of a table. Offsets of claims refer to `text`."""
 
     key: str
     """What recognises the post again in a later capture of the same page."""

@@ -10,6 +10,7 @@ from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryL
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
 from claims.frames.flat import Batch, batches, claim_batches
+from claims.frames.importing import CORRECTIONS, IMPORT, ImportLine
 from claims.frames.lists import (
     BACKGROUND,
     EVENT_CHANGES,
@@ -46,6 +47,7 @@ __all__ = [
     "BACKGROUND",
     "CLAIMS",
     "CONFLICTS",
+    "CORRECTIONS",
     "EDITS",
     "ESTIMATE",
     "EVENTS",
@@ -53,6 +55,7 @@ __all__ = [
     "EXPLAINED",
     "FOUND",
     "HISTORY",
+    "IMPORT",
     "METRICS",
     "PLACINGS",
     "PROBLEMS",
@@ -76,6 +79,7 @@ __all__ = [
     "FoundClaim",
     "Grounds",
     "HistoryLine",
+    "ImportLine",
     "NewsLine",
     "SourceLine",
     "SpeakerLine",
@@ -115,6 +119,8 @@ TABLES = {
     "extract": FOUND,
     "split": SPLIT,
     "ingest": TAKEN,
+    "import": IMPORT,
+    "corrections": CORRECTIONS,
     "watch": WATCHED,
     "search": SEARCH,
 }

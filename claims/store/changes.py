@@ -55,7 +55,9 @@ def list_changes(session: Session, events: Collection[str] | None, url: str | No
         or_(
             col(EntryRow.replaces_id).is_not(None),
             col(EntryRow.deleted_at).is_not(None),
-            (col(EntryRow.known_from) == col(EntryRow.first_seen)) & col(EntryRow.posted_at).is_not(None),
+            (col(EntryRow.known_from) == col(EntryRow.first_seen))
+            & col(EntryRow.posted_at).is_not(None)
+            & (col(EntryRow.kind) == "post"),
         )
     )
     if events is not None:

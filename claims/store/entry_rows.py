@@ -13,20 +13,25 @@ from claims.store.sights import Sight, make_sight
 
 def entry_row(entry: Entry, address_id: int, page_id: int, first_seen: datetime) -> EntryRow:
     """A row for an entry that a page shows; from and until when it was known is still to be told."""
-    return EntryRow(
-        key=entry.key,
-        address_id=address_id,
-        page_id=page_id,
-        first_seen=first_seen,
-        known_from=first_seen,
+    return EntryRow(**entry_columns(entry, address_id, page_id, first_seen))
+
+
+def entry_columns(entry: Entry, address_id: int, page_id: int, first_seen: datetime) -> dict[str, Any]:
+    """The same as columns."""
+    return {
+        "key": entry.key,
+        "address_id": address_id,
+        "page_id": page_id,
+        "first_seen": first_seen,
+        "known_from": first_seen,
         **said_columns(entry),
-    )
+    }
 
 
 def said_columns(entry: Entry) -> dict[str, Any]:
     """What a reader made of a post, as columns."""
     return {
-        **entry.model_dump(include={"kind", "text", "start", "headline", "stamp", "stamp_start"}),
+        **{name: getattr(entry, name) for name in ("kind", "text", "start", "headline", "stamp", "stamp_start")},
         **moment_columns("posted_at", entry.posted_at),
         "text_hash": sha256(storable(entry.text).encode()).hexdigest(),
         "clock": entry.clock.isoformat() if entry.clock else None,

@@ -47,10 +47,11 @@ def stored_page(session: Session, page_id: int) -> Page:
 def entries_after(session: Session, entry_id: int, event: str | None) -> Sequence[tuple[int, Entry]]:
     """The next entries that an extractor can read, with ids above the given one; of one event where asked for.
 
-    What only an earlier reader made of a page is not read again.
+    What only an earlier reader made of a page is not read again; the rows of tables are for their mappings to read.
     """
     asked = select(EntryRow).join(PageRow).join(EventRow)
     asked = asked.where(col(EntryRow.id) > entry_id, PageRow.reader != BY_HAND, col(EntryRow.post_id).is_not(None))
+    asked = asked.where(EntryRow.kind != "row")
     if event is not None:
         asked = asked.where(EventRow.slug == event)
     rows = session.exec(asked.order_by(col(EntryRow.id)).limit(_AT_ONCE)).all()

@@ -72,6 +72,8 @@ def _older_keys(posts: Iterable[Post]) -> Iterator[tuple[str, Post]]:
 
 def _another(old: Sight, new: Sight) -> bool:
     """Whether two short posts share their key only because it holds their few words and no clock."""
+    if old.kind == "row":
+        return False
     if old.posted is None or new.posted is None or abs(old.posted - new.posted) <= _JITTER:
         return False
     words = _WORD.findall(new.text.casefold())

@@ -70,13 +70,15 @@ def sightings_in(session: Session, page_ids: Iterable[int]) -> dict[int, list[Si
 def placed_rows(session: Session, address_id: int, sights: Sequence[Sight] | None = None) -> Sequence[EntryRow]:
     """The wordings of a page's posts, first seen first; those that only an earlier reader made are left out.
 
-    Where sights are given, only of posts that one of them may show again, or that should stand among them.
+    Where sights are given, only of posts that one of them may show again, or that should stand among them; any row of
+    a table may be gone.
     """
     asked = select(EntryRow).join(PageRow).where(EntryRow.address_id == address_id, PageRow.reader != BY_HAND)
     asked = asked.where(col(EntryRow.post_id).is_not(None))
     posts = [sight for sight in sights or () if sight.kind == "post"]
     times = [sight.posted for sight in posts if sight.posted]
-    if sights is not None and len(times) == len(posts) <= _MOST_KEYS:
+    of_table = any(sight.kind == "row" for sight in sights or ())
+    if sights is not None and not of_table and len(times) == len(posts) <= _MOST_KEYS:
         keys = {sight.key for sight in sights}
         near = [col(EntryRow.key).in_(keys), col(EntryRow.seen_key).in_(keys), *_undated()]
         if times:

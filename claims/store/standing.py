@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from claims.errors import StoreError
 from claims.records import Claim
@@ -58,8 +58,7 @@ def add_claims(session: Session, found: Sequence[tuple[EntryRow, Claim]], about:
         return []
     chains = [about.chain_ids(claim) for _, claim in found]
     rows = [_new_row(entry, claim, chain, about) for (entry, claim), chain in zip(found, chains, strict=True)]
-    inserted = insert(ClaimRow).returning(col(ClaimRow.id), sort_by_parameter_order=True)
-    ids = [number for number in session.scalars(inserted, rows) if number is not None]
+    ids = _inserted(session, rows)
     steps = [
         step
         for claim_id, (_, claim), chain in zip(ids, found, chains, strict=True)
@@ -89,6 +88,16 @@ def _put_by_rules(session: Session, found: Iterable[tuple[int, tuple[EntryRow, C
             row = session.get_one(ClaimRow, claim_id)
             note_move(session, row, rule.event_id, "rule", about.now, rule.id)
             restand(session, row, about.sources, about.now)
+
+
+def _inserted(session: Session, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert claims, many at once; returns their ids, in order."""
+    before = session.exec(select(func.max(ClaimRow.id))).one() or 0
+    session.exec(insert(ClaimRow), params=rows)
+    # SQLite gives ids back in no certain order, so that it would be asked for each claim alone.
+    stored = session.exec(select(ClaimRow.uid, ClaimRow.id).where(col(ClaimRow.id) > before)).all()
+    by_uid = {uid: number for uid, number in stored if number is not None}
+    return [by_uid[row["uid"]] for row in rows]
 
 
 def copy_claims(session: Session, entry: EntryRow, source: EntryRow, about: About) -> None:

@@ -22,6 +22,8 @@ from claims.store import (
     pages,
     past,
     readings,
+    refilling,
+    remapping,
     rereading,
     taking,
     turning,
@@ -163,6 +165,17 @@ class Store(KnownBy, Arranged):
         with self._writing() as session:
             return rereading.read_page_again(session, page_id, page, extractor, self._sources(session), now())
 
+    def read_table_again(
+        self, capture_id: int, page: Page, claims: Mapping[str, Sequence[Claim]], extractor: str
+    ) -> Ingested | None:
+        """Let what another mapping makes of a stored table take the place of what one made; None where it is the same.
+
+        No decision is lost.
+        """
+        with self._writing() as session:
+            sources = self._sources(session)
+            return remapping.read_table_again(session, capture_id, page, claims, extractor, sources, now())
+
     # Looking
 
     def claims(self, filters: Filters | None = None) -> tuple[StoredClaim, ...]:
@@ -214,6 +227,14 @@ class Store(KnownBy, Arranged):
         with self._reading() as session:
             yield from whole(session)
 
+    def refill(self, rows: Iterable[tuple[int, str, Row]]) -> int:
+        """Fill an empty database with what `whole` gave of another, each row with its line; returns how many.
+
+        Raises StoreError for a database that holds anything, and for rows that are none.
+        """
+        with self._writing() as session:
+            return refilling.refill(session, rows)
+
     def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
         """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
         with self._reading() as session:
@@ -253,6 +274,14 @@ class Store(KnownBy, Arranged):
             if as_stored_at is not None:
                 found = past.as_stored_by(session, as_stored_at, found)
             return {claim.id: claim for claim in past.before_deletion(session, found, as_known_at, as_stored_at)}
+
+    def by_uid(self, uids: Iterable[str]) -> dict[str, StoredClaim]:
+        """The claims of some uids, standing or not."""
+        wanted = sorted(set(uids))
+        with self._reading() as session:
+            some = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+            found = (looking.select_claims(session, col(ClaimRow.uid).in_(each)) for each in some)
+            return {claim.uid: claim for portion in found for claim in portion}
 
     def count(self, filters: Filters | None = None) -> int:
         """How many claims fit; raises as `claims` does."""

@@ -8,7 +8,8 @@ capture where that is the latest, and else tells it anew from the first (`claims
 - A post is **deleted** by the first capture that shows posts which stood around it, older and newer ones, without
   it. A page that has moved on (the newest posts only), that is cut off or folded says nothing of what it no longer
   reaches. From then on its words are not public; they stay what was said, marked (`deleted_at`): to delete is not to
-  deny. One that is back later in the same words was never gone.
+  deny. One that is back later in the same words was never gone. A table shows all its rows: one that it does not show
+  is gone.
 - A post is **added late** where its stamp lies among those that an earlier capture shows, or well before that
   capture's moment, and it is not there; it is known from when it was first seen, whatever its stamp says.
 """
@@ -69,11 +70,14 @@ class Timeline:
             post
             for post in self.posts
             if id(post) not in here
-            and post.sight.kind == "post"
             and post.run.deleted_at is None
-            and view.reaches(post.sight.posted)
-            and is_missing(post, post.view(), view)
+            and (post.sight.kind == "row" or self._is_missing(post, view))
         ]
+
+    def _is_missing(self, post: Post, view: View) -> bool:
+        """Whether a post of a page is gone by this capture, and not only out of its reach."""
+        of_page = post.sight.kind == "post"
+        return of_page and view.reaches(post.sight.posted) and is_missing(post, post.view(), view)
 
     def _late(self, sights: Sequence[Sight], known: Sequence[Post | None]) -> set[int]:
         """Numbers of the new posts that were added late; not those of a stretch that was folded before."""

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, select
 
 from claims.records import Entry
-from claims.store.entry_rows import entry_id, entry_row
+from claims.store.entry_rows import entry_columns, entry_id, entry_row
 from claims.store.posts import Run
 from claims.store.retelling import Placed, retell, write
 from claims.store.rows import EntryRow, SightingRow
@@ -39,28 +40,55 @@ def place_entries(session: Session, entries: Sequence[Entry], seen: Seen) -> Pla
     told = [post.run for post in timeline.posts]
     shown = timeline.show(seen.page_id, sights, seen.at)
     new = [(run, entry) for run, entry in zip(shown, entries, strict=True) if run.row is None]
-    for run, entry in new:
-        run.row = entry_row(entry, seen.address_id, seen.page_id, seen.at)
-    session.add_all(run.row for run, _ in new)
-    session.flush()
-    for run in (*told, *shown):
+    _add_rows(session, new, seen)
+    for run in told:
         _write(run)
-    session.add_all(
-        SightingRow(
-            entry_id=entry_id(run.row),
-            page_id=seen.page_id,
-            start=entry.start,
-            key=None if run.key == run.row.key else run.key,
-        )
+    session.flush()
+    sightings = [
+        {
+            "entry_id": entry_id(run.row),
+            "page_id": seen.page_id,
+            "start": entry.start,
+            "key": None if run.key == run.row.key else run.key,
+        }
         for run, entry in zip(shown, entries, strict=True)
         if run.row
-    )
-    session.flush()
+    ]
+    if sightings:
+        session.exec(insert(SightingRow), params=sightings)
     return Placed(
         rows=tuple(run.row for run in shown if run.row),
         new=frozenset(entry_id(run.row) for run, _ in new if run.row),
         follow=tuple(run.row for run, _ in new if run.row and run.before),
     )
+
+
+def _add_rows(session: Session, new: Sequence[tuple[Run, Entry]], seen: Seen) -> None:
+    """Store new wordings, many at once, each with what the timeline says of it, and give them to their runs."""
+    if not new:
+        return
+    rows = []
+    for run, entry in new:
+        before = run.before.row if run.before else None
+        rows.append(
+            {
+                **entry_columns(entry, seen.address_id, seen.page_id, seen.at),
+                "first_seen": run.first_seen,
+                "known_from": run.known_from,
+                "known_until": run.known_until,
+                "deleted_at": run.deleted_at,
+                "replaces_id": before.id if before else None,
+                "post_id": (before.post_id or before.id) if before else None,
+            }
+        )
+    session.exec(insert(EntryRow), params=rows)
+    # The first wording of a post names the post; its id is known only now.
+    first = update(EntryRow).where(col(EntryRow.page_id) == seen.page_id, col(EntryRow.post_id).is_(None))
+    session.exec(first.values(post_id=EntryRow.id), execution_options={"synchronize_session": False})
+    # SQLite gives ids back in no certain order; in its page each key stands once.
+    stored = {row.key: row for row in session.exec(select(EntryRow).where(EntryRow.page_id == seen.page_id))}
+    for run, _ in new:
+        run.row = stored[run.sight.key]
 
 
 def place_alone(session: Session, entry: Entry, seen: Seen) -> EntryRow:
