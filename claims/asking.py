@@ -69,6 +69,16 @@ def checked(record: type[R], fields: Mapping[str, Any]) -> R:
         raise ClaimsError(f"The {wrong['loc'][0]} can't be {given!r}: {wrong['msg']}.") from None
 
 
+def read_date(day: str | date | None) -> date | datetime | None:
+    """A bare date or a moment, also as ISO 8601; raises ClaimsError."""
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day) if len(day) == len("2022-01-09") else datetime.fromisoformat(day)
+    except ValueError:
+        raise ClaimsError(f"{day!r} is no date; write 2022-01-09, or 2022-01-09T12:00+06:00.") from None
+
+
 def read_moment(day: Day | None, zone: str, *, end: bool) -> datetime | None:
     """A moment from words; a bare date is its begin, or its end, in the zone. Raises ClaimsError."""
     if isinstance(day, str):

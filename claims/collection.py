@@ -1,13 +1,13 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from claims.amending import read_amendment
-from claims.asking import check_group, checked, read_place
+from claims.asking import check_group, checked, read_date, read_place
 from claims.capture import UNSAID, Taken, open_input
 from claims.corrections import Corrections, read_corrections
 from claims.errors import ClaimsError, UnknownEventError
@@ -67,7 +67,7 @@ class Collection:
         mapping: Path | str,
         event: str,
         *,
-        published_at: date | datetime | None = None,
+        published_at: str | date | None = None,
         publisher: str | None = None,
         url: str | None = None,
     ) -> Ingested:
@@ -111,7 +111,7 @@ class Collection:
         mapping: Path | str,
         event: str,
         *,
-        published_at: date | datetime | None = None,
+        published_at: str | date | None = None,
         publisher: str | None = None,
         url: str | None = None,
     ) -> "ReadTable":
@@ -119,7 +119,7 @@ class Collection:
         from claims.exchange.tables import event_for, read_file
 
         about = event_for(self.store, event)
-        taken = Taken(url=url, published=published_at, publisher=publisher)
+        taken = Taken(url=url, published=read_date(published_at), publisher=publisher)
         return read_file(Path(path), mapping, about, self.vocabulary, taken)
 
     def store_table(self, read: "ReadTable", event: str) -> Ingested:

@@ -65,8 +65,8 @@ def test_a_committed_notebook_is_small_and_tells_nothing_of_the_machine(path: Pa
     assert any(output for _, output in shown(notebook))
 
 
-def test_there_are_two_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01_first_look", "02_figures_that_disagree"]
+def test_there_are_three_notebooks() -> None:
+    assert [path.stem for path in NOTEBOOKS] == ["01_first_look", "02_figures_that_disagree", "03_your_own_data"]
 
 
 if __name__ == "__main__":

@@ -207,9 +207,9 @@ def _listed(database: "Database", what: What, event: str | None, filters: dict[s
         case What.EDITS:
             return database.edit_records(event, **filters)
         case What.EVENTS:
-            return database.store.events()
+            return database.store.listed_events()
         case What.SOURCES:
-            return database.store.sources()
+            return database.source_lines()
         case _:
             return database.store.problems(event)
 

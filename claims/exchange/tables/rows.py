@@ -235,8 +235,10 @@ class Rows:
         """A figure as a claim; raises UnreadableError where the fields don't go together."""
         start, end = span
         place, words = fields.get("place") or (None, None)
-        assumed = "place" not in fields
         location = fields.get("location") or words
+        if "place" not in fields and location is not None:
+            place = _known_place((location,))  # of a place that nobody knows, the figure is not the whole event's
+        assumed = "place" not in fields and location is None
         metric = self._vocabulary.metrics.get(fields.get("metric") or "")
         if metric is None:
             raise UnreadableError("The row names no metric.")
