@@ -20,13 +20,14 @@ from claims.store import Store
 
 HTML = "text/html; charset=utf-8"
 VARYING = {"uid", "stored_at"}
+COUNTED = {"version", "kept"}  # how often something was written, and what was worked out meanwhile
 
 
 def rows(db: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that a database holds, but for what is drawn by lot and when it was stored."""
     with Store.open(db) as store, store._engine.connect() as connection:
         found = {}
-        for table in (inspection := inspect(connection)).get_table_names():
+        for table in set((inspection := inspect(connection)).get_table_names()) - COUNTED:
             names = [column["name"] for column in inspection.get_columns(table)]
             columns = ", ".join(f'"{name}"' for name in names if name not in VARYING)
             rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table}"').all()

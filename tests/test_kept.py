@@ -183,12 +183,12 @@ def _credit(db: claims.Database, chance: random.Random) -> object:
 
 def _source(db: claims.Database, chance: random.Random) -> object:
     slug = chance.choice([each.slug for each in db.store.sources()])
-    return db.store.edit_source(slug, side=chance.choice(("state", "opposition", "UN")))
+    return db.store.edit_source(slug, side=chance.choice(("state", "opposition", "UN")), who="ana")
 
 
 def _body(db: claims.Database, chance: random.Random) -> object:
     one, other = chance.sample([each.slug for each in db.store.sources()], 2)
-    return db.store.edit_source(one, speaks_for=other)
+    return db.store.edit_source(one, speaks_for=other, who="ana")
 
 
 WRITES: tuple[Write, ...] = (

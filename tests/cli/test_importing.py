@@ -1,10 +1,13 @@
 """`claims import`: tables on the command line."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import Run
+
+Run = Callable[..., Any]
 
 MAPPING = """
 key = ["day"]

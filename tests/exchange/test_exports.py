@@ -142,7 +142,7 @@ def test_what_was_stored_by_a_moment_is_exported_too(database: Any) -> None:
 
 
 def test_lists_are_named_as_such(database: Any) -> None:
-    for table, records in ((CLAIMS, database.stored_claims()), (SOURCES, database.store.sources())):
+    for table, records in ((CLAIMS, database.stored_claims()), (SOURCES, database.source_lines())):
         for record in records:
             for column in table.columns:
                 assert isinstance(column.read(record), tuple) == described(column).many

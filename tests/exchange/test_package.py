@@ -13,13 +13,13 @@ from claims.errors import ClaimsError
 from claims.exchange.files import Rows
 from claims.exchange.package import PROFILE, write_package
 from claims.frames import EVENTS, METRICS, batches
-from claims.records import Event
+from claims.store.events import ListedEvent
 
 KINDS = {"string", "number", "integer", "boolean", "datetime"}
 
 
 def rows(*titles: str) -> Rows:
-    events = [Event(slug=f"event-{number}", title=title) for number, title in enumerate(titles)]
+    events = [ListedEvent(slug=f"event-{number}", title=title, claims=0) for number, title in enumerate(titles)]
     return Rows(EVENTS, batches(EVENTS, events), {})
 
 

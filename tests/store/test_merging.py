@@ -318,7 +318,7 @@ def copied_to(revision: str, new: Path, old: Path) -> None:
         connection.execute("ATTACH ? AS new", (str(new),))
         tables = connection.execute("SELECT name FROM main.sqlite_master WHERE sql LIKE 'CREATE TABLE%'").fetchall()
         for (table,) in tables:
-            if table != "alembic_version" and "_words" not in table:
+            if table not in ("alembic_version", "version", "kept") and "_words" not in table:
                 columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f'PRAGMA main.table_info("{table}")'))
                 connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
         connection.commit()
