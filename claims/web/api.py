@@ -74,7 +74,8 @@ def _lists(router: APIRouter, database: Database) -> None:
     @router.get("/events/{slug}", response_model=one_type("events"), tags=["lists"], summary="One event")
     def event(slug: Slug) -> Response:
         """The event of that slug."""
-        return _one("events", store.event(slug))
+        about = store.event(slug)
+        return _one("events", next(each for each in store.listed_events() if each.slug == about.slug))
 
     @router.get("/sources", response_model=rows_type("sources"), tags=["lists"], summary="Sources")
     def sources(asked: Annotated[Turned, Query()]) -> Response:
@@ -84,7 +85,8 @@ def _lists(router: APIRouter, database: Database) -> None:
     @router.get("/sources/{slug}", response_model=one_type("sources"), tags=["lists"], summary="One source")
     def source(slug: Slug) -> Response:
         """The source of that slug."""
-        return _one("sources", store.source(slug))
+        found = store.source(slug)
+        return _one("sources", next(each for each in database.source_lines() if each.slug == found.slug))
 
     @router.get("/metrics", response_model=rows_type("metrics"), tags=["lists"], summary="Metrics")
     def metrics(asked: Annotated[Turned, Query()]) -> Response:

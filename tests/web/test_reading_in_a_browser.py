@@ -36,8 +36,22 @@ def test_the_day_of_the_control_stays_in_the_address(sight: Sight) -> None:
     page.get_by_role("button", name="Show").click()
     assert "as_known_at=2022-01-10" in page.url
     assert "at=kazakhstan" in page.url
-    shared = sight.page.content()
-    assert sight.open(page.url.removeprefix(sight.address)).content() == shared
+    slide = page.locator("#slider")
+    slide.wait_for()  # the page as its script leaves it
+    shared = page.locator("main").inner_text()
+    assert sight.open(page.url.removeprefix(sight.address)).locator("main").inner_text() == shared
+
+
+def test_the_slider_moves_the_day(sight: Sight) -> None:
+    page = sight.open(SERIES)
+    slide = page.locator("#slider")
+    slide.wait_for()
+    days = int(slide.get_attribute("max") or 0)
+    slide.focus()
+    slide.press("Home")
+    page.wait_for_url("**as_known_at=2022-01-0**")
+    assert days > 1
+    assert page.locator("#day").inner_text().startswith("2022-01-0")
 
 
 def test_what_is_looked_for_is_marked_in_the_browser(sight: Sight) -> None:
