@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from claims.cli.app import DEFAULT_DB, Db, Form, Format, Publisher, VocabularyFile, app, note, read_date
+from claims.cli.archive import load_from
 from claims.cli.paper import clean, print_records, table
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
@@ -34,7 +35,13 @@ class Asked(NamedTuple):
 
 @app.command("import")
 def import_table(
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX, JSON, JSON lines or Parquet.", metavar="FILE")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="CSV, XLSX, JSON, JSON lines or Parquet; or a data set that `claims extract --out` made.",
+            metavar="FILE|DIR",
+        ),
+    ],
     mapping: Annotated[
         str | None,
         typer.Option(
@@ -42,7 +49,7 @@ def import_table(
             metavar="NAME|FILE",
         ),
     ] = None,
-    event: Annotated[str | None, typer.Option(help="The event that the table reports on.")] = None,
+    event: Annotated[str | None, typer.Option(help="The event that the table or data set reports on.")] = None,
     published_at: Annotated[
         str | None,
         typer.Option("--published-at", help="When this version of the table was published.", metavar="DATE"),
@@ -68,7 +75,8 @@ def import_table(
     A later version of the same table is compared with the one before: changed cells are new wordings, rows that are
     gone are deleted posts. What is refused is listed, and stored as problems. Without --mapping: all that another
     database held (`claims export --what everything`), into a new one; or an export of claims that you edited in a
-    spreadsheet: what you changed is shown first, then amended.
+    spreadsheet: what you changed is shown first, then amended; or the folder or fsspec address of a data set that
+    `claims extract --out` made, whose pages go in as if they were ingested: broken off, the same command goes on.
     """
     from claims.capture import Taken
     from claims.corrections import is_edited_export
@@ -78,6 +86,14 @@ def import_table(
     from claims.frames import TakenLine
     from claims.vocabulary import load_vocabulary
 
+    if Path(source).is_dir() or "://" in source:
+        if mapping or url or published_at or publisher:
+            raise ClaimsError(
+                "A data set needs no --mapping and was read with its publishers; --event names its event."
+            )
+        load_from(source, db, event, vocabulary, form, dry_run=dry_run)
+        return
+    file = Path(source)
     if mapping is None and is_everything(file):
         if dry_run:
             note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
