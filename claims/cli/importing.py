@@ -94,6 +94,8 @@ def import_table(
         load_from(source, db, event, vocabulary, form, dry_run=dry_run)
         return
     file = Path(source)
+    if not file.exists():
+        raise ClaimsError(f"There is no file {source}; check the path.")
     if mapping is None and is_everything(file):
         if dry_run:
             note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
@@ -137,7 +139,7 @@ def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None
         _show_corrections(found, file.name)
     wanted = asked.yes
     if found.amendments and not asked.yes and not asked.dry_run and sys.stdin.isatty():
-        wanted = typer.confirm(f"Amend {len(found.amendments):,} claims?", err=True)
+        wanted = typer.confirm(f"Amend {_count(len(found.amendments), 'claim')}?", err=True)
     if not wanted or asked.dry_run or not found.amendments:
         note("Nothing was written." + ("" if asked.dry_run or not found.amendments else " --yes amends the claims."))
         return
@@ -145,7 +147,8 @@ def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None
     for sentence in refused:
         note(clean(sentence))
     note(
-        f"{len(made):,} claims amended; `claims show ID` says what stood before, `claims decide ID undo` takes it back."
+        f"{_count(len(made), 'claim')} amended; `claims show ID` says what stood before, "
+        "`claims decide ID undo` takes it back."
     )
     if refused:
         raise typer.Exit(1)
@@ -166,7 +169,8 @@ def _show_corrections(found: "Corrections", name: str) -> None:
             table("Can't be taken over", ("line", "uid", "column", "cell", "why"), lines[:_SHOWN], right=("line",))
         )
     typer.echo(
-        f"{name}: {found.rows:,} rows; {len(changes):,} cells of {len(found.amendments):,} claims changed, "
+        f"{name}: {_count(found.rows, 'row')}; "
+        f"{_count(len(changes), 'cell')} of {_count(len(found.amendments), 'claim')} changed, "
         f"{len(found.refused):,} can't be taken over."
     )
 
@@ -205,9 +209,15 @@ def _sum_up(read: "ReadTable") -> None:
     for said in read.notes:
         note(clean(said))
     if read.passed_over:
-        note(f"{read.passed_over:,} rows are not those that the mapping chooses; they were passed over.")
+        note(f"Passed over, as the mapping does not choose them: {_count(read.passed_over, 'row')}.")
     refused = sum(not each.kept for each in read.refused)
     if refused:
-        note(f"{refused:,} rows or figures were refused; `claims problems` and --dry-run say which and why.")
+        note(
+            f"Refused: {_count(refused, 'row or figure', 'rows or figures')}; `claims problems` and --dry-run say why."
+        )
     if odd := len(read.refused) - refused:
-        note(f"{odd:,} rows contradict themselves or share a key; they are kept, and told by `claims problems`.")
+        note(f"Kept though they contradict themselves or share a key: {_count(odd, 'row')}; see `claims problems`.")
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -111,7 +111,7 @@ def export(
                 count = write_rows(rows, stream, wanted, excel=excel)
     if output != Path("-"):
         under = f", intervals by profile {profile}" if what not in _UNFILTERED else ""
-        note(f"{output}: {count} rows of {what}{under}.")
+        note(f"{output}: {count:,} {'row' if count == 1 else 'rows'} of {what}{under}.")
 
 
 def check_asked(what: What, event: str | None, filters: Mapping[str, Any], rates: Path | None) -> None:
@@ -207,9 +207,9 @@ def _listed(database: "Database", what: What, event: str | None, filters: dict[s
         case What.EDITS:
             return database.edit_records(event, **filters)
         case What.EVENTS:
-            return database.store.events()
+            return database.store.listed_events()
         case What.SOURCES:
-            return database.store.sources()
+            return database.source_lines()
         case _:
             return database.store.problems(event)
 

@@ -259,8 +259,10 @@ class DataSet:
         try:
             told = json.loads(self._files.cat_file(self._at(MANIFEST)))
         except FileNotFoundError:
-            said = f"{self.address} has no {MANIFEST}; run `claims extract --out` until it is whole."
-            raise ClaimsError(said) from None
+            raise ClaimsError(
+                f"{self.address} has no {MANIFEST}; `claims extract --out` makes a data set whole, "
+                "and `claims ingest` takes in folders of pages."
+            ) from None
         except (OSError, ValueError) as error:
             raise ClaimsError(f"{self.address}'s {MANIFEST} can't be read ({error}); make it anew.") from None
         if not isinstance(told, dict) or told.get("format") != FORMAT:
