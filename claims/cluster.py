@@ -28,7 +28,7 @@ from claims.entries import READER, read_page
 from claims.errors import CaptureError, ClaimsError
 from claims.exchange.readings import FORMAT, DataSet, Part, PartWriter, ReadPage
 from claims.extract import Context, extractor_of
-from claims.ingest import Brought, ingest_read
+from claims.ingest import Brought, event_named, ingest_read
 from claims.reading import read_claims
 from claims.records import Capture, Problem
 from claims.store import Ingested, Store
@@ -167,16 +167,18 @@ def read_part(task: Task, out: str, how: How, version: str) -> Part:
 def load_archive(store: Store, address: str, event: str | None = None) -> Iterator[Brought]:
     """Store what a data set holds, page after page, nothing twice; raises ClaimsError."""
     data = DataSet(address)
-    manifest = data.manifest()
+    extractor = str(data.manifest().get("extractor"))
     done = 0
-    for told in manifest["parts"]:
-        for read in data.read(Part.of(told)):
+    for part in data.parts():
+        for read in data.read(part):
             if isinstance(read, Problem):
+                if event:
+                    event_named(store, event, event)
                 new = store.add_problem(read, event)
                 yield Brought(read.where, done, Ingested(problems=int(new)), read)
                 continue
             done += 1
-            ingested = ingest_read(store, read.capture, read.page, read.claims, manifest["extractor"], event)
+            ingested = ingest_read(store, read.capture, read.page, read.claims, extractor, event)
             yield Brought(read.capture.url, done, ingested)
 
 

@@ -96,6 +96,15 @@ class Collection:
                 refused.append(f"Line {each.line}: {error}")
         return tuple(made), tuple(refused)
 
+    def import_readings(self, address: str | Path, event: str | None = None) -> Ingested:
+        """Take in a data set that `claims extract --out` made, a folder or fsspec address, nothing known twice.
+
+        Each page goes to `event`, else to one named after it. Broken off, the same call goes on. Raises ClaimsError.
+        """
+        from claims.cluster import load_archive
+
+        return sum((each.ingested for each in load_archive(self.store, str(address), event)), Ingested())
+
     def import_everything(self, path: Path | str) -> int:
         """Fill this empty database with all that another one held (`claims export --what everything`), ids and all.
 

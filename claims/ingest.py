@@ -98,7 +98,7 @@ def ingest_input(
                 yield Brought(met.item.url, met.done, ingested)
             case Problem():
                 if event:
-                    _named(store, event, event)
+                    event_named(store, event, event)
                 new = store.add_problem(met.item, event)
                 yield Brought(met.item.where, met.done, Ingested(problems=int(new)), met.item)
             case PassedOver():
@@ -131,11 +131,14 @@ def fetching(store: "Store", taken: Taken = UNSAID, **options: Any) -> Iterator[
 def _event_of(store: Store, page: Page, event: str | None) -> Event:
     """The event that a page's claims go to: a live page changes its title, so one taken in before keeps its event."""
     slug = event or store.event_of(page.url) or store.default_event(page.url)
-    return _named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
+    return event_named(store, slug, page.title or PurePosixPath(urlsplit(page.url).path).stem)
 
 
-def _named(store: Store, slug: str | None, page: str) -> Event:
-    """The event of that slug, made where there is none; without one, an event of the name of the page."""
+def event_named(store: Store, slug: str | None, page: str) -> Event:
+    """The event of that slug, made where there is none; without one, an event of the name of the page.
+
+    Raises ClaimsError for what can't be a slug.
+    """
     name = slug or page
     try:
         return store.event(slug or slugify(name))

@@ -162,6 +162,52 @@ def test_command_reads_and_resumes(archive: Path, tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "out" / "claims").num_rows == 1
 
 
+def test_command_imports_a_data_set_once(whole: Path, tmp_path: Path) -> None:
+    asked = ["import", str(whole), "--event", "flood", "--db", str(tmp_path / "a.db")]
+    assert "41 pages, 41 entries, 41 claims, 3 problems; nothing was stored." in run(*asked, "--dry-run").stdout
+    assert not (tmp_path / "a.db").exists()
+    first = run(*asked)
+    assert (first.returncode, first.stdout.count("\n")) == (0, 1)
+    assert "41 pages: 41 new entries; 41 new claims; 3 problems" in first.stdout
+    assert "claims problems" in first.stderr
+    assert "41 pages, known before" in run(*asked).stdout
+    with claims.open(tmp_path / "b.db") as database:
+        taken = database.import_readings(whole.as_uri(), "flood")
+        assert (taken.claims_new, database.events()["slug"].tolist()) == (41, ["flood"])
+
+
+def test_import_that_is_killed_goes_on(whole: Path, tmp_path: Path) -> None:
+    with claims.open(tmp_path / "a.db") as database:
+        begun = load_archive(database.store, str(whole), "flood")
+        stored = [next(begun) for _ in range(10)]
+        begun.close()
+    assert run("import", str(whole), "--event", "flood", "--db", str(tmp_path / "a.db")).returncode == 0
+    with claims.open(tmp_path / "a.db") as database:
+        assert (len(stored), len(database.stored_claims())) == (10, 41)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [(None, "has no manifest.json"), ("[]", "is no data set"), ('{"format": "sourced-claims readings 1"}', "anew")],
+)
+def test_what_is_no_data_set_is_one_sentence(manifest: str | None, said: str, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    if manifest is not None:
+        (tmp_path / "out" / "manifest.json").write_text(manifest)
+    refused = run("import", str(tmp_path / "out"), "--event", "flood", "--db", str(tmp_path / "a.db"))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_unreachable_address_is_one_sentence() -> None:
+    refused = run("import", "odd://a/b", "--event", "flood")
+    assert refused.returncode == 1
+    assert "odd://a/b can't be reached" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 # On a cluster
 
 

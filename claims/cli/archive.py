@@ -1,16 +1,20 @@
-"""`claims extract --out`: an archive of pages read on many cores or machines into a data set."""
+"""`claims extract --out` and `claims import DIR`: archives read on many cores or machines, and what was read stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from claims.cli.app import note
-from claims.cli.taking import INTERRUPTED, bar
+from claims.cli.app import Form, note
+from claims.cli.paper import print_records
+from claims.cli.taking import INTERRUPTED, Tally, bar, flushed, short, sum_up
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
     from claims.cluster import How, Task
+    from claims.database import Database
+    from claims.frames import TakenLine
 
 _SHOWN = 5
 
@@ -65,3 +69,47 @@ def _read(
 
 def _in_words(counts: dict[str, int]) -> str:
     return ", ".join(f"{count:,} {table}" for table, count in counts.items())
+
+
+def load_from(address: str, db: str, event: str | None, vocabulary: Path | None, form: Form, *, dry_run: bool) -> None:
+    """Store a data set's pages with a bar, and say what is new; with `dry_run` only what it holds."""
+    from claims.database import open as open_database
+    from claims.exchange.readings import TABLES, DataSet
+    from claims.store import Ingested
+
+    parts = DataSet(address).parts()
+    if dry_run:
+        counts = {table: sum(part.counts[table] for part in parts) for table in TABLES}
+        typer.echo(f"{address}: {_in_words(counts)}; nothing was stored.")
+        return
+    tally = Tally(Ingested(), several=True)
+    with open_database(db, vocabulary=vocabulary) as database:
+        try:
+            lines = _load(address, database, event, tally, sum(part.counts["pages"] for part in parts))
+            if form is Form.TABLE:
+                for line in lines:
+                    if line.problem and line.ingested.problems:
+                        note(f"{short(line.url or '')}: {line.problem}")
+            else:
+                print_records("ingest", flushed(lines), form)
+        except KeyboardInterrupt:
+            note(f"claims: Broken off after {tally.in_words()}; the same command goes on where it stopped.")
+            raise typer.Exit(INTERRUPTED) from None
+    if form is Form.TABLE:
+        typer.echo(f"{address}: {tally.in_words()}.")
+    sum_up(tally)
+
+
+def _load(address: str, database: "Database", event: str | None, tally: Tally, total: int) -> "Iterator[TakenLine]":
+    """What each page and problem of the data set brought, while a bar shows how far it is."""
+    from claims.cluster import load_archive
+    from claims.frames import TakenLine
+
+    with bar() as progress:
+        shown = progress.add_task("Importing", total=total, counts="")
+        for brought in load_archive(database.store, address, event):
+            tally.add(brought)
+            problem = brought.problem.why if brought.problem else None
+            yield TakenLine(brought.ingested, address, brought.name, problem)
+            counts = f"{tally.pages:,} pages, {tally.total.claims_new:,} new claims, {tally.problems:,} problems"
+            progress.update(shown, completed=brought.done, counts=counts)

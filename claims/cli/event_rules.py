@@ -97,7 +97,7 @@ def apply_rules(
         print_records("placings", found, form)
         return
     rows = [
-        (*claim_row(claims[each.claim], zones[each.after])[:3], each.before, each.after, each.rule or "none any more")
+        (*claim_row(claims[each.claim], zones[each.before])[:3], each.before, each.after, each.rule or "none any more")
         for each in found
     ]
     if rows:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from claims.cli.app import DEFAULT_DB, Db, Form, Format, Publisher, VocabularyFile, app, note, read_date
+from claims.cli.archive import load_from
 from claims.cli.paper import clean, print_records, table
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
@@ -34,7 +35,13 @@ class Asked(NamedTuple):
 
 @app.command("import")
 def import_table(
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX, JSON, JSON lines or Parquet.", metavar="FILE")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="CSV, XLSX, JSON, JSON lines or Parquet; or a data set that `claims extract --out` made.",
+            metavar="FILE|DIR",
+        ),
+    ],
     mapping: Annotated[
         str | None,
         typer.Option(
@@ -42,7 +49,7 @@ def import_table(
             metavar="NAME|FILE",
         ),
     ] = None,
-    event: Annotated[str | None, typer.Option(help="The event that the table reports on.")] = None,
+    event: Annotated[str | None, typer.Option(help="The event that the table or data set reports on.")] = None,
     published_at: Annotated[
         str | None,
         typer.Option("--published-at", help="When this version of the table was published.", metavar="DATE"),
@@ -68,7 +75,8 @@ def import_table(
     A later version of the same table is compared with the one before: changed cells are new wordings, rows that are
     gone are deleted posts. What is refused is listed, and stored as problems. Without --mapping: all that another
     database held (`claims export --what everything`), into a new one; or an export of claims that you edited in a
-    spreadsheet: what you changed is shown first, then amended.
+    spreadsheet: what you changed is shown first, then amended; or the folder or fsspec address of a data set that
+    `claims extract --out` made, whose pages go in as if they were ingested: broken off, the same command goes on.
     """
     from claims.capture import Taken
     from claims.corrections import is_edited_export
@@ -78,6 +86,16 @@ def import_table(
     from claims.frames import TakenLine
     from claims.vocabulary import load_vocabulary
 
+    if Path(source).is_dir() or "://" in source:
+        if mapping or url or published_at or publisher:
+            raise ClaimsError(
+                "A data set needs no --mapping and was read with its publishers; --event names its event."
+            )
+        load_from(source, db, event, vocabulary, form, dry_run=dry_run)
+        return
+    file = Path(source)
+    if not file.exists():
+        raise ClaimsError(f"There is no file {source}; check the path.")
     if mapping is None and is_everything(file):
         if dry_run:
             note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
@@ -121,7 +139,7 @@ def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None
         _show_corrections(found, file.name)
     wanted = asked.yes
     if found.amendments and not asked.yes and not asked.dry_run and sys.stdin.isatty():
-        wanted = typer.confirm(f"Amend {len(found.amendments):,} claims?", err=True)
+        wanted = typer.confirm(f"Amend {_count(len(found.amendments), 'claim')}?", err=True)
     if not wanted or asked.dry_run or not found.amendments:
         note("Nothing was written." + ("" if asked.dry_run or not found.amendments else " --yes amends the claims."))
         return
@@ -129,7 +147,8 @@ def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None
     for sentence in refused:
         note(clean(sentence))
     note(
-        f"{len(made):,} claims amended; `claims show ID` says what stood before, `claims decide ID undo` takes it back."
+        f"{_count(len(made), 'claim')} amended; `claims show ID` says what stood before, "
+        "`claims decide ID undo` takes it back."
     )
     if refused:
         raise typer.Exit(1)
@@ -150,7 +169,8 @@ def _show_corrections(found: "Corrections", name: str) -> None:
             table("Can't be taken over", ("line", "uid", "column", "cell", "why"), lines[:_SHOWN], right=("line",))
         )
     typer.echo(
-        f"{name}: {found.rows:,} rows; {len(changes):,} cells of {len(found.amendments):,} claims changed, "
+        f"{name}: {_count(found.rows, 'row')}; "
+        f"{_count(len(changes), 'cell')} of {_count(len(found.amendments), 'claim')} changed, "
         f"{len(found.refused):,} can't be taken over."
     )
 
@@ -189,9 +209,15 @@ def _sum_up(read: "ReadTable") -> None:
     for said in read.notes:
         note(clean(said))
     if read.passed_over:
-        note(f"{read.passed_over:,} rows are not those that the mapping chooses; they were passed over.")
+        note(f"Passed over, as the mapping does not choose them: {_count(read.passed_over, 'row')}.")
     refused = sum(not each.kept for each in read.refused)
     if refused:
-        note(f"{refused:,} rows or figures were refused; `claims problems` and --dry-run say which and why.")
+        note(
+            f"Refused: {_count(refused, 'row or figure', 'rows or figures')}; `claims problems` and --dry-run say why."
+        )
     if odd := len(read.refused) - refused:
-        note(f"{odd:,} rows contradict themselves or share a key; they are kept, and told by `claims problems`.")
+        note(f"Kept though they contradict themselves or share a key: {_count(odd, 'row')}; see `claims problems`.")
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

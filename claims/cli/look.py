@@ -259,4 +259,4 @@ def problems(db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
         note("No problems: everything that was taken in could be read.")
         return
     rows = [(problem.where, problem.what, problem.why) for problem in found]
-    console().print(table(f"{len(rows)} problems", ("Where", "What", "Why"), rows))
+    console().print(table(f"{len(rows):,} problem{'' if len(rows) == 1 else 's'}", ("Where", "What", "Why"), rows))

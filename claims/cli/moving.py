@@ -46,7 +46,8 @@ def move(
         found = [database.claim(name) for name in names] if names else database.stored_claims(**asked)
         moving = [claim for claim in found if claim.event != about.slug]
         if dry_run:
-            rows = [(claim.event, *claim_row(claim, about.zone)) for claim in moving]
+            zones = {each.slug: each.zone for each in database.store.events()}
+            rows = [(claim.event, *claim_row(claim, zones[claim.event])) for claim in moving]
             columns = ("Now in", "Id", "Said", "Figure", "Who says so", "Where, how sure")
             console().print(table(f"{counted(len(rows))} would go to {about.slug}", columns, rows, right=("Id",)))
             return

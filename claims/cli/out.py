@@ -111,7 +111,7 @@ def export(
                 count = write_rows(rows, stream, wanted, excel=excel)
     if output != Path("-"):
         under = f", intervals by profile {profile}" if what not in _UNFILTERED else ""
-        note(f"{output}: {count} rows of {what}{under}.")
+        note(f"{output}: {count:,} {'row' if count == 1 else 'rows'} of {what}{under}.")
 
 
 def check_asked(what: What, event: str | None, filters: Mapping[str, Any], rates: Path | None) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 sources = typer.Typer(invoke_without_command=True, help="List the sources; look at one, merge, split or change it.")
 app.add_typer(sources, name="sources")
 
-Slug = Annotated[str, typer.Argument(help="Slug of the source (`claims sources`).")]
+Slug = Annotated[str, typer.Argument(help="Slug of the source (`claims sources`).", metavar="SLUG")]
 Name = Annotated[str | None, typer.Option("--as", "--by", help="Your name; else that of your log-in.", metavar="NAME")]
 Why = Annotated[str | None, typer.Option(help="The reason, kept with the decision.")]
 

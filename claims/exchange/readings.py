@@ -212,7 +212,11 @@ class DataSet:
         from fsspec.core import url_to_fs
 
         self.address = address
-        self._files, self._root = url_to_fs(address)
+        try:
+            self._files, self._root = url_to_fs(address)
+        except (ImportError, ValueError) as error:
+            said = f"{address} can't be reached ({error}); check the address, or install what reaches it."
+            raise ClaimsError(said) from None
 
     def kept(self) -> dict[str, Part]:
         """The parts that are written, by the key of what they were made of."""
@@ -255,13 +259,24 @@ class DataSet:
         try:
             told = json.loads(self._files.cat_file(self._at(MANIFEST)))
         except FileNotFoundError:
-            said = f"{self.address} has no {MANIFEST}; run `claims extract --out` until it is whole."
-            raise ClaimsError(said) from None
+            raise ClaimsError(
+                f"{self.address} has no {MANIFEST}; `claims extract --out` makes a data set whole, "
+                "and `claims ingest` takes in folders of pages."
+            ) from None
         except (OSError, ValueError) as error:
             raise ClaimsError(f"{self.address}'s {MANIFEST} can't be read ({error}); make it anew.") from None
         if not isinstance(told, dict) or told.get("format") != FORMAT:
             raise ClaimsError(f"{self.address} is no data set of {FORMAT!r}; make it with `claims extract --out`.")
         return told
+
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that the manifest names; raises ClaimsError as `manifest` does."""
+        try:
+            return tuple(map(Part.of, self.manifest()["parts"]))
+        except (KeyError, TypeError):
+            raise ClaimsError(
+                f"{self.address}'s {MANIFEST} does not say which parts there are; make it anew."
+            ) from None
 
     def read(self, part: Part) -> Iterator[ReadPage | Problem]:
         """The pages of a part; raises ClaimsError where its files are not those that were written."""

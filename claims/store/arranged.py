@@ -8,7 +8,7 @@ from claims.store import event_changes, event_rules, looking, moving, ruling
 from claims.store.decisions import Decision, add_decision
 from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
-from claims.store.events import ListedEvent, counted_events, find_event
+from claims.store.events import ListedEvent, counted_events, find_event, list_parts
 from claims.store.filters import conditions
 from claims.store.judged import Judged, now
 from claims.store.moving import Move
@@ -26,6 +26,11 @@ class Arranged(Judged):
         """All events, by slug, with how many claims of each stand."""
         with self._reading() as session:
             return counted_events(session, *conditions(session, Filters(), self._words()))
+
+    def parts_of(self, event: str) -> tuple[Event, ...]:
+        """The events that are parts of an event itself, by slug; raises UnknownEventError."""
+        with self._reading() as session:
+            return list_parts(session, event)
 
     def moves_of(self, claim: int | str) -> tuple[Move, ...]:
         """How a claim came to its event, the first step first; raises UnknownClaimError."""

@@ -47,6 +47,14 @@ def list_events(session: Session) -> tuple[Event, ...]:
     return tuple(_event(row, slugs) for row in session.exec(asked))
 
 
+def list_parts(session: Session, slug: str) -> tuple[Event, ...]:
+    """The events that are parts of an event itself, by slug; raises UnknownEventError."""
+    asked = select(EventRow).where(EventRow.parent_id == event_row(session, slug).id)
+    asked = asked.where(col(EventRow.id).not_in(select(EventNameRow.event_id))).order_by(col(EventRow.slug))
+    slugs = _slugs(session)
+    return tuple(_event(row, slugs) for row in session.exec(asked))
+
+
 def counted_events(session: Session, *conditions: ColumnElement[bool]) -> tuple[ListedEvent, ...]:
     """All events, by slug, with how many claims of each meet conditions on the rows of claim and entry."""
     asked = select(ClaimRow.event_id, func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)

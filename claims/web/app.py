@@ -15,6 +15,7 @@ from claims.database import Database
 from claims.errors import ClaimsError, StoreError
 from claims.web import api, claim, events, lists, reconcile, review, tables
 from claims.web.desk import Desk
+from claims.web.former import FormerNames
 from claims.web.guard import Guard
 from claims.web.kept import KeptPages
 from claims.web.making import Maker
@@ -39,6 +40,7 @@ def make_app(database: Database, allowed: Callable[[str], bool], who: str | None
 
     app = make_pages(database, who, closing)
     app.add_middleware(KeptPages, database=database, maker=maker)
+    app.add_middleware(FormerNames, database=database)
     app.add_middleware(Guard, allowed=allowed)
     return app
 

@@ -39,8 +39,9 @@ def routes(database: Database) -> APIRouter:
 
     @router.get("/")
     def events() -> HTMLResponse:
-        counts = database.store.counts()
-        return page("events.html", events=[(each, counts.get(each.slug, 0)) for each in database.store.events()])
+        counts, found = database.store.counts(), database.store.events()
+        titles = {each.slug: each.title for each in found}
+        return page("events.html", events=[(each, counts.get(each.slug, 0)) for each in found], titles=titles)
 
     @router.get("/events/{slug}")
     def event(slug: str, asked: Filtered) -> HTMLResponse:
@@ -50,6 +51,8 @@ def routes(database: Database) -> APIRouter:
         return page(
             "event.html",
             event=about,
+            whole=database.store.event(about.parent) if about.parent else None,
+            parts=database.store.parts_of(about.slug),
             asked=asked,
             series=[
                 (each, count, _title(database, each.key), _small(each, worst, about)) for each, count in told[:SERIES]

@@ -89,9 +89,16 @@ class KeptPages:
             return self._kept.get(address)
 
     def _stored(self, event: str | None) -> tuple[int, bool]:
-        """The version of what a page shows, and whether that is much."""
+        """The version of what a page shows, and whether that is much.
+
+        An event's page also names the event that holds it and its parts, which have versions of their own.
+        """
         store = self._database.store
-        return store.version(event), store.is_larger(event, FEW if event else FEW_OF_ALL)
+        version = store.version(event)
+        if event:
+            about = store.event(event)
+            version = hash((version, store.event(about.parent) if about.parent else None, store.parts_of(event)))
+        return version, store.is_larger(event, FEW if event else FEW_OF_ALL)
 
     def _answer(self, request: Request, kept: Kept | None, version: int) -> Response:
         if kept is None:

@@ -12,6 +12,7 @@ from claims.web.showing import page
 _CLAIMS = 100
 """Claims of a source that its page shows; its CSV has all."""
 _FOUND = 20
+_SUGGESTED = 50
 
 
 def routes(database: Database) -> APIRouter:
@@ -20,7 +21,9 @@ def routes(database: Database) -> APIRouter:
 
     @router.get("/sources")
     def sources() -> HTMLResponse:
-        return page("sources.html", sources=store.sources())
+        suggested = database.suggested_merges()
+        shown, more = suggested[:_SUGGESTED], max(len(suggested) - _SUGGESTED, 0)
+        return page("sources.html", sources=store.sources(), suggestions=shown, more=more)
 
     @router.get("/sources/{slug}")
     def source(slug: str, asked: Filtered) -> HTMLResponse:

@@ -50,6 +50,7 @@ def around(database: Database, claim: StoredClaim) -> dict[str, object]:
         "readings": readings,
         "changed": tuple(_changed(claim, readings)),
         "decisions": store.decisions_of(claim.id),
+        "moves": store.moves_of(claim.id),
     }
 
 
@@ -95,6 +96,7 @@ def words_of(decision: Decision) -> str:
         "amend": "amended",
         "retract": "retracted",
         "comment": "commented",
+        "move": "moved to another",
     }
     changed = ", ".join(name for name in decision.after if name != "status")
     return f"{done[decision.kind]} {changed}".strip()

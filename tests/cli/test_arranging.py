@@ -132,3 +132,18 @@ def test_background_figures_are_marked_and_suggested(run: Run, tmp_path: Path) -
     run("move", row["claim"], "--to", row["to"], "--as", "ana", "--db", db)
     assert "background" not in run("list", "--db", db).out
     assert run("events", "suggest", "--db", db).err.startswith("No figures are set aside as background;")
+
+
+def test_what_would_move_is_told_in_the_times_of_the_event_it_is_in(run: Run, copy: Path) -> None:
+    run("events", "add", "elsewhere", "--db", copy)
+    run("events", "rule", "elsewhere", "--place", "Almaty", "--among", EVENT, "--db", copy)
+    [moving] = json.loads(run("events", "apply", "--dry-run", "--db", copy, "--format", "json").out)
+    listed = run("list", "--event", EVENT, "--place", "Almaty", "--db", copy).out
+    [said] = [line.split()[1:5] for line in listed.splitlines() if line.split()[:1] == [str(moving["claim"])]]
+    for words in (("move", moving["claim"], "--to", "elsewhere"), ("events", "apply")):
+        assert " ".join(said) in run(*words, "--dry-run", "--db", copy).out
+
+
+def test_the_usage_names_what_is_wanted(run: Run) -> None:
+    assert "SLUG" in run("sources", "merge", "--help").out
+    assert "{slug}" not in run("sources", "merge", "--help").out

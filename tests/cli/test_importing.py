@@ -51,7 +51,7 @@ def test_a_table_goes_in_and_stands_in_lists(run: Run, table: Path) -> None:
     words = ("import", table, "--mapping", table.parent / "mine.toml", "--event", "flood", "--db", db)
     done = run(*words, "--published-at", "2024-03-05")
     assert (done.status, done.out) == (0, "table.csv: 2 new entries; 1 new claim; 1 problem.\n")
-    assert "1 rows or figures were refused" in done.err
+    assert "Refused: 1 row or figure; " in done.err
     assert "which is no figure" in run("problems", "--db", db).out
     listed = run("list", "--event", "flood", "--db", db, "-f", "jsonl").out
     assert json.loads(listed)["quote"] == "12"
@@ -85,11 +85,11 @@ def test_an_edited_export_is_shown_first_and_amended_when_wanted(run: Run, table
     assert run("export", "flood", "-o", out, "--db", db).status == 0
     out.write_text(out.read_text(encoding="utf-8").replace(",killed,all,", ",injured,all,"), encoding="utf-8")
     shown = run("import", out, "--db", db, "--as", "Ada", "--dry-run")
-    assert (shown.status, "1 cells of 1 claims changed, 0 can't" in shown.out) == (0, True)
+    assert (shown.status, "1 cell of 1 claim changed, 0 can't" in shown.out) == (0, True)
     assert "Nothing was written" in run("import", out, "--db", db, "--as", "Ada").err
     assert '"metric": "killed"' in run("list", "--event", "flood", "--db", db, "-f", "jsonl").out
     done = run("import", out, "--db", db, "--as", "Ada", "--why", "checked", "--yes")
-    assert (done.status, "1 claims amended" in done.err) == (0, True)
+    assert (done.status, "1 claim amended" in done.err) == (0, True)
     assert '"metric": "injured"' in run("list", "--event", "flood", "--db", db, "-f", "jsonl").out
 
 
@@ -104,3 +104,10 @@ def test_a_whole_database_comes_back(run: Run, table: Path) -> None:
     assert (done.status, "all that the other database held" in done.out) == (0, True)
     run("export", "--what", "everything", "-o", second, "--db", table.parent / "other.db")
     assert second.read_bytes() == first.read_bytes()
+
+
+def test_a_file_that_is_not_there_is_named_before_all_else(run: Run, tmp_path: Path) -> None:
+    done = run("import", tmp_path / "nofile.csv", "--db", tmp_path / "new.db")
+    assert done.status == 1
+    assert "There is no file" in done.err
+    assert not (tmp_path / "new.db").exists()
