@@ -22,6 +22,7 @@ from claims.compare import (
     figure_of,
     histories,
 )
+from claims.compare.collecting import uncollected
 from claims.compare.disagreement import between_claims
 from claims.compare.held import is_asked
 from claims.compare.packed import PackedDifferences, PackedHistories, pack_differences, pack_histories, unpack
@@ -75,6 +76,7 @@ class Comparison:
         """The claims of some ids, in full."""
         return self._store.by_id(ids, self._filters.as_stored_at, self._filters.as_known_at)
 
+    @uncollected()
     def histories(self, terms: Terms) -> tuple[SeriesHistory, ...]:
         """Every series with its history."""
         event, profile, words, window, rates = terms
@@ -89,6 +91,7 @@ class Comparison:
         shown = narrowed(told, self.asked)
         return with_records(shown, self.records(ids_of(shown)), zone_of(event))
 
+    @uncollected()
     def disagreements(self, terms: Terms) -> tuple[Disagreement, ...]:
         """The figures that disagree, worst first."""
         event, profile, words, window, rates = terms
@@ -103,6 +106,7 @@ class Comparison:
             self._keep(pack_differences(found), PackedDifferences, terms, version)
         return between_claims(found, self, self.asked)
 
+    @uncollected()
     def briefly(self, terms: Terms, few: Few) -> tuple[tuple[SeriesHistory, int], ...]:
         """Of every series the steps that `few` chooses, and how many there are in all."""
         event, profile, words, window, rates = terms
@@ -121,6 +125,7 @@ class Comparison:
             found = with_records(shown, self.records(ids_of(shown)), zone_of(event))
         return tuple((each, len(every[each.key])) for each in found)
 
+    @uncollected()
     def worst(self, terms: Terms, most: int) -> tuple[tuple[Disagreement, ...], int]:
         """The figures that disagree worst, at most so many pairs, and how many disagree in all."""
         event, profile, words, window, rates = terms
