@@ -9,6 +9,9 @@ Claims made by the seeded generator of `comparing.py` fill a database. From it, 
 
 Printed are seconds of CPU, the best of some runs, memory at the peak in MB, bytes, and how many times as long as our
 CSV the peer takes.
+
+Seen with 20,000 claims on a busy machine of two cores, the best of three: our CSV 1.20 s and 141 MB, pandas 0.93 s and
+251 MB (0.77 ×). Issue 7 asks for 2.5 ×; that is not reached.
 """
 
 import argparse
