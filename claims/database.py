@@ -44,10 +44,9 @@ class Database(Collection):
     """Claims of one database file; use it in a `with` statement, or close it.
 
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `background`, `sources`,
-    `suggestions`, `problems` are data frames whose columns `claims.frames.TABLES` describes; `stored_claims`,
-    `histories`, `disagreements`, `estimates`, `speaker_records`, `checks`, `edit_records`, `background_figures`,
-    `source_lines` and `suggested_merges` are the same as records. `plot` is a chart. `rates` are those of a CSV file
-    (`claims.rates`): by them sums in two currencies are compared.
+    `suggestions`, `problems` are data frames (`claims.frames.TABLES`); `stored_claims`, `histories`, `disagreements`,
+    `estimates`, `speaker_records`, `checks`, `edit_records`, `background_figures`, `source_lines`, `suggested_merges`
+    are the same as records. `rates` are those of a CSV file (`claims.rates`), to compare sums in two currencies.
     """
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
@@ -240,8 +239,6 @@ class Database(Collection):
         say something of claims leave the entries that hold such a claim. Raises ClaimsError.
         """
         return self.store.search(self._filters({**filters, "text": words}), limit=limit, fittest=fittest)
-
-    # Data frames
 
     def claims(self, **filters: str | Day | None) -> "pd.DataFrame":
         """The claims that fit the filters, a row each (`frames.CLAIMS`)."""
