@@ -69,22 +69,24 @@ def _lists(router: APIRouter, database: Database) -> None:
     @router.get("/events", response_model=rows_type("events"), tags=["lists"], summary="Events")
     def events(asked: Annotated[Turned, Query()]) -> Response:
         """The events, by slug."""
-        return _page("events", store.events(), asked)
+        return _page("events", store.listed_events(), asked)
 
     @router.get("/events/{slug}", response_model=one_type("events"), tags=["lists"], summary="One event")
     def event(slug: Slug) -> Response:
         """The event of that slug."""
-        return _one("events", store.event(slug))
+        present = store.event(slug).slug
+        return _one("events", next(each for each in store.listed_events() if each.slug == present))
 
     @router.get("/sources", response_model=rows_type("sources"), tags=["lists"], summary="Sources")
     def sources(asked: Annotated[Turned, Query()]) -> Response:
         """Whoever published, passed on or stated a figure, by slug."""
-        return _page("sources", store.sources(), asked)
+        return _page("sources", database.source_lines(), asked)
 
     @router.get("/sources/{slug}", response_model=one_type("sources"), tags=["lists"], summary="One source")
     def source(slug: Slug) -> Response:
         """The source of that slug."""
-        return _one("sources", store.source(slug))
+        present = store.source(slug).slug
+        return _one("sources", next(each for each in database.source_lines() if each.slug == present))
 
     @router.get("/metrics", response_model=rows_type("metrics"), tags=["lists"], summary="Metrics")
     def metrics(asked: Annotated[Turned, Query()]) -> Response:
