@@ -8,7 +8,10 @@ from claims.store.words import Question, Term, folded
 _WORDS = 40
 """Words of a snippet."""
 _LEAD = 5
-"""Words that stand before the first one looked for."""
+"""Words that stand before the first one looked for, where its sentence begins too far off."""
+_FAR = 16
+"""Words from the beginning of a sentence to a word in it, from which that is far."""
+_ENDS = frozenset(".!?\n")
 _READ = 200_000
 """Characters of a text that are looked through."""
 
@@ -31,6 +34,8 @@ def snippet(text: str, question: Question) -> Snippet:
     begin = max(min(first, end - _WORDS), 0)
     if not tokens:
         return Snippet(text=text[: 8 * _WORDS])
+    begin = _sentence(text, tokens, begin)
+    end = min(begin + _WORDS, len(tokens))
     start, stop = tokens[begin][1] if begin else 0, tokens[end - 1][2] if end < len(tokens) else len(text)
     stop = min(stop, start + 40 * _WORDS)
     led, left = "…" if begin else "", "…" if stop < len(text) else ""
@@ -60,6 +65,14 @@ def _best(places: Sequence[int]) -> int:
         if last - number > most:
             most, best = last - number, max(at - _LEAD, 0)
     return best
+
+
+def _sentence(text: str, tokens: Sequence[tuple[str, int, int]], begin: int) -> int:
+    """The word that begins the sentence of a word, so that who says so is not cut off; that word itself if it is far."""
+    for at in range(begin, max(begin - _FAR + _LEAD, 0), -1):
+        if not _ENDS.isdisjoint(text[tokens[at - 1][2] : tokens[at][1]]):
+            return at
+    return begin if begin >= _FAR - _LEAD else 0
 
 
 def _apart(marks: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
