@@ -65,10 +65,9 @@ class Interval:
 
     def near(self, other: "Interval", factor: float) -> bool:
         """Whether the ends that face each other are within that factor."""
-        if self.overlaps(other):
-            return True
-        low, high = (self, other) if self.below(other) else (other, self)
-        return high.ends[0] <= round(low.ends[2] * factor, _DIGITS)
+        if self.below(other):
+            return other.ends[0] <= round(self.ends[2] * factor, _DIGITS)
+        return not other.below(self) or self.ends[0] <= round(other.ends[2] * factor, _DIGITS)
 
 
 class Measured(NamedTuple):

@@ -65,8 +65,12 @@ class Pair:
         lower = not self.higher and (high < bottom or (high == bottom and not (high_closed and begun)))
         self.cores_overlap = not self.higher and not lower
         """Whether both may well mean one number."""
-        below = not lower and earlier.interval.below(later.interval)
-        self.disjoint = below or (not self.higher and later.interval.below(earlier.interval))
+        if lower:
+            self.disjoint = later.interval.below(earlier.interval)
+        elif self.higher:
+            self.disjoint = earlier.interval.below(later.interval)
+        else:
+            self.disjoint = earlier.interval.below(later.interval) or later.interval.below(earlier.interval)
         """Whether no number fits both."""
 
     @property

@@ -9,11 +9,16 @@ from datetime import timedelta
 from claims.compare.figure import Figure
 from claims.compare.interval import Measured
 from claims.compare.pair import Tie, opposed
-from claims.compare.relations import CLOSE, GREW, LOWER, REACHES
+from claims.compare.relations import CLOSE, GREW, LOWER, OPEN, REACHES
 
 
-def plainly(earlier: Measured, later: Measured, window: timedelta) -> Tie | None:
-    """The relation of a figure to another speaker's, where it repeats nothing and one look tells."""
+def plainly(
+    earlier: Measured, later: Measured, window: timedelta, own: Measured | None = None, origin: Measured | None = None
+) -> Tie | None:
+    """The relation of a figure to another speaker's, where it repeats nothing and one look tells.
+
+    `own` is what the later speaker said before, `origin` what the earlier figure only repeats.
+    """
     floor, _, top, _ = earlier.core.ends
     bottom, _, ceiling, _ = later.core.ends
     above = bottom > top * CLOSE
@@ -27,7 +32,11 @@ def plainly(earlier: Measured, later: Measured, window: timedelta) -> Tie | None
         return None
     if not above:
         return Tie("conflict", earlier, later, LOWER)
-    return Tie("grew", earlier, later, GREW) if _far(one, other, window) and not opposed(earlier, later) else None
+    if _far(one, other, window):
+        return None if opposed(earlier, later) else Tie("grew", earlier, later, GREW)
+    if origin is not None or (own is not None and own.core.overlaps(earlier.core)):
+        return None
+    return Tie("open", earlier, later, OPEN)
 
 
 def _in_order(one: Figure, other: Figure) -> bool:

@@ -26,6 +26,7 @@ REPEATS = "{later_in} repeats {earlier_in}: one statement, not a second source."
 UPDATES = "{later} updates its own {own}{late}."
 CORRECTS = "{later} corrects its own {own}{late}: such a count goes down only by correction."
 GREW = "{later} is higher than {earlier}, {apart}: the number grew."
+OPEN = "{later} is higher than {earlier}, {apart}: growth and disagreement cannot be told apart yet."
 LOWER = "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
 REACHES = "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
 
@@ -242,7 +243,8 @@ def open_question(pair: Pair) -> Ruling | None:
         return Ruling("open", because)
     if pair.same or not pair.rises:
         return None
-    return Ruling("open", f"{higher_than(pair.higher)}, {{apart}}: growth and disagreement cannot be told apart yet.")
+    because = f"{higher_than(False)}, {{apart}}: growth and disagreement cannot be told apart yet."
+    return Ruling("open", OPEN if pair.higher else because)
 
 
 def conflict(pair: Pair) -> Ruling | None:
@@ -280,7 +282,8 @@ _OF_ONE = tuple(each for each in RULES if each not in (possible_echo, behind, ag
 _OF_TWO = tuple(each for each in RULES if each not in (misreport, recounted, narrowed, corrected, updated))
 _OF_TWO_ALIKE = (echo, possible_echo, agrees)
 _OF_TWO_APART = (close, compatible)
-_OF_TWO_DISJOINT = (behind, grew, close, open_question, conflict)
+_OF_TWO_DISJOINT = (grew, close, open_question, conflict)
+_OF_TWO_BEHIND = (behind, *_OF_TWO_DISJOINT)
 """The rules that can fit figures of one speaker or two, with other numbers, by how their intervals and cores lie."""
 
 
@@ -300,7 +303,9 @@ def _rules(pair: Pair) -> tuple[Rule, ...]:
         return _OF_TWO
     if pair.cores_overlap:
         return _OF_TWO if pair.disjoint else _OF_TWO_ALIKE
-    return _OF_TWO_DISJOINT if pair.disjoint else _OF_TWO_APART
+    if not pair.disjoint:
+        return _OF_TWO_APART
+    return _OF_TWO_DISJOINT if pair.repeated is None else _OF_TWO_BEHIND
 
 
 def relate(pair: Pair) -> Tie:

@@ -94,9 +94,10 @@ class Sweep:
                 return [tie]
         ties: list[Tie] = []
         passed: Tie | None = None
+        window, origins = self._course.window, self._standing.origins
         for earlier in self._standing.others(later):
-            tie = plainly(earlier, later, self._course.window)
-            if tie is None or (tie.kind == "conflict" and repeated is not None):
+            tie = plainly(earlier, later, window, own, origins.get(earlier.figure.claim))
+            if tie is None or (tie.kind == "conflict" and _may_lag(repeated, earlier)):
                 tie = self._relate(self._pair(earlier, later, repeated, own))
             elif tie.kind == "grew" and passed is None:
                 passed = tie
@@ -182,6 +183,11 @@ class Sweep:
 def _gives_out(tie: Tie) -> bool:
     """Whether the later figure is the origin of an outlet's own, not the other way round."""
     return tie.later.figure.attributed and not tie.earlier.figure.attributed
+
+
+def _may_lag(repeated: Measured | None, passed: Measured) -> bool:
+    """Whether a figure that repeats another may only be behind a third, which had passed that other."""
+    return repeated is not None and repeated is not passed and repeated.figure.before(passed.figure)
 
 
 def _looks_back(own: Measured, later: Measured) -> bool:
