@@ -68,7 +68,7 @@ def _best(places: Sequence[int]) -> int:
 
 
 def _sentence(text: str, tokens: Sequence[tuple[str, int, int]], begin: int) -> int:
-    """The word that begins the sentence of a word, so that who says so is not cut off; that word itself if it is far."""
+    """The word that begins the sentence of a word, so that who says so is not cut off; itself where that is far."""
     for at in range(begin, max(begin - _FAR + _LEAD, 0), -1):
         if not _ENDS.isdisjoint(text[tokens[at - 1][2] : tokens[at][1]]):
             return at
