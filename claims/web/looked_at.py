@@ -12,6 +12,8 @@ from claims.records import StoredClaim
 from claims.store import Decision, Reading
 
 DENIALS = ("denies", "withdraws")
+MANY = 2_000
+"""Claims of an event up to which the page of one says what the others do to it: that rests on all of them."""
 _SUPERSEDING = ("corrected", "updated", "narrowed")
 """What a later figure of the same speaker does to a claim that no longer is their last word."""
 
@@ -30,8 +32,9 @@ def around(database: Database, claim: StoredClaim) -> dict[str, object]:
     store = database.store
     event, rules = store.event(claim.event), database.vocabulary.profile("default")
     figure, key = figure_of(claim, event), series_key(claim, event)
-    course = _course(database, claim)
-    against = _against(database, claim)
+    many = store.is_larger(claim.event, MANY)
+    course = Course((), (), False) if many else _course(database, claim)
+    against = () if many else _against(database, claim)
     readings = store.readings_of(claim.id)
     return {
         "event": event,
@@ -43,6 +46,7 @@ def around(database: Database, claim: StoredClaim) -> dict[str, object]:
         "series": series_label(key, database.vocabulary),
         "aside": figure.aside or claim.denied,
         "why_aside": figure.aside.reason if figure.aside else None,
+        "many": many,
         "course": course,
         "ending": tuple(each for each in against if each.kind in DENIALS and each.second.id != claim.id),
         "against": against,

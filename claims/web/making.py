@@ -72,6 +72,7 @@ class Maker:
     def _done(self, target: str, take: Callable[[Made, datetime], None], made: tuple[Made, datetime]) -> None:
         with self._lock:
             self._begun.pop(target, None)
+            self._lost.discard(target)
         take(*made)
 
     def _failed(self, target: str, _: BaseException) -> None:

@@ -14,7 +14,7 @@ import pytest
 import claims
 from claims.cli.demo import sample_folder
 from claims.database import Database
-from claims.web import allowed_hosts, events, kept, make_app
+from claims.web import allowed_hosts, events, kept, looked_at, make_app
 from claims.web.app import make_pages
 
 EVENT = "kazakhstan-2022"
@@ -117,3 +117,22 @@ def test_a_large_event_is_made_aside_and_said_to_be_old(database: Database, monk
             await read()
 
     apart(served())
+
+
+def test_a_claim_of_a_large_event_says_where_the_others_are_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    denied = next(each for each in database.stored_claims(event=EVENT) if each.number == "164")
+    monkeypatch.setattr(looked_at, "MANY", 10)
+
+    async def shown() -> str:
+        transport = httpx.ASGITransport(make_pages(database))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as web:
+            return (await web.get(f"/claims/{denied.id}")).text
+
+    text = apart(shown())
+    assert f"around={denied.id}" in text
+    assert f"#c{denied.id}" in text
+    assert "is told on <a" in text
+    monkeypatch.undo()
+    assert "is told on <a" not in apart(shown())
