@@ -8,6 +8,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from copying import copy_database
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_pages import at, made_capture, made_claim, made_page
@@ -324,6 +325,7 @@ def copied_to(revision: str, new: Path, old: Path) -> None:
         connection.commit()
 
 
+@pytest.mark.sqlite
 def test_the_chain_of_a_database_made_before_goes_on(three: Store, tmp_path: Path) -> None:
     claim = three.claims()[0]
     made = [three.decide(claim.id, "comment", "ana", f"note {number}") for number in range(3)]
@@ -368,9 +370,7 @@ def act(store: Store, action: tuple[str, int, int, int]) -> None:
 def test_whatever_is_merged_and_split_the_words_stay_and_all_can_be_taken_back(
     made, tmp_path_factory: pytest.TempPathFactory, actions: list[tuple[str, int, int, int]]
 ) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path_factory.mktemp("merged") / "claims.db"
-    path.write_bytes(made.read_bytes())
-    with Store.open(path) as store:
+    with Store.open(copy_database(made, tmp_path_factory.mktemp("merged") / "claims.db")) as store:
         store.put_event(Event(slug="flood", title="Flood", place="peru"))
         for number, name in enumerate((*NAMES, "Interior Ministry")):
             said(store, name, ("ferry", "flood")[number // len(NAMES)])
