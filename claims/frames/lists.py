@@ -1,8 +1,8 @@
-"""The columns of events, sources, problems and metrics."""
+"""The columns of events, sources, problems, metrics and flaws."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.compare import figure_words
 from claims.frames.table import ID, NUMBER, SLUG, TEXT, TIME, Column, Table, field
@@ -18,6 +18,14 @@ class SourceLine(Source):
 def source_lines(sources: Iterable[Source], claims: Mapping[str, int]) -> Iterator[SourceLine]:
     """The sources as they are listed; `claims` are those credited to each, by slug."""
     return (SourceLine(**dict(source), claims=claims.get(source.slug, 0)) for source in sources)
+
+
+class FlawLine(NamedTuple):
+    """What a check of the database found wrong."""
+
+    check: str
+    what: str
+    advice: str
 
 
 EVENTS = Table(
@@ -120,6 +128,14 @@ SUGGESTIONS = Table(
         field("other_name", TEXT, "name of that one"),
         field("score", NUMBER, "how sure, from 0 to 1"),
         field("reason", TEXT, "why, in words"),
+    )
+)
+
+FLAWS = Table(
+    (
+        field("check", SLUG, "what was checked"),
+        field("what", TEXT, "what is wrong"),
+        field("advice", TEXT, "what to do"),
     )
 )
 

@@ -13,6 +13,7 @@ stands in the same chain.
 
 from claims.store.by_hand import Passage, make_claim
 from claims.store.changes import Change
+from claims.store.check import Checked, Flaw
 from claims.store.decisions import Decision, Kind
 from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
@@ -30,9 +31,11 @@ from claims.store.suggesting import Suggestion
 __all__ = [
     "RANKED",
     "Change",
+    "Checked",
     "Decision",
     "EventChange",
     "EventRule",
+    "Flaw",
     "FoundEntries",
     "FoundEntry",
     "Ingested",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from claims.store.columns import written_json
-from claims.store.rows import ClaimRow, DecisionRow, SourceRow
+from claims.store.rows import ChainEndRow, ClaimRow, DecisionRow, SourceRow
 
 UNDOES = "undoes"
 """Under this name an undo says in what it sets which decision it takes back."""
@@ -16,12 +16,19 @@ _AT_ONCE = 1_000
 
 def append_decision(session: Session, made: DecisionRow, about: str) -> DecisionRow:
     """Add a decision to the chain of all; `about` is the uid of its claim or the slug of its source."""
-    last = session.exec(select(DecisionRow.hash).order_by(col(DecisionRow.id).desc()).limit(1)).first()
-    made.previous_hash = last or ""
+    end = session.get(ChainEndRow, 1) or ChainEndRow(decisions=0, hash="")
+    made.previous_hash = end.hash
     made.hash = _hash(made, about)
-    session.add(made)
+    end.decisions, end.hash = end.decisions + 1, made.hash
+    session.add_all((made, end))
     session.flush()
     return made
+
+
+def missing_decisions(session: Session) -> int:
+    """How many decisions were taken out, wherever they stood; below zero where some were put in."""
+    end = session.get(ChainEndRow, 1)
+    return (end.decisions if end else 0) - session.exec(select(func.count()).select_from(DecisionRow)).one()
 
 
 def broken_decisions(session: Session) -> Iterator[int]:

@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session
 
+from claims.errors import StoreError
+from claims.store.backup import Tell, back_up
 from claims.store.engine import for_writing, in_one_sentence, in_passing, open_engine
 from claims.store.server import is_address, shown
 from claims.store.sources import Sources
@@ -49,6 +51,20 @@ class Opened:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def back_up(self, to: Path, tell: Tell = lambda done, total: None) -> None:
+        """Copy the database file as it is now, while others write; `tell` is told how many pages of how many are done.
+
+        Raises StoreError where there is such a file already, where it can't be written, and for a server, whose own
+        `pg_dump` does this.
+        """
+        if is_address(self.path):
+            raise StoreError(
+                f"{self.name} is on a server: `pg_dump` copies it, or `claims export --what everything -o FILE.jsonl`."
+            )
+        with in_one_sentence(self.path), self._engine.begin() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()  # from here on of one moment
+            back_up(connection.connection.driver_connection, to, tell)  # type: ignore[arg-type]
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

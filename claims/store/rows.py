@@ -344,6 +344,16 @@ class DecisionRow(SQLModel, table=True):
     hash: str = _slug()
 
 
+class ChainEndRow(SQLModel, table=True):
+    """Where the chain of decisions ends: a last one that is taken out is missed. One row, none before the first."""
+
+    __tablename__ = "chain_end"
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    decisions: int
+    """How many there are."""
+    hash: str = _slug()
+
+
 class VersionRow(SQLModel, table=True):
     """How often what is known of an event's claims was written, raised by triggers; of event 0, all else."""
 

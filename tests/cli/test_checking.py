@@ -1,5 +1,6 @@
 """`claims check` says what is wrong, what to do, and by its exit status that something is."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -21,3 +22,5 @@ def test_a_check_tells_whole_from_damaged(run: Callable[..., Any], db: Path, tmp
     assert "The quote of claim 2 does not stand in its entry" in done.out
     assert "claims show 2" in done.out
     assert "1 thing is wrong" in done.err
+    (row,) = json.loads(run("check", "--db", copy, "--format", "json").out)
+    assert (row["check"], row["what"].partition(" stand")[0]) == ("quotes", "The quote of claim 2 does not")

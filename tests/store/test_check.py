@@ -46,6 +46,7 @@ def test_a_whole_database_has_no_flaws(full: Store) -> None:
         ("UPDATE decision SET who = 'eve' WHERE id = 2", "decisions: Decision 2 was changed"),
         ("DELETE FROM decision WHERE id = 3", "decisions: Decision 4 was changed"),
         ("DELETE FROM decision WHERE claim_id = 3", "decisions: Claim 3 is accepted, but no decision"),
+        ("DELETE FROM decision WHERE id = 6", "decisions: Of the decisions 1 is missing"),
     ],
 )
 def test_what_was_changed_is_found(full: Store, change: str, says: str) -> None:
