@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Self
 
 import httpx
 from archives import flood_page
@@ -55,6 +56,18 @@ class Running:
             start_new_session=True,
         )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def end(self) -> None:
+        """Wait until it has ended by itself, as it should."""
+        assert self.process.stderr is not None
+        told = self.process.stderr.read()
+        assert self.process.wait() == 0, told
+
     def kill(self) -> bool:
         """Kill it and all that it started; whether it was still at work."""
         working = self.process.poll() is None
@@ -94,7 +107,9 @@ class Ingest(Job):
 
     @contextmanager
     def running(self, db: str) -> Iterator[Running]:
-        yield Running(db, "ingest", str(pages(self.folder)), "--event", EVENT, "--publisher", "Orvan Post")
+        words = ("ingest", str(pages(self.folder)), "--event", EVENT, "--publisher", "Orvan Post")
+        with Running(db, *words) as at_work:
+            yield at_work
 
 
 class Import(Job):
@@ -111,7 +126,8 @@ class Import(Job):
             lines = (f"{day},Ministry of Rescue,{at + 3},{2 * at + 5}" for at, day in enumerate(rows))
             table.write_text("\n".join(("day,body,dead,hurt", *lines)), encoding="utf-8")
         words = ("import", str(table), "--mapping", str(mapping), "--event", EVENT)
-        yield Running(db, *words, "--published-at", "2024-01-05", "--publisher", "Orvan Post")
+        with Running(db, *words, "--published-at", "2024-01-05", "--publisher", "Orvan Post") as at_work:
+            yield at_work
 
 
 class Watch(Job):
@@ -130,7 +146,8 @@ class Watch(Job):
         with Site() as site:
             site.answers["/live"] = answer
             words = ("watch", site.url("/live"), "--every", "1s", "--allow-private", "--event", EVENT)
-            yield Running(db, *words)
+            with Running(db, *words) as at_work:
+                yield at_work
 
 
 class Review(Job):

@@ -98,8 +98,7 @@ def _to_the_end(job: Job, db: str) -> tuple[list[tuple[Any, ...]], float]:
 def _seconds(job: Job, db: str) -> float:
     began = time.monotonic()
     with job.running(db) as at_work:
-        told = at_work.process.stderr.read() if at_work.process.stderr else ""
-        assert at_work.process.wait() == 0, told
+        at_work.end()
     return time.monotonic() - began
 
 
@@ -151,10 +150,8 @@ def main() -> None:
     for number, job in enumerate(JOBS):
         with at(asked.database) as (places, folder):
             tally = kill(job, asked.times // len(JOBS), places, folder, random.Random(seed + number))
-        print(
-            f"{tally.job:<8} {tally.kills:>6} {tally.at_work:>8} {tally.decisions:>10} {len(tally.wrong):>6}",
-            flush=True,
-        )
+        counts = f"{tally.kills:>6} {tally.at_work:>8} {tally.decisions:>10} {len(tally.wrong):>6}"
+        print(f"{tally.job:<8} {counts}", flush=True)
         for each in tally.wrong:
             print(f"    {each}")
         wrong += len(tally.wrong)
