@@ -93,6 +93,7 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: "{path} may not be written; check who may write the file and its folder.",
     sqlite3.SQLITE_BUSY: f"{{path}} has been locked by another process for {PATIENCE} seconds; try again later.",
     sqlite3.SQLITE_FULL: "The disk is full, so that {path} was left as it was; make room and try again.",
+    sqlite3.SQLITE_IOERR: "{path} can't be read or written ({error}); check the disk and its room, and try again.",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({error}); restore a copy of it.",
 }
 
