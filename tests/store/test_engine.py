@@ -4,24 +4,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from made_pages import at, row_counts, take_in
-from sqlalchemy import create_engine
+from made_pages import row_counts, take_in
 from sqlmodel import SQLModel
 
 import claims
 from claims.errors import StoreError
-from claims.records import Event, Filters
+from claims.records import Event
 from claims.store import Store
-from claims.store.engine import APPLICATION_ID, use_wal
+from claims.store.engine import use_wal
 from claims.store.migrations import HEAD
 
 pytestmark = pytest.mark.sqlite
@@ -123,55 +119,9 @@ def test_damaged_rows_are_told_in_one_sentence(store: Store, damage: str) -> Non
     assert "\n" not in str(refusal.value)
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path, store: Store) -> None:
-    take_in(store, {"a": "At least 2 people died."}, at(-1))
-    take_in(store, {"a": "At least 3 people died."})
-    store.close()
-    path = tmp_path / "first.db"
-    first = made_by_the_first_version(path)
-    first.execute("ATTACH ? AS latest", [str(store.path)])
-    for (table,) in first.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        if table != "alembic_version":
-            columns = ", ".join(f'"{row[1]}"' for row in first.execute(f'PRAGMA main.table_info("{table}")'))
-            first.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM latest."{table}"')
-    first.commit()
-    first.close()
-    with Store.open(path) as opened:
-        [claim] = opened.claims()
-        assert claim.number == "3"
-        [change] = opened.changes()
-        assert (change.kind, change.before_id, change.after_id) == ("edited", 1, claim.entry_id)
-        assert (change.seen_before, change.seen_after) == (at(-1), at(0))
-        stored_at = opened.readings_of(1)[0].stored_at
-        for moment, numbers in ((stored_at, ["2"]), (stored_at - timedelta(seconds=1), [])):
-            assert [each.number for each in opened.claims(Filters(as_stored_at=moment))] == numbers
-        for hours, number in ((1, 5), (2, 3)):
-            assert take_in(opened, {"a": f"At least {number} people died."}, at(hours)).capture_new
-        with opened._engine.connect() as connection:
-            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-            context = MigrationContext.configure(
-                connection, opts={"compare_server_default": True, "include_name": is_no_index}
-            )
-            assert compare_metadata(context, SQLModel.metadata) == []
-
-
 def is_no_index(name: str | None, kind: str, _: object) -> bool:
     """Whether a table is one of the rows' own; the indexes of full-text search are tables to SQLite, too."""
     return kind != "table" or "_words" not in (name or "")
-
-
-def made_by_the_first_version(path: Path) -> sqlite3.Connection:
-    """An empty database whose tables are those of the first migration."""
-    engine = create_engine(f"sqlite:///{path}")
-    config = Config()
-    config.set_main_option("script_location", "claims.store:migrations")
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    engine.dispose()
-    return sqlite3.connect(path)
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,19 @@
 """Merging and splitting sources: whom names mean changes and comes back, the words never."""
 
 import contextlib
-import sqlite3
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from copying import copy_database
+from earlier import before, copied_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_pages import at, made_capture, made_claim, made_page
-from sqlalchemy import create_engine
 from sqlmodel import Session, col, select
 
 from claims.errors import ClaimsError, StoreError, UnknownSourceError
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Store
-from claims.store.engine import APPLICATION_ID
 from claims.store.rows import AttributionRow
 from claims.store.source_decisions import all_decisions, in_force
 
@@ -304,34 +299,12 @@ def test_what_was_stored_at_a_moment_is_asked_beside_decisions_on_sources(three:
     assert len(three.claims(Filters(as_stored_at=before))) == 4
 
 
-def copied_to(revision: str, new: Path, old: Path) -> None:
-    """Copy a database into tables as an earlier version made them."""
-    engine = create_engine(f"sqlite:///{old}")
-    config = Config()
-    config.set_main_option("script_location", "claims.store:migrations")
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
-    with contextlib.closing(sqlite3.connect(old)) as connection:
-        connection.execute("ATTACH ? AS new", (str(new),))
-        tables = connection.execute("SELECT name FROM main.sqlite_master WHERE sql LIKE 'CREATE TABLE%'").fetchall()
-        for (table,) in tables:
-            if table not in ("alembic_version", "version", "kept") and "_words" not in table:
-                columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f'PRAGMA main.table_info("{table}")'))
-                connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
-        connection.commit()
-
-
 @pytest.mark.sqlite
 def test_the_chain_of_a_database_made_before_goes_on(three: Store, tmp_path: Path) -> None:
     claim = three.claims()[0]
     made = [three.decide(claim.id, "comment", "ana", f"note {number}") for number in range(3)]
     three.close()
-    before = ScriptDirectory("claims/store/migrations").get_revision("0009").down_revision
-    copied_to(str(before), three.path, tmp_path / "old.db")
+    copied_to(before("0009"), three.path, tmp_path / "old.db")
     with Store.open(tmp_path / "old.db") as store:
         assert store.decisions_of(claim.id) == tuple(made)
         merged = store.merge_source(WATCH, GUARD, who="ana")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic.script import ScriptDirectory
+from earlier import before, copied_to
 from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import FERRY, at, take_in
@@ -17,7 +17,6 @@ from claims.records import Filters
 from claims.store import FoundEntries, Passage, Store, make_claim
 from claims.store.words import Asked, read_question
 
-BEFORE = ScriptDirectory("claims/store/migrations").get_revision("0006").down_revision
 POSTS = {
     "a": "Divers found 12 people in the cabin.",
     "b": "The ferry’s owner, José Ordán, says 12 people died.",
@@ -135,28 +134,11 @@ def test_sources_are_found_by_any_spelling(full: Store) -> None:
 
 @pytest.mark.sqlite
 def test_the_index_is_filled_for_a_database_made_before_it(tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    with Store.open(path) as store:
+    with Store.open(tmp_path / "new.db") as store:
         store.put_event(FERRY)
         take_in(store, POSTS)
-    with closing(sqlite3.connect(path)) as old:
-        for index, table in (("entry_words", "entry"), ("translation_words", "claim"), ("alias_words", "alias")):
-            for when in ("added", "gone", "changed"):
-                old.execute(f"DROP TRIGGER {index}_{when}")
-            old.execute(f"DROP TABLE {index}")
-            assert old.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for index in ("ix_claim_queue", "ix_claim_replaces", "ix_decision_source"):
-            old.execute(f"DROP INDEX {index}")
-        for table, column in (("source", "merged_into_id"), ("source", "body_id"), ("alias", "home_id")):
-            old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        made = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%raises'"
-        for (trigger,) in old.execute(made).fetchall():
-            old.execute(f"DROP TRIGGER {trigger}")
-        for table in ("version", "kept", "claim_move", "event_rule", "event_change", "event_name"):
-            old.execute(f"DROP TABLE {table}")
-        old.execute("UPDATE alembic_version SET version_num = ?", (BEFORE,))
-        old.commit()
-    with Store.open(path) as store:
+    copied_to(before("0006"), tmp_path / "new.db", tmp_path / "old.db")
+    with Store.open(tmp_path / "old.db") as store:
         assert found(store, "divers") == "ca"
 
 
