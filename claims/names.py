@@ -24,7 +24,7 @@ _INDEFINITE = re.compile(r"(?:an?|one|another|some|several|two|three|four)\s", r
 _PARTICLE = re.compile(r"^(?:a[dhlnrstz]|ash|e[ln]|ul|d|l)[-’'](?=\w)")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _BOTH = re.compile(
-    r"(?P<first>[^()]{2,200}?)(?:\s*\((?P<bracketed>[^()]{2,200})\)|\s+[–—-]\s+(?P<dashed>[A-Z.]{2,20}))\s*$"
+    r"(?P<first>[^()]{2,200}?)(?:\s*+\((?P<bracketed>[^()]{2,200})\)|\s++[–—-]\s++(?P<dashed>[A-Z.]{2,20}))\s*+$"
 )
 _LONGEST_ACRONYM = 8
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})

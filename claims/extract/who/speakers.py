@@ -15,7 +15,7 @@ from claims.names import is_unnamed, known_source, source_key, source_kind, sour
 
 _start = attrgetter("start")
 _DATELINE = re.compile(
-    r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
+    r"\(([A-Z][\w. ]{1,30})\)\s*[-–—]|\b((?:[A-Z][\w.]*+[^\S\n]?){1,3})\s?—|\|[^\S\n]*([A-Z][\w. ]{1,30})(?=\n|$)"
 )
 # The first words of a sentence, up to its first mark.
 _HEADING = re.compile(r"(?:[\w’'-]+ ){2,12}")

@@ -1,0 +1,87 @@
+"""What visitors ask with: no filter is SQL, and no password of a database is told."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import claims
+from claims.errors import ClaimsError
+from claims.records import Filters
+
+HOSTILE = [
+    "' OR 1=1 --",
+    "'; DROP TABLE claim; --",
+    '" OR ""="',
+    "%",
+    "_",
+    "\\",
+    "\x00",
+    "killed' UNION SELECT 1 --",
+    "{0}",
+    "*",
+]
+PAGE = "The Interior Ministry of Ruvia said on 10 January 2022 that 26 people were killed and 40 were injured."
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[claims.Database]:
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    with claims.open(folder / "claims.db") as opened:
+        opened.ingest(folder / "page.txt", event="unrest", publisher="Orvan Post")
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in Filters.model_fields if name not in ("event", "reviewed", "sub_events")]
+)
+def test_no_filter_is_sql(database: claims.Database, name: str) -> None:
+    before = database.stored_claims()
+    assert len(before) == 2
+    for words in HOSTILE:
+        try:
+            found = database.stored_claims(event="unrest", **{name: words})
+        except ClaimsError:
+            continue
+        else:
+            assert found == (), words
+    assert database.stored_claims() == before
+
+
+COMMANDS = (
+    ("list",),
+    ("events",),
+    ("history", "unrest"),
+    ("export",),
+    ("check",),
+    ("backup", "copy.db"),
+    ("review", "unrest"),
+    ("serve",),
+    ("ingest", "page.txt"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://ana:s3cret@127.0.0.1:1/claims", "postgresql://ana:s3cret@[::1", "mysql://ana:s3cret@host/x"],
+)
+def test_the_password_of_a_database_is_told_nowhere(command: tuple[str, ...], address: str, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    for words, env in (((*command, "--db", address), {}), (command, {"CLAIMS_DB": address})):
+        done = subprocess.run(
+            [sys.executable, "-m", "claims", *words],
+            cwd=tmp_path,
+            env={**os.environ, **env},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert "s3cret" not in done.stdout + done.stderr
+        assert done.stderr.startswith("claims: ")
+        assert done.stderr.count("\n") == 1
