@@ -31,6 +31,13 @@ def missing_decisions(session: Session) -> int:
     return (end.decisions if end else 0) - session.exec(select(func.count()).select_from(DecisionRow)).one()
 
 
+def ends_as_noted(session: Session) -> bool:
+    """Whether the last decision is the one that was made last."""
+    end = session.get(ChainEndRow, 1)
+    last = session.exec(select(DecisionRow.hash).order_by(col(DecisionRow.id).desc()).limit(1)).first()
+    return (end.hash if end else None) == last
+
+
 def broken_decisions(session: Session) -> Iterator[int]:
     """Ids of the decisions that were changed after they were made, or whose predecessor was."""
     previous = ""

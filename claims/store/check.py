@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
 from claims.records import Record
-from claims.store.chain import broken_decisions, missing_decisions
+from claims.store.chain import broken_decisions, ends_as_noted, missing_decisions
 from claims.store.filters import JUDGED
 from claims.store.moves import moves_in_force, place_of
 from claims.store.rows import AliasRow, CaptureRow, ClaimRow, ContentRow, DecisionRow, EntryRow
@@ -163,6 +163,11 @@ def _decisions(session: Session) -> Iterator[Flaw | None]:
         what = "is missing" if missing == 1 else "are missing" if missing > 0 else "too many stand in the chain"
         yield Flaw(
             what=f"Of the decisions {abs(missing):,} {what}: the database was changed by another program.",
+            advice="Compare with a backup to see what people really decided.",
+        )
+    elif not ends_as_noted(session):
+        yield Flaw(
+            what="The last decision is not the one that was made last: the database was changed by another program.",
             advice="Compare with a backup to see what people really decided.",
         )
     decided = select(col(DecisionRow.claim_id)).where(col(DecisionRow.claim_id) == ClaimRow.id)

@@ -1,10 +1,12 @@
-"""A disk without room, and a file that may not grow: one sentence, and nothing half-written."""
+"""A disk without room, a file that may not grow, a database that is locked: one sentence, and nothing half-written."""
 
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from archives import flood_page
 import claims
 
 MAIN = (sys.executable, "-c", "import claims.cli; claims.cli.main()")
+IMPATIENT = (*MAIN[:2], f"from claims.store import engine; engine.PATIENCE = 1; {MAIN[2]}")
+"""The same, but that a lock is waited for a second only."""
 
 
 @pytest.fixture
@@ -95,3 +99,19 @@ def test_an_export_that_finds_no_room_leaves_nothing(pages: Path, tmp_path: Path
     assert done.returncode == 1
     one_sentence(done.stderr)
     assert list(out.iterdir()) == []
+
+
+def test_a_database_that_another_program_has_locked(pages: Path, tmp_path: Path) -> None:
+    db = tmp_path / "claims.db"
+    first = pages / "0.html"
+    assert ran("ingest", first, "--event", "flood", "--db", db).returncode == 0
+    held = left_whole(db)
+    with closing(sqlite3.connect(db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        words = ("decide", "1", "accept", "--as", "ana", "--db", db)
+        done = subprocess.run([*IMPATIENT, *map(str, words)], capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "has been locked by another process" in one_sentence(done.stderr)
+        assert ran("list", "--db", db).returncode == 0
+    assert left_whole(db) == held
+    assert ran(*words).returncode == 0

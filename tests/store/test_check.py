@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from made_pages import killed, take_in
 from sqlalchemy import insert
+from sqlmodel import Session, col, select
 
 from claims.store import Store
-from claims.store.rows import ContentRow
+from claims.store.rows import ChainEndRow, ContentRow, DecisionRow
 
 POSTS = {"a": "At least 3 people died.", "b": "Later 4 died.", "c": "Then 5 died."}
 
@@ -47,6 +48,8 @@ def test_a_whole_database_has_no_flaws(full: Store) -> None:
         ("DELETE FROM decision WHERE id = 3", "decisions: Decision 4 was changed"),
         ("DELETE FROM decision WHERE claim_id = 3", "decisions: Claim 3 is accepted, but no decision"),
         ("DELETE FROM decision WHERE id = 6", "decisions: Of the decisions 1 is missing"),
+        ("UPDATE chain_end SET decisions = 5", "decisions: Of the decisions 1 too many"),
+        ("UPDATE chain_end SET hash = 'abc'", "decisions: The last decision is not the one"),
     ],
 )
 def test_what_was_changed_is_found(full: Store, change: str, says: str) -> None:
@@ -94,3 +97,23 @@ def test_a_file_that_is_only_read_is_checked_but_for_the_index(full: Store, tmp_
         pytest.skip("this user may write everything")
     with Store.open(path, create=False) as store:
         assert flaws(store) == []
+
+
+def test_a_decision_forged_in_the_place_of_the_last_is_found(full: Store) -> None:
+    def last(session: Session) -> DecisionRow:
+        return session.exec(select(DecisionRow).order_by(col(DecisionRow.id).desc())).first()
+
+    with full._writing() as session:
+        kept = session.get(ChainEndRow, 1).model_dump()
+        session.delete(last(session))
+        session.flush()
+        before = last(session)
+        session.get(ChainEndRow, 1).sqlmodel_update({"decisions": kept["decisions"] - 1, "hash": before.hash})
+    # A rightly linked decision in its place, but what was noted of the end is the old.
+    full.decide(3, "comment", "eve", "never said")
+    assert flaws(full) == []
+    with full._writing() as session:
+        session.get(ChainEndRow, 1).hash = kept["hash"]
+    assert flaws(full) == [
+        "decisions: The last decision is not the one that was made last: the database was changed by another program."
+    ]
