@@ -98,6 +98,9 @@ def read_moment(day: Day | None, zone: str, *, end: bool) -> datetime | None:
         return None
     if isinstance(day, bool):
         raise ClaimsError(f"{day} is no date; write 2022-01-09, or 2022-01-09T12:00+06:00.")
-    if not isinstance(day, datetime):
-        day = datetime.combine(day + timedelta(days=1) if end else day, time())
-    return (day if day.tzinfo else day.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    try:
+        if not isinstance(day, datetime):
+            day = datetime.combine(day + timedelta(days=1) if end else day, time())
+        return (day if day.tzinfo else day.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except OverflowError:
+        raise ClaimsError("No calendar reaches to that date; give one like 2022-01-09.") from None

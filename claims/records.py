@@ -104,8 +104,8 @@ class Event(Record):
     """A gazetteer key, such as "kazakhstan" or "kazakhstan/almaty"."""
     zone: str = "UTC"
     """IANA name of the time zone of the event's place."""
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: date | None = Field(default=None, ge=date(2, 1, 1), lt=date(9999, 1, 1))
+    ends_on: date | None = Field(default=None, ge=date(2, 1, 1), lt=date(9999, 1, 1))
     parent: str | None = None
     wikidata: str | None = None
     note: str | None = None

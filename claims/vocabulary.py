@@ -257,7 +257,7 @@ def _lay_over(tables: dict[str, dict[str, Any]], path: Path) -> dict[str, Any]:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise VocabularyError(f"The vocabulary {path} can't be read ({error.strerror}); check the path.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise VocabularyError(f"The vocabulary {path} is not TOML: {error}.") from error
     for name, table in own.items():
         if name not in tables or not isinstance(table, dict):

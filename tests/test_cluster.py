@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ from claims.capture import capture_text
 from claims.cluster import How, Outcome, find_inputs, load_archive, make_tasks, others_in, read_archive
 from claims.entries import read_page
 from claims.errors import ClaimsError
-from claims.exchange.readings import TABLES, DataSet, PartWriter, ReadPage, read_pages
+from claims.exchange.readings import FORMAT, TABLES, DataSet, PartWriter, ReadPage, read_pages
 from claims.exchange.record_columns import record_of, rows_of, schema_of
 from claims.extract import Context
 from claims.reading import read_claims
@@ -199,6 +201,38 @@ def test_what_is_no_data_set_is_one_sentence(manifest: str | None, said: str, tm
     assert said in refused.stderr
     assert "Traceback" not in refused.stderr
     assert not (tmp_path / "a.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("0" * 20, b"PAR1 and nothing else", "holds no readings"),
+        ("0" * 20, None, "holds no readings"),
+        ("../" * 6 + "ab", b"", "does not say which parts there are"),
+        ("p", b"", "does not say which parts there are"),
+    ],
+)
+def test_part_of_somebody_else_is_one_sentence(name: str, content: bytes | None, said: str, tmp_path: Path) -> None:
+    """A data set whose manifest fits its files, and whose files hold something else."""
+    for table in TABLES:
+        path = tmp_path / "out" / table / f"{'0' * 20}.parquet"
+        path.parent.mkdir(parents=True)
+        pq.write_table(pa.table({"town": ["Osk"]}), path)
+        if content is not None:
+            path.write_bytes(content)
+    hashes = {path.parent.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.rglob("*.parquet")}
+    part = {"name": name, "inputs": [], "counts": {}, "sha256": hashes}
+    manifest = {"format": FORMAT, "extractor": "x", "parts": [part]}
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps(manifest))
+    with claims.open(tmp_path / "a.db") as database, pytest.raises(ClaimsError, match=said):
+        database.import_readings(tmp_path / "out")
+
+
+def test_broken_note_of_a_part_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "abc.json").write_text("{")
+    with pytest.raises(ClaimsError, match=r"abc\.json does not say what its part holds"):
+        DataSet(str(tmp_path)).kept()
 
 
 def test_unreachable_address_is_one_sentence() -> None:

@@ -31,7 +31,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What an argument names. `read` meets its items in an order that stays; it raises CaptureError where it is one."""
+    """What an argument names. `read` meets its items in an order that stays; a single page's raises CaptureError."""
 
     name: str
     """As people see it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import httpx
 from protego import Protego
 
-from claims.capture.fetching import AGENT, Answer
+from claims.capture.fetching import AGENT, Answer, status_words
 from claims.errors import CaptureError, UnreachableError
 
 SIZE = 512_000
@@ -73,6 +73,9 @@ class Robots:
             answer = self._fetch(url)
         except UnreachableError as error:
             raise UnreachableError(f"What {origin.host} allows can't be read: {error}", error.after) from error
+        if answer.status >= 500:  # RFC 9309, 2.3.1.4
+            said = f"What {origin.host} allows can't be read: {url} answers {status_words(answer.status)}; try later."
+            raise UnreachableError(said)
         text = answer.content.decode("utf-8-sig", errors="replace") if 200 <= answer.status < 300 else ""
         if _size_of(text) > _MOST_RULES:
             raise CaptureError(f"{url} holds more rules than can be read; save the page from a browser instead.")

@@ -13,6 +13,7 @@ nothing, and what reads DIR never meets half a part.
 
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 FORMAT = "sourced-claims readings 1"
 MANIFEST = "manifest.json"
 TABLES = ("pages", "entries", "claims", "problems")
+_NAME = re.compile("[0-9a-f]{20}")
 _AT_ONCE = 200
 """Pages that are held before they are written."""
 
@@ -60,8 +62,11 @@ class Part:
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
-        """As JSON tells it."""
-        return cls(told["name"], tuple(told["inputs"]), told["counts"], told["sha256"])
+        """As JSON tells it; raises KeyError, TypeError, ValueError for what is no part."""
+        if not _NAME.fullmatch(told["name"]):  # it becomes part of a path
+            raise ValueError(f"no name of a part: {told['name']!r}")
+        hashes = {table: told["sha256"][table] for table in TABLES}
+        return cls(told["name"], tuple(told["inputs"]), dict(told["counts"]), hashes)
 
     def told(self) -> dict[str, Any]:
         """As JSON tells it."""
@@ -219,9 +224,15 @@ class DataSet:
             raise ClaimsError(said) from None
 
     def kept(self) -> dict[str, Part]:
-        """The parts that are written, by the key of what they were made of."""
+        """The parts that are written, by the key of what they were made of; raises ClaimsError for a broken note."""
         found = self._files.glob(self._at("parts", "*.json"))
-        return {PurePosixPath(path).stem: Part.of(json.loads(self._files.cat_file(path))) for path in found}
+        return {PurePosixPath(path).stem: self._noted(path) for path in found}
+
+    def _noted(self, path: str) -> Part:
+        try:
+            return Part.of(json.loads(self._files.cat_file(path)))
+        except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
+            raise ClaimsError(f"{path} does not say what its part holds ({error}); remove it.") from None
 
     def keep(self, part: Part, folder: Path, key: str) -> None:
         """Give a part's files their place, then say that what it was made of is done."""
@@ -263,7 +274,7 @@ class DataSet:
                 f"{self.address} has no {MANIFEST}; `claims extract --out` makes a data set whole, "
                 "and `claims ingest` takes in folders of pages."
             ) from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ClaimsError(f"{self.address}'s {MANIFEST} can't be read ({error}); make it anew.") from None
         if not isinstance(told, dict) or told.get("format") != FORMAT:
             raise ClaimsError(f"{self.address} is no data set of {FORMAT!r}; make it with `claims extract --out`.")
@@ -273,13 +284,15 @@ class DataSet:
         """The parts that the manifest names; raises ClaimsError as `manifest` does."""
         try:
             return tuple(map(Part.of, self.manifest()["parts"]))
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, ValueError):
             raise ClaimsError(
                 f"{self.address}'s {MANIFEST} does not say which parts there are; make it anew."
             ) from None
 
     def read(self, part: Part) -> Iterator[ReadPage | Problem]:
-        """The pages of a part; raises ClaimsError where its files are not those that were written."""
+        """The pages of a part; raises ClaimsError where its files are not those that were written, or no readings."""
+        import pyarrow as pa
+
         with ExitStack() as opened:
             files = {}
             for table in TABLES:
@@ -291,7 +304,11 @@ class DataSet:
                 if hashlib.file_digest(files[table], "sha256").hexdigest() != part.sha256[table]:
                     raise ClaimsError(f"{path} was changed since it was written; make the data set anew.")
                 files[table].seek(0)
-            yield from read_pages(files)
+            try:
+                yield from read_pages(files)
+            except (pa.ArrowException, KeyError, TypeError, ValueError) as error:
+                said = f"{self.address}'s part {part.name} holds no readings ({type(error).__name__}); make it anew."
+                raise ClaimsError(said) from None
 
     def _at(self, *steps: str) -> str:
         return "/".join((self._root, *steps))

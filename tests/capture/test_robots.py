@@ -45,7 +45,9 @@ def test_rules(site: Site, web: Web, rules: str, may: bool) -> None:
     assert site.paths() == (["/live"] if may else [])
 
 
-@pytest.mark.parametrize(("status", "may"), [(401, True), (404, True), (410, True), (500, False), (503, False)])
+@pytest.mark.parametrize(
+    ("status", "may"), [(401, True), (404, True), (410, True), (500, False), (501, False), (503, False), (521, False)]
+)
 def test_rules_that_can_not_be_had(site: Site, web: Web, status: int, may: bool) -> None:
     site.answers["/live"] = says(PAGE)
     site.answers["/robots.txt"] = says(status=status)

@@ -77,8 +77,16 @@ def test_a_researchers_profile(tmp_path: Path) -> None:
     assert str(core(floor, mine.profile("mine"))) == "[10, 15]"
 
 
+@pytest.mark.parametrize("text", ["killed = [", "killed = " + "9" * 5_000, "killed = " + "[" * 100_000])
+def test_a_vocabulary_that_is_no_toml_is_told(text: str, tmp_path: Path) -> None:
+    own = tmp_path / "my.toml"
+    own.write_text(text)
+    with pytest.raises(VocabularyError, match="is not TOML"):
+        load_vocabulary(own)
+
+
 def test_an_unknown_profile_is_named(vocabulary: Vocabulary) -> None:
-    with pytest.raises(VocabularyError, match="no profile 'strict'; there are default, acled, emdat"):
+    with pytest.raises(VocabularyError, match="no profile 'strict'; the profiles are default, acled, emdat"):
         vocabulary.profile("strict")
 
 

@@ -41,6 +41,8 @@ def test_what_is_not_said_is_not_erased(store: Store) -> None:
         ({"zone": "Mars"}, "name one like Asia/Almaty"),
         ({"zone": "Asia"}, "name one like Asia/Almaty"),
         ({"zone": "../etc"}, "name one like Asia/Almaty"),
+        ({"ends_on": date.max}, "should be less than 9999-01-01"),
+        ({"starts_on": date.min}, "should be greater than or equal to 0002-01-01"),
         ({"starts_on": date(2022, 1, 9), "ends_on": date(2022, 1, 8)}, "lies before the first day, 2022-01-09"),
     ],
 )

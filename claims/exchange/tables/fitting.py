@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from claims.exchange.tables.mapping import Figure, Mapping, MappingError, Told
 from claims.exchange.tables.sheet import Sheet, named_columns
 
+NOT_READ = "not read"
+"""What a column becomes that no part of a mapping names."""
+
 _TAGS_WITHIN = 25
 """Rows from the first within which the row of HXL hashtags stands."""
 _TOLD = 5
@@ -71,9 +74,6 @@ def fit(mapping: Mapping, sheet: Sheet) -> Fitted:
     read = {at for at, column in enumerate(columns) if column.becomes != NOT_READ}
     text = tuple(at for at in range(len(sheet.columns)) if mapping.whole_row or at in read)
     return Fitted(mapping, sheet, places, figures, key, text, columns, tuple(notes))
-
-
-NOT_READ = "not read"
 
 
 def _named(mapping: Mapping) -> list[str]:

@@ -198,7 +198,7 @@ def read_mapping(text: str, name: str, vocabulary: Vocabulary) -> Mapping:
     """A mapping from TOML; raises MappingError for what is none, naming the key."""
     try:
         given = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise MappingError(f"The mapping {name} is not TOML: {error}.") from error
     _check_keys(given, Mapping, name, "at its top", hidden=("name", "fingerprint"))
     _check_keys(given.get("fields", {}), Fields, name, "in [fields]")

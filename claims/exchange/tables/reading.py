@@ -203,10 +203,13 @@ def _constant_publisher(mapping: Mapping) -> str | None:
 
 
 def _public(published: date | datetime, zone: ZoneInfo) -> datetime:
-    """From when a table was public: a bare date is its end."""
-    if not isinstance(published, datetime):
-        return datetime.combine(published + timedelta(days=1), time(), zone).astimezone(UTC)
-    return (published if published.tzinfo else published.replace(tzinfo=zone)).astimezone(UTC)
+    """From when a table was public: a bare date is its end; raises CaptureError for one at the end of the calendar."""
+    try:
+        if not isinstance(published, datetime):
+            return datetime.combine(published + timedelta(days=1), time(), zone).astimezone(UTC)
+        return (published if published.tzinfo else published.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise CaptureError(f"No table was published on {published}; give a date like 2022-01-09.") from None
 
 
 def _capture(

@@ -1,10 +1,10 @@
 """Rows of a table as entries and claims: the row as a CSV line is the text, each cell with a figure a quote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -167,18 +167,17 @@ class Rows:
             return self._dated("the mapping", told.constant, lambda: self._day(told, told.constant or ""))
         for name in told.column:
             if cell := self._cell(name, cells):
-                return self._dated(name, cell, lambda cell=cell: self._day(told, cell))
+                return self._dated(name, cell, partial(self._day, told, cell))
         return None
 
     def _day(self, told: Told, cell: str) -> Moment:
         return read_day(cell, told.formats, self._zone, told.days)
 
-    def _dated(self, name: str, cell: str, read: Any) -> Moment:
+    def _dated(self, name: str, cell: str, read: Callable[[], Moment]) -> Moment:
         try:
-            moment: Moment = read()
+            return read()
         except UnreadableError as error:
             raise UnreadableError(f"{name!r} holds {cell[:60]!r}, which {error}") from None
-        return moment
 
     def _cell(self, name: str, cells: Sequence[str]) -> str:
         at = self._fitted.places.get(name)

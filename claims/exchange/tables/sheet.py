@@ -115,11 +115,11 @@ def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str, tupl
             name = encoding or marked or ""
             return _without_nul(content.decode(name)), name, ()
         return _without_nul(content.decode()), "utf-8", ()
-    except LookupError:
-        raise CaptureError(f"There is no encoding {encoding!r}; write one such as utf-8 or cp1252.") from None
     except UnicodeDecodeError as error:
         if encoding or marked:
             raise CaptureError(f"The table is not {encoding or marked} at byte {error.start}; check it.") from None
+    except (LookupError, ValueError):
+        raise CaptureError(f"There is no encoding {encoding!r}; write one such as utf-8 or cp1252.") from None
     note = "The table is not UTF-8; it was read as Latin-1, which is a guess: say in the mapping what it is."
     return _without_nul(content.decode("latin-1")), "latin-1", (note,)
 

@@ -36,6 +36,8 @@ def test_every_shipped_mapping_is_read() -> None:
         ("figures = 3", "is wrong at figures"),
         ("fields = 3\n" + FIGURE, "is wrong at fields"),
         ("key = [", "is not TOML"),
+        ("header = " + "9" * 5_000, "is not TOML"),
+        ("key = " + "[" * 100_000, "is not TOML"),
         ('name = "x"\n' + FIGURE, "has a key 'name'"),
     ],
 )

@@ -131,6 +131,12 @@ def test_what_is_no_table_is_told_in_one_sentence(name: str, content: bytes, sai
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("encoding", ["nothing", "hex", "undefined", "utf\0"])
+def test_what_is_no_encoding_is_told(encoding: str) -> None:
+    with pytest.raises(CaptureError, match="There is no encoding"):
+        read_sheet(b"town,dead\nOsk,12\n", "csv", encoding=encoding)
+
+
 def test_a_zip_of_other_things_is_no_workbook(tmp_path: Path) -> None:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as packed:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import claims
+from claims.errors import CaptureError
 
 MAPPING = """
 key = ["day", "town"]
@@ -187,3 +188,8 @@ def test_two_rows_of_one_key_are_both_kept_and_told(desk: Desk) -> None:
     assert 99 in {each.value for each in desk.db.stored_claims()}
     [problem] = desk.db.store.problems("flood")
     assert "Another row has the same key" in problem.why
+
+
+def test_a_table_published_at_the_end_of_the_calendar_is_refused(desk: Desk) -> None:
+    with pytest.raises(CaptureError, match="No table was published on 9999-12-31"):
+        desk.take(FIRST, date.max)
