@@ -166,6 +166,9 @@ class Reader:
             self.lasting.append(process)
             for port in set(self.ports.values()) & set(re.findall(r"\d+", command)):
                 _wait_for(int(port), process)
+            if command.startswith("dask worker"):
+                assert process.stdout is not None
+                assert any("Registered to" in line for line in process.stdout), "the worker found no scheduler"
             return ""
         assert process.stdout is not None
         out = "".join(process.stdout.readline() for _ in range(max(lines - 1, 1)))
