@@ -34,6 +34,8 @@ HOME = "/home/ana/work"
 PORTS = ("8000", "8765", "8786")
 _PORT = re.compile(rf"\b(?:{'|'.join(PORTS)})\b")
 BLOCK = re.compile(r"^```(?P<label>\w+)(?: (?P<file>[\w./-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_TYPED = re.compile(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+"""A command, which may go on behind a backslash, and what is shown of its output."""
 _SETS_UP = re.compile(r"(python3 -m venv|\S*pip install|\.venv/bin/python -m pytest|\. \.venv)\b")
 _LASTING = re.compile(r"claims (serve|watch) ")
 _SHELL = re.compile(r"[|<>&;*$]")
@@ -60,9 +62,9 @@ class Block:
     def commands(self) -> list[tuple[str, str]]:
         """The commands, each with what is shown of its output."""
         if self.label == "console":
-            parts = re.split(r"^\$ ", self.body, flags=re.MULTILINE)[1:]
-            return [(command, shown) for command, _, shown in (part.partition("\n") for part in parts)]
-        return [(line, "") for line in self.body.splitlines() if line.strip() and not line.startswith("#")]
+            return [(found[1], found[2]) for found in _TYPED.finditer(self.body)]
+        lines = self.body.replace("\\\n", "\0").splitlines()
+        return [(line.replace("\0", "\\\n"), "") for line in lines if line.strip() and not line.startswith("#")]
 
 
 def blocks(text: str) -> list[Block]:
@@ -109,6 +111,7 @@ class Reader:
 
     def type(self, command: str, shown: str = "", *, must: bool = False) -> str:
         """What a command prints on stdout and stderr; one that `must` has to succeed."""
+        command = command.replace("\\\n", "")
         command = re.sub(r"(^|&& )\.venv/bin/claims ", r"\1claims ", command)
         command = " && ".join(step for step in command.split(" && ") if not _SETS_UP.match(step.strip()))
         made_before = command == "claims demo" and self.demo is not None
