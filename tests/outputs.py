@@ -190,7 +190,7 @@ class Reader:
             os.environ.update(before)
 
     def _settings(self) -> dict[str, str]:
-        return {"COLUMNS": "120", "PYTHONUNBUFFERED": "1", "LOGNAME": "ana", "USER": "ana", **self.env}
+        return {"COLUMNS": "96", "PYTHONUNBUFFERED": "1", "LOGNAME": "ana", "USER": "ana", **self.env}
 
     def _around(self) -> dict[str, object]:
         env = {**os.environ, **self._settings()}

@@ -15,6 +15,11 @@ from claims.errors import ClaimsError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.markdown import Markdown
+
+_WIDEST = 100
+"""Columns beyond which lines of prose are hard to read."""
 _LINK = re.compile(r"\[([^\]]+)\]\(([a-z]+)\.md(?:#[a-z-]+)?\)")
 
 
@@ -35,9 +40,24 @@ def show_help(
     if not sys.stdout.isatty():
         typer.echo(text.rstrip("\n"))
         return
-    from rich.markdown import Markdown
+    paper = console()
+    paper.print(laid_out(text), width=min(paper.width, _WIDEST))
 
-    console().print(Markdown(text, hyperlinks=False))
+
+def laid_out(text: str) -> "Markdown":
+    """Markdown for a terminal; what is typed and printed keeps the terminal's own colours."""
+    from rich.markdown import CodeBlock, Markdown
+    from rich.padding import Padding
+    from rich.text import Text
+
+    class Block(CodeBlock):
+        def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
+            yield Padding(Text(str(self.text).rstrip(), overflow="fold"), (0, 0, 0, 2))
+
+    class Page(Markdown):
+        elements = Markdown.elements | {"fence": Block, "code_block": Block}
+
+    return Page(text, hyperlinks=False)
 
 
 def list_topics() -> str:
