@@ -19,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -174,9 +175,13 @@ class Reader:
                 assert any("Registered to" in line for line in process.stdout), "the worker found no scheduler"
             return ""
         assert process.stdout is not None
+        too_long = threading.Timer(120, process.kill)
+        too_long.start()
         out = "".join(process.stdout.readline() for _ in range(max(lines - 1, 1)))
         process.send_signal(signal.SIGINT)
-        return out + process.communicate()[0]
+        out += process.communicate()[0]
+        too_long.cancel()
+        return out
 
     @contextlib.contextmanager
     def _here(self) -> Iterator[None]:

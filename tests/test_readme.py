@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outputs import PAGES, Reader, blocks, make_demo, tidy
+from outputs import PAGES, ROOT, Reader, blocks, make_demo, tidy
 
 WRITTEN = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 RUN = [name for name, text in WRITTEN.items() if blocks(text)]
@@ -36,3 +36,19 @@ def test_what_a_page_shows_is_what_is_printed(name: str, reader: Reader, request
 def without_rules(text: str) -> list[str]:
     """The lines but those that only rule a table off, which are as wide as lines that are left out."""
     return [line for line in text.splitlines() if line.strip(" ─")]
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_every_block_of_a_page_is_run_or_saved(name: str) -> None:
+    before = None
+    for block in blocks(WRITTEN[name]):
+        shown = block.label == "text" and before is not None and before.label == "python"
+        assert block.file or shown or block.label in ("console", "sh", "python"), block
+        before = block
+    assert WRITTEN[name].count("```") == 2 * len(blocks(WRITTEN[name]))
+
+
+def test_the_picture_is_there_and_light() -> None:
+    picture = (ROOT / "data" / "kazakhstan-2022" / "page.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 200_000

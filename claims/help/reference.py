@@ -1,13 +1,26 @@
 """The reference as Markdown, written from the code: columns of files, routes of the API, words of the vocabulary."""
 
 from collections.abc import Iterable, Mapping
+from inspect import getdoc
 from typing import Any, get_args
 
+from claims.compare import POLICIES
 from claims.frames import TABLES
 from claims.frames.describing import described
-from claims.records import Qualifier
+from claims.records import Basis, Certainty, Counting, Qualifier, Rank, Role, Scope, Stance, Status
 from claims.vocabulary import Metric, Vocabulary
 
+_FIELDS = {
+    "scope": Scope,
+    "counting": Counting,
+    "basis": Basis,
+    "certainty": Certainty,
+    "role": Role,
+    "stance": Stance,
+    "status": Status,
+    "rank": Rank,
+}
+"""Fields of a claim and of its chain that have few values."""
 _SHOWN = 12
 """Words of a group, a kind or a qualifier that are shown; its file holds all."""
 
@@ -47,7 +60,7 @@ def _parameter(each: Mapping[str, Any]) -> str:
 
 
 def vocabulary_text(vocabulary: Vocabulary) -> str:
-    """Metrics, groups, qualifiers, vague words, kinds of source, sides and profiles."""
+    """Metrics, groups, qualifiers, vague words, kinds of source, sides, fields of few values, policies and profiles."""
     label = {slug: group.label for slug, group in vocabulary.groups.items()}
     parts = {
         "Metrics": [_metric(each) for each in vocabulary.metrics.values()],
@@ -62,6 +75,8 @@ def vocabulary_text(vocabulary: Vocabulary) -> str:
             for each in vocabulary.kinds.values()
         ],
         "Sides": [f"`{side}`" for side in vocabulary.sides],
+        "Other fields": [f"`{name}`: {', '.join(get_args(values))}" for name, values in _FIELDS.items()],
+        "Policies": [f"`{name}`: {_sentence(policy)}" for name, policy in POLICIES.items()],
         "Profiles": [f"`{each.slug}`: {each.label}" for each in vocabulary.profiles.values()],
     }
     return "\n\n".join(f"## {name}\n\n{_list(lines)}" for name, lines in parts.items())
@@ -73,6 +88,11 @@ def _metric(metric: Metric) -> str:
         f"`{metric.slug}`: {metric.label}; counts {metric.counts}; {metric.counting}"
         f"{f' ({elsewhere})' if elsewhere else ''}"
     )
+
+
+def _sentence(policy: object) -> str:
+    """What a policy does, in one sentence."""
+    return (getdoc(policy) or "").partition("\n\n")[0].replace("\n", " ")
 
 
 def _words(words: Iterable[str]) -> str:

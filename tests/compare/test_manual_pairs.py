@@ -5,7 +5,7 @@ import re
 import pytest
 from saying import UNREST, say
 
-from claims.compare import histories
+from claims.compare import core, figure_of, histories, interval
 from claims.help import read_topic
 from claims.records import StoredClaim
 from claims.vocabulary import Profile, Vocabulary
@@ -49,3 +49,17 @@ def test_a_speaker_is_behind(profile: Profile, vocabulary: Vocabulary) -> None:
     first, passed = say(MINISTRY, "7,939", "7 Jan 12:00"), say(MINISTRY, "9,900", "8 Jan 12:00")
     late = say(UNION, "almost 8,000", "9 Jan 12:00")
     assert kinds([first, passed, late], first, profile, vocabulary)[late.id] == "behind"
+
+
+ROWS = re.findall(r"^\| ([^|]+) \| ([\[(][^|]+) \| ([^|]+) \|$", read_topic("intervals"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("words", "allowed", "meant"), ROWS)
+def test_interval(words: str, allowed: str, meant: str, profile: Profile) -> None:
+    figure = figure_of(say(MINISTRY, words.replace(" to ", "-").replace("at most", "up to"), "8 Jan"))
+    assert str(interval(figure, profile)) == allowed
+    assert str(core(figure, profile)) == (allowed if meant == "the same" else meant)
+
+
+def test_every_row_of_the_table_is_read() -> None:
+    assert len(ROWS) == 9
