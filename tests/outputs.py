@@ -30,8 +30,6 @@ import claims.cli
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"README": ROOT / "README.md", **{path.stem: path for path in sorted((ROOT / "claims" / "help").glob("*.md"))}}
-HOME = "/home/ana/work"
-"""What pages show for the folder in which they are tried."""
 PORTS = ("8000", "8765", "8786")
 _PORT = re.compile(rf"\b(?:{'|'.join(PORTS)})\b")
 BLOCK = re.compile(r"^```(?P<label>\w+)(?: (?P<file>[\w./-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -40,8 +38,8 @@ _TYPED = re.compile(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _SETS_UP = re.compile(r"(python3 -m venv|\S*pip install|\.venv/bin/python -m pytest|\. \.venv)\b")
 _LASTING = re.compile(r"claims (serve|watch) ")
 _SHELL = re.compile(r"[|<>&;*$]")
-_BY_CHANCE = re.compile(r"^ ?(uid|captured) .*\n", re.MULTILINE)
-"""Lines that differ from run to run."""
+_BY_CHANCE = re.compile(r"^ ?(?:uid|captured) .*\n(?: {6,}\S.*\n)*", re.MULTILINE)
+"""Rows of a table that differ from run to run, folded or not."""
 _CLOCK = re.compile(r"^\d\d:\d\d:\d\d ", re.MULTILINE)
 _LASTED = re.compile(r"\b(\d+ visits?) in [\d.e+-]+ (?:s|min)\b")
 _UID = re.compile(r"^( +\d+   )[0-9a-f]{8}(   )", re.MULTILINE)
@@ -137,7 +135,7 @@ class Reader:
         assert status == 0 or not must, f"{command}: {out}"
         for named, meant in self.ports.items():
             out = out.replace(f":{meant}", f":{named}")
-        return tidy(out.replace(str(self.folder), HOME))
+        return tidy(out)
 
     def execute(self, code: str) -> str:
         """What Python code prints."""
