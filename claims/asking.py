@@ -1,14 +1,16 @@
 """What people ask for in words, as filters: names that are known, dates read in the event's zone."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from claims import gazetteer
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, unknown
 from claims.records import Filters, Record
 from claims.vocabulary import Vocabulary
 
@@ -27,10 +29,9 @@ R = TypeVar("R", bound=Record)
 
 def read_filters(given: Asked, zone: str, vocabulary: Vocabulary) -> Filters:
     """Filters from words, bare dates in the zone; raises ClaimsError for names that nothing has."""
-    unknown = given.keys() - Filters.model_fields.keys()
-    if unknown:
-        known = ", ".join(Filters.model_fields)
-        raise ClaimsError(f"There is no filter {min(unknown)!r}; the filters are {known}.")
+    if strange := given.keys() - Filters.model_fields.keys():
+        advice = f"the filters are {', '.join(Filters.model_fields)}."
+        raise ClaimsError(unknown("filter", min(strange), Filters.model_fields, advice))
     if given.get("metric"):
         vocabulary.metric(str(given["metric"]))
     if given.get("group"):
@@ -43,8 +44,8 @@ def read_filters(given: Asked, zone: str, vocabulary: Vocabulary) -> Filters:
 def check_group(group: str, vocabulary: Vocabulary) -> None:
     """Raise ClaimsError where the vocabulary has no standard group of that name."""
     if group not in vocabulary.groups:
-        known = ", ".join(vocabulary.groups)
-        raise ClaimsError(f"There is no standard group {group!r}; the groups are {known}.")
+        advice = f"the groups are {', '.join(vocabulary.groups)}."
+        raise ClaimsError(unknown("standard group", group, vocabulary.groups, advice))
 
 
 def read_place(name: object) -> str | None:
@@ -53,9 +54,9 @@ def read_place(name: object) -> str | None:
         return None
     found = gazetteer.place(str(name)) or gazetteer.find(str(name))
     if found is None:
-        raise ClaimsError(
-            f"The gazetteer has no place {name!r}; write a country, region or city of 15,000 people or more."
-        )
+        known = (each.name for each in gazetteer.places().values())
+        advice = "the gazetteer holds countries, regions and cities of 15,000 people or more."
+        raise ClaimsError(unknown("place", str(name), known, advice))
     return found.key
 
 
@@ -64,9 +65,16 @@ def checked(record: type[R], fields: Mapping[str, Any]) -> R:
     try:
         return record.model_validate(fields)
     except ValidationError as error:
-        wrong = error.errors()[0]
-        given = wrong["input"] if isinstance(wrong["input"], str) else str(wrong["input"])
-        raise ClaimsError(f"The {wrong['loc'][0]} can't be {given!r}: {wrong['msg']}.") from None
+        raise ClaimsError(_why(error.errors()[0])) from None
+
+
+def _why(wrong: ErrorDetails) -> str:
+    """What a field can't be, with what it can be where those are few."""
+    field, given = wrong["loc"][0], str(wrong["input"])
+    if wrong["type"] != "literal_error":
+        return f"The {field} can't be {given!r}: {wrong['msg']}."
+    choices = re.findall(r"'([^']*)'", wrong["ctx"]["expected"])
+    return unknown(str(field), given, choices, f"it is one of {', '.join(choices)}.")
 
 
 def read_date(day: str | date | None) -> date | datetime | None:

@@ -1,14 +1,14 @@
 """What goes into a database: pages of all kinds, events, claims entered by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from claims.amending import read_amendment
-from claims.asking import check_group, checked, read_date, read_place
-from claims.capture import UNSAID, Taken, open_input
+from claims.asking import check_group, checked, read_date, read_moment, read_place
+from claims.capture import Taken, Visiting, open_input
 from claims.corrections import Corrections, read_corrections
 from claims.errors import ClaimsError, UnknownEventError
 from claims.extract import read_digits
@@ -51,14 +51,30 @@ class Collection:
         """Close the file."""
         self.store.close()
 
-    def ingest(self, what: Path | str, *, event: str | None = None, taken: Taken = UNSAID, **web: Any) -> Ingested:
+    def ingest(
+        self,
+        what: Path | str,
+        *,
+        event: str | None = None,
+        publisher: str | None = None,
+        published: str | date | None = None,
+        url: str | None = None,
+        zone: str | None = None,
+        captured_at: str | datetime | None = None,
+        **web: Unpack[Visiting],
+    ) -> Ingested:
         """Take in a page, folder, archive, feed, address or list of them, nothing known twice; raises CaptureError.
 
-        `web` are the options of `claims.capture.web.Web`, such as `allow_private`.
+        What is said of it goes before what stands in it, and `zone` is that of bare clock times; `url` and
+        `captured_at` name one page only. `web` says how the web is visited, as for `claims.capture.web.Web`.
         """
+        if strange := web.keys() - Visiting.__optional_keys__:
+            raise TypeError(f"ingest() takes no option {min(strange)!r}")
+        when = read_moment(captured_at, "UTC", end=False)
+        taken = Taken(publisher, read_date(published), url, zone, when)
         with fetching(self.store, taken, **web) as fetch:
             found = open_input(str(what), fetch, taken)
-            brought = ingest_input(self.store, found, event, zone=taken.zone, vocabulary=self.vocabulary)
+            brought = ingest_input(self.store, found, event, zone=zone, vocabulary=self.vocabulary)
             return sum((each.ingested for each in brought), Ingested())
 
     def import_table(

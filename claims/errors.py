@@ -15,7 +15,9 @@ Bad *text* is no error: what a page holds and can't be read becomes a stored `Pr
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+_ALIKE = 0.55
+"""From which share of its letters on that need no change a name may be a slip of another."""
 
 
 class ClaimsError(Exception):
@@ -56,21 +58,21 @@ class UnknownEventError(ClaimsError, LookupError):
     """No event of that name is stored."""
 
     def __init__(self, event: str, known: Iterable[str] = ()) -> None:
-        super().__init__(_unknown("event", event, known, "`claims events` lists them."))
+        super().__init__(unknown("event", event, known, "`claims events` lists them."))
 
 
 class UnknownMetricError(ClaimsError, LookupError):
     """The vocabulary has no metric of that name."""
 
     def __init__(self, metric: str, known: Iterable[str] = ()) -> None:
-        super().__init__(_unknown("metric", metric, known, "`claims metrics` lists them."))
+        super().__init__(unknown("metric", metric, known, "`claims metrics` lists them."))
 
 
 class UnknownSourceError(ClaimsError, LookupError):
     """No source of that name is stored."""
 
     def __init__(self, source: str, known: Iterable[str] = ()) -> None:
-        super().__init__(_unknown("source", source, known, "`claims sources` lists them."))
+        super().__init__(unknown("source", source, known, "`claims sources` lists them."))
 
 
 class UnknownClaimError(ClaimsError, LookupError):
@@ -80,8 +82,17 @@ class UnknownClaimError(ClaimsError, LookupError):
         super().__init__(f"There is no claim {claim}; `claims list` shows the ids.")
 
 
-def _unknown(what: str, name: str, known: Iterable[str], advice: str) -> str:
+def unknown(what: str, name: str, known: Iterable[str], advice: str) -> str:
     """One sentence with the nearest known name: "There is no event 'kazakstan'; did you mean 'kazakhstan-2022'?"."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    meant = f" did you mean {near[0]!r}?" if near else ""
-    return f"There is no {what} {name!r};{meant} {advice}"
+    meant = did_you_mean(name, known)
+    return f"There is no {what} {name!r};{meant} {advice[0].upper() + advice[1:] if meant else advice}"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The known name that is written most alike, as a question with a blank before it; empty where none is near."""
+    from rapidfuzz import process, utils
+    from rapidfuzz.distance import OSA
+
+    alike = OSA.normalized_similarity  # letters left out, put in, exchanged or turned round
+    near = process.extractOne(name, list(known), scorer=alike, processor=utils.default_process, score_cutoff=_ALIKE)
+    return f" did you mean {near[0]!r}?" if near else ""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 
-from claims.errors import UnknownMetricError, VocabularyError
+from claims.errors import UnknownMetricError, VocabularyError, unknown
 from claims.records import Counting, Qualifier, Record
 
 Words = tuple[str, ...]
@@ -206,7 +206,7 @@ class Vocabulary(Record):
         for side in self.sides:
             if side.casefold() == name.casefold():
                 return side
-        raise VocabularyError(f"There is no side {name!r}; the sides are {', '.join(self.sides)}.")
+        raise VocabularyError(unknown("side", name, self.sides, f"the sides are {', '.join(self.sides)}."))
 
     def metric(self, slug: str) -> Metric:
         """The metric of that slug; raises UnknownMetricError."""
@@ -220,8 +220,8 @@ class Vocabulary(Record):
         try:
             return self.profiles[slug]
         except KeyError:
-            known = ", ".join(self.profiles)
-            raise VocabularyError(f"There is no profile {slug!r}; there are {known}.") from None
+            advice = f"the profiles are {', '.join(self.profiles)}."
+            raise VocabularyError(unknown("profile", slug, self.profiles, advice)) from None
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Copies of a database that a test made: of the file, or with --database postgresql of what stands for it."""
+"""Databases that a test made, for others: copies, and where another process finds them.
+
+A path is that of the file, or with --database postgresql stands for a database of the server.
+"""
 
 import shutil
 from pathlib import Path
@@ -14,3 +17,8 @@ def copy_database(made: Path, to: Path) -> Path:
         return Path(shutil.copy(made, to))
     server.copy(made, to)
     return to
+
+
+def found_at(path: Path | str) -> str:
+    """What another process is told with --db, so that it opens the database at that path or address."""
+    return str(path) if server is None or isinstance(path, str) else str(server.of_path(path, create=False))

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claims
-from claims.capture import Taken, capture_text
+from claims.capture import capture_text
 from claims.cluster import How, Outcome, find_inputs, load_archive, make_tasks, others_in, read_archive
 from claims.entries import read_page
 from claims.errors import ClaimsError
@@ -75,7 +75,7 @@ def test_data_set_holds_what_was_read_and_loads_as_if_ingested(archive: Path, wh
         brought = list(load_archive(loaded.store, str(whole), "flood"))
         assert sum(each.ingested.claims_new for each in brought) == 41
         for path in [*sorted(archive.glob("page*")), archive / "large.txt"]:
-            ingested.ingest(path, event="flood", taken=Taken(publisher=HOW.publisher))
+            ingested.ingest(path, event="flood", publisher=HOW.publisher)
         one, other = (
             sorted((claim.model_dump(exclude={"id", "uid", "entry_id"}) for claim in each.stored_claims()), key=str)
             for each in (loaded, ingested)

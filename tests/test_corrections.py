@@ -94,7 +94,7 @@ def test_changed_cells_are_shown_and_then_one_decision_a_claim(db: claims.Databa
         ("status", "rejected", "can't be changed here"),
         ("metric", "banana", "There is no metric 'banana'"),
         ("value", "some", "is no figure"),
-        ("place", "Nowhere at all", "The gazetteer has no place"),
+        ("place", "Nowhere at all", "There is no place"),
         ("said_at", "soon", "is no date"),
         ("scope", "everything", "It can't be so"),
         ("quote", "words that nobody wrote", "does not hold the quote"),

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 import claims
-from claims.capture import Taken
 from claims.errors import ClaimsError, UnknownClaimError, UnknownEventError, UnknownMetricError
 from claims.frames import TABLES
 from claims.records import Claim
@@ -29,7 +28,7 @@ def db(tmp_path: Path) -> Iterator[claims.Database]:
     page.write_text(REPORT, encoding="utf-8")
     with claims.open(tmp_path / "my.db") as database:
         database.put_event("blast", title="Blast in Tolm", zone="Asia/Almaty", starts_on=date(2024, 3, 4))
-        database.ingest(page, event="blast", taken=Taken(publisher="The Steppe Ledger", published=date(2024, 3, 4)))
+        database.ingest(page, event="blast", publisher="The Steppe Ledger", published="2024-03-04")
         yield database
 
 
@@ -166,7 +165,7 @@ def test_public_names_are_loaded_when_asked_for() -> None:
 def seed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[claims.Database]:
     with claims.open(tmp_path_factory.mktemp("seed") / "seed.db") as database:
         path = shared / "corpus" / "dev" / "kaz-seed-liveblog.txt"
-        done = database.ingest(path, event="kazakhstan-2022", taken=Taken(publisher="Sputnik"))
+        done = database.ingest(path, event="kazakhstan-2022", publisher="Sputnik")
         assert done.entries_new == 21
         yield database
 
@@ -203,8 +202,31 @@ def test_the_seeds_claims(seed: claims.Database) -> None:
 def test_the_seed_again_changes_nothing(seed: claims.Database, shared: Path) -> None:
     before = seed.claims()
     path = shared / "corpus" / "dev" / "kaz-seed-liveblog.txt"
-    done = seed.ingest(path, event="kazakhstan-2022", taken=Taken(publisher="Sputnik"))
+    done = seed.ingest(path, event="kazakhstan-2022", publisher="Sputnik")
     assert (done.entries_new, done.claims_new, done.capture_new) == (0, 0, False)
     again = seed.extract_again()
     assert (again.claims_new, again.claims_changed, again.claims_withdrawn) == (0, 0, 0)
     pd.testing.assert_frame_equal(seed.claims(), before)
+
+
+def test_what_is_said_of_a_page_stands_in_its_claims_and_an_unknown_option_is_refused(
+    tmp_path: Path, db: claims.Database
+) -> None:
+    page = tmp_path / "second.txt"
+    page.write_text("Ruvia's Interior Ministry said that 14 people were killed.", encoding="utf-8")
+    with pytest.raises(TypeError, match="no option 'publsher'"):
+        db.ingest(page, event="blast", publsher="The Orvan Post")  # type: ignore[call-arg]
+    db.ingest(
+        page,
+        event="blast",
+        publisher="The Orvan Post",
+        published="2024-03-05",
+        url="https://orvan.example/second",
+        captured_at="2024-03-05T12:00+06:00",
+    )
+    (told,) = (each for each in db.stored_claims() if each.value == 14)
+    assert (told.publisher, told.url) == ("The Orvan Post", "https://orvan.example/second")
+    assert (told.captured_at, told.said_at and told.said_at.day) == (
+        datetime(2024, 3, 5, 6, tzinfo=UTC),
+        date(2024, 3, 5),
+    )

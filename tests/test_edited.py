@@ -9,7 +9,6 @@ import pytest
 from typer.testing import CliRunner
 
 import claims
-from claims.capture import Taken
 from claims.cli import app
 from claims.database import Database
 from claims.frames import EDITS
@@ -76,8 +75,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def ingest(database: Database, path: Path, hour: int) -> None:
     at = datetime(2022, 1, 10, hour, tzinfo=UTC)
-    taken = Taken(url=URL, publisher="Orvan Post", captured_at=at)
-    database.ingest(path, event="ferry", taken=taken)
+    database.ingest(path, event="ferry", url=URL, publisher="Orvan Post", captured_at=at)
 
 
 @pytest.mark.parametrize("hours", [(11, 18), (18, 11)], ids=["in order", "the older capture last"])

@@ -3,7 +3,7 @@
 from claims.capture.files import LIMIT, capture_file, capture_text
 from claims.capture.inputs import open_input
 from claims.capture.met import Fetch, Input, Item, Met, PassedOver
-from claims.capture.taken import UNSAID, Taken
+from claims.capture.taken import UNSAID, Taken, Visiting
 
 __all__ = [
     "LIMIT",
@@ -14,6 +14,7 @@ __all__ = [
     "Met",
     "PassedOver",
     "Taken",
+    "Visiting",
     "capture_file",
     "capture_text",
     "open_input",

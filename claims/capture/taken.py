@@ -1,7 +1,9 @@
 """What a person says of a page when it is taken in, beside what stands in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,12 @@ class Taken:
 
 
 UNSAID = Taken()
+
+
+class Visiting(TypedDict, total=False):
+    """How the web is visited, as `claims.capture.web.Web` says."""
+
+    allow_private: bool | Iterable[str]
+    limit: int
+    delay: float
+    timeout: float

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from claims import __version__
+from claims.cli import completing
 from claims.errors import ClaimsError
 
 app = typer.Typer(
@@ -44,8 +45,29 @@ Db = Annotated[
     ),
 ]
 Format = Annotated[Form, typer.Option("--format", "-f", help="A table for people, the others for programs.")]
-EventArgument = Annotated[str, typer.Argument(help="Slug of the event (`claims events`).", metavar="EVENT")]
-Profile = Annotated[str, typer.Option(help="How qualifiers become intervals: default, acled, emdat or your own.")]
+EventArgument = Annotated[
+    str, typer.Argument(help="Slug of the event (`claims events`).", metavar="EVENT", autocompletion=completing.events)
+]
+EventOption = Annotated[
+    str | None, typer.Option(help="Slug of the event (`claims events`).", autocompletion=completing.events)
+]
+EveryEvent = Annotated[
+    str | None,
+    typer.Argument(help="Slug of the event; else all.", metavar="EVENT", autocompletion=completing.events),
+]
+EveryMetric = Annotated[
+    str | None,
+    typer.Argument(
+        help="What is counted; else every metric.", metavar="METRIC", autocompletion=completing.words("metrics")
+    ),
+]
+Profile = Annotated[
+    str,
+    typer.Option(
+        help="How qualifiers become intervals: default, acled, emdat or your own.",
+        autocompletion=completing.words("profiles"),
+    ),
+]
 VocabularyFile = Annotated[
     Path | None,
     typer.Option("--vocabulary", envvar="CLAIMS_VOCABULARY", help="Your own words: a TOML file laid over the shipped."),

@@ -8,7 +8,8 @@ import typer
 
 from claims.cli.app import Form, note
 from claims.cli.paper import print_records
-from claims.cli.taking import INTERRUPTED, Tally, bar, flushed, short, sum_up
+from claims.cli.progress import bar
+from claims.cli.taking import INTERRUPTED, Tally, flushed, short, sum_up
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import typer
 
 from claims.cli.app import DEFAULT_DB, Db, app, note
-from claims.cli.taking import bar
+from claims.cli.progress import bar
 
 _EVERY = 500
 """Rows after which the bar moves."""

@@ -5,10 +5,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, RatesFile, VocabularyFile, app, note
+from claims.cli.app import (
+    DEFAULT_DB,
+    Db,
+    EventArgument,
+    EveryMetric,
+    Form,
+    Format,
+    Profile,
+    RatesFile,
+    VocabularyFile,
+    app,
+    note,
+)
 from claims.cli.filters import filtered
 from claims.cli.look import how_sure, who_says
 from claims.cli.paper import clean, console, moment, plain, print_records, table
+from claims.cli.progress import working
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +59,7 @@ _SHOWN = 2
 def history(
     filters: dict[str, str | None],
     event: EventArgument,
-    metric: Annotated[str | None, typer.Argument(help="What is counted; else every metric.", metavar="METRIC")] = None,
+    metric: EveryMetric = None,
     profile: Profile = "default",
     window: Window = 24,
     rates: RatesFile = None,
@@ -63,15 +76,14 @@ def history(
     from claims.database import open as open_database
     from claims.frames import history_lines
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
-        found = database.histories(
-            event, metric, profile=profile, window=timedelta(hours=window), rates=rates, **filters
-        )
+    with working("Comparing"), open_database(db, create=False, vocabulary=vocabulary) as database:
+        hours = timedelta(hours=window)
+        found = database.histories(event, metric, profile=profile, window=hours, rates=rates, **filters)
         about = database.store.event(event)
-        if form is not Form.TABLE:
-            print_records("history", history_lines(found, profile), form)
-            return
-        print_histories(console(), found, database.vocabulary, about.zone)
+    if form is not Form.TABLE:
+        print_records("history", history_lines(found, profile), form)
+        return
+    print_histories(console(), found, database.vocabulary, about.zone)
     if not found:
         note(f"No claims of {metric or 'any metric'} fit; `claims list --event {event}` shows what there is.")
     if about.place is None:
@@ -167,7 +179,7 @@ def conflicts(
     from claims.database import open as open_database
     from claims.frames import conflict_lines
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Comparing"), open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.disagreements(event, profile=profile, window=timedelta(hours=window), rates=rates, **filters)
         zone = database.store.event(event).zone
     if form is not Form.TABLE:

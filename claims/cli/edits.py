@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EveryEvent, Form, Format, VocabularyFile, app, note
 from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, moment, plain, print_records
+from claims.cli.progress import working
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +24,7 @@ _STYLES = {"same": "dim", "old": "red strike", "new": "green bold"}
 @filtered
 def edits(
     filters: dict[str, str | None],
-    event: Annotated[str | None, typer.Argument(help="Slug of the event; else all.", metavar="EVENT")] = None,
+    event: EveryEvent = None,
     page: Annotated[str | None, typer.Option(help="Only the page of that address.", metavar="URL")] = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
@@ -35,7 +36,7 @@ def edits(
     """
     from claims.database import open as open_database
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Comparing captures"), open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.edit_records(event, page=page, **filters)
         zone = database.store.event(event).zone if event else "UTC"
     if form is not Form.TABLE:

@@ -8,6 +8,7 @@ from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, note, re
 from claims.cli.events import events
 from claims.cli.moving import counted
 from claims.cli.paper import console, moment, print_records, table
+from claims.cli.progress import working
 from claims.cli.review import Name, login
 
 Number = Annotated[int, typer.Argument(help="Number of the rule (`claims events rules`).", metavar="N")]
@@ -89,7 +90,7 @@ def apply_rules(
     from claims.cli.look import claim_row
     from claims.database import open as open_database
 
-    with open_database(db, create=False) as database:
+    with working("Applying rules"), open_database(db, create=False) as database:
         found = database.apply_rules(dry_run=dry_run)
         claims = database.store.by_id(each.claim for each in found) if form is Form.TABLE else {}
         zones = {each.slug: each.zone for each in database.store.events()}

@@ -4,13 +4,18 @@ from typing import Annotated
 
 import typer
 
+from claims.cli import completing
 from claims.cli.app import DEFAULT_DB, Db, Form, Format, app, note, read_day
 from claims.cli.paper import console, print_records, table
+from claims.cli.progress import working
 
 events = typer.Typer(invoke_without_command=True, help="List the events; add, change, rename or merge them.")
 app.add_typer(events, name="events")
 
-Slug = Annotated[str, typer.Argument(help="The name in commands, such as kazakhstan-2022.")]
+Slug = Annotated[
+    str,
+    typer.Argument(help="The name in commands, such as kazakhstan-2022.", autocompletion=completing.events),
+]
 Title = Annotated[str | None, typer.Option(help="Title.")]
 PlaceKey = Annotated[str | None, typer.Option(help="Gazetteer key of the place, such as kazakhstan/almaty.")]
 ZoneName = Annotated[str | None, typer.Option(help="Time zone, such as Asia/Almaty.")]
@@ -28,7 +33,7 @@ def list_events(context: typer.Context, db: Db = DEFAULT_DB, form: Format = Form
         return
     from claims.database import open as open_database
 
-    with open_database(db, create=False) as database:
+    with working("Counting"), open_database(db, create=False) as database:
         found = database.store.listed_events()
     if form is not Form.TABLE:
         print_records("events", found, form)

@@ -6,26 +6,45 @@ from typing import Annotated, Any
 
 import typer
 
+from claims.cli.completing import choices, sources, words
+
 Option = typer.Option
 
 FILTERS: dict[str, Any] = {
     "sub_events": Annotated[
         bool | None, Option("--sub-events/--no-sub-events", help="Also the claims of the events within it.")
     ],
-    "metric": Annotated[str | None, Option(help="What is counted: killed, detained … (`claims metrics`).")],
-    "group": Annotated[str | None, Option(help="Standard group: civilians, security_forces …")],
+    "metric": Annotated[
+        str | None,
+        Option(help="What is counted: killed, detained … (`claims metrics`).", autocompletion=words("metrics")),
+    ],
+    "group": Annotated[
+        str | None, Option(help="Standard group: civilians, security_forces …", autocompletion=words("groups"))
+    ],
     "place": Annotated[
         str | None, Option(help="Name or gazetteer key: Almaty, kazakhstan/almaty; holds what lies in it.")
     ],
-    "source": Annotated[str | None, Option(help="Slug or name of a source in the chain.")],
-    "role": Annotated[str | None, Option(help="Role of --source: speaker, relay or publisher.")],
-    "side": Annotated[str | None, Option(help="Side of the speaker: state, UN, opposition …")],
+    "source": Annotated[str | None, Option(help="Slug or name of a source in the chain.", autocompletion=sources)],
+    "role": Annotated[
+        str | None, Option(help="Role of --source: speaker, relay or publisher.", autocompletion=choices("role"))
+    ],
+    "side": Annotated[
+        str | None, Option(help="Side of the speaker: state, UN, opposition …", autocompletion=words("sides"))
+    ],
     "since": Annotated[str | None, Option(help="Said on that day or later.", metavar="DATE")],
     "until": Annotated[str | None, Option(help="Said on that day or before.", metavar="DATE")],
-    "qualifier": Annotated[str | None, Option(help="exact, about, nearly, at_least, more_than, at_most …")],
-    "certainty": Annotated[str | None, Option(help="stated, preliminary, confirmed, unconfirmed, projected.")],
-    "basis": Annotated[str | None, Option(help="stated, documented, estimated.")],
-    "scope": Annotated[str | None, Option(help="total, additional, period, part, superseded.")],
+    "qualifier": Annotated[
+        str | None,
+        Option(help="exact, about, nearly, at_least, more_than, at_most …", autocompletion=choices("qualifier")),
+    ],
+    "certainty": Annotated[
+        str | None,
+        Option(help="stated, preliminary, confirmed, unconfirmed, projected.", autocompletion=choices("certainty")),
+    ],
+    "basis": Annotated[str | None, Option(help="stated, documented, estimated.", autocompletion=choices("basis"))],
+    "scope": Annotated[
+        str | None, Option(help="total, additional, period, part, superseded.", autocompletion=choices("scope"))
+    ],
     "reviewed": Annotated[
         bool | None, Option("--reviewed/--not-reviewed", help="Judged by a person, or not yet; else both.")
     ],

@@ -1,13 +1,14 @@
 """`claims list`, `claims show`, `claims problems`: claims, one claim in its context, and what could not be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, Form, Format, Profile, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EventOption, Form, Format, Profile, VocabularyFile, app, note
 from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, moment, plain, print_records, table
+from claims.cli.progress import working
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @filtered
 def list_claims(
     filters: dict[str, str | None],
-    event: Annotated[str | None, typer.Option(help="Slug of the event (`claims events`).")] = None,
+    event: EventOption = None,
     vocabulary: VocabularyFile = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
@@ -31,7 +32,7 @@ def list_claims(
     """
     from claims.database import open as open_database
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Reading"), open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.stored_claims(event=event, **filters)
         events = {each.slug: each for each in database.store.events()}
     if form is not Form.TABLE:
@@ -43,6 +44,13 @@ def list_claims(
     rows = [claim_row(claim, events[claim.event].zone, events[claim.event]) for claim in found]
     columns = ("Id", "Said", "Figure", "Who says so", "Where, how sure")
     console().print(table(f"{len(rows)} claims", columns, rows, right=("Id",)))
+    note(times_in(events[claim.event].zone for claim in found))
+
+
+def times_in(zones: Iterable[str]) -> str:
+    """In which zone times are shown: that of the event, of several that of each."""
+    shown = sorted(set(zones))
+    return f"Times in {' and '.join(shown)}{', the zone of each event' if len(shown) > 1 else ''}."
 
 
 def claim_row(claim: "StoredClaim", zone: str, event: "Event | None" = None) -> tuple[object, ...]:
@@ -117,7 +125,7 @@ def show(
     label = metric.label if metric else claim.metric
     what = f"{label}: {figure_words(claim)} {claim.group_resolved or ''}"
     paper.print(plain(f"Claim {claim.id} · {what}", "bold"))
-    paper.print(plain(f"{entry.headline or capture.url} · {moment(entry.posted_at, zone)}", "dim"))
+    paper.print(plain(f"{entry.headline or capture.url} · {moment(entry.posted_at, zone)} ({zone})", "dim"))
     paper.print()
     paper.print(marked(entry, claim))
     paper.print()

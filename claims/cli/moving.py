@@ -4,11 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EveryEvent, Form, Format, VocabularyFile, app, note
 from claims.cli.events import events
 from claims.cli.filters import filtered
 from claims.cli.look import claim_row
 from claims.cli.paper import console, print_records, table
+from claims.cli.progress import working
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
 
@@ -58,7 +59,7 @@ def move(
 
 @events.command("suggest")
 def suggest(
-    event: Annotated[str | None, typer.Argument(help="Slug of the event; else all.", metavar="EVENT")] = None,
+    event: EveryEvent = None,
     db: Db = DEFAULT_DB,
     form: Format = Form.TABLE,
 ) -> None:
@@ -69,7 +70,7 @@ def suggest(
     from claims.compare import figure_words
     from claims.database import open as open_database
 
-    with open_database(db, create=False) as database:
+    with working("Looking"), open_database(db, create=False) as database:
         found = database.background_figures(event)
     if form is not Form.TABLE:
         print_records("background", found, form)

@@ -228,7 +228,7 @@ def print_card(claim: "StoredClaim", database: "Database", place: str, zone: str
     entry, paper = database.store.entry_of(claim.id), console()
     paper.print()
     paper.rule(plain(f"{place} · claim {claim.id} · {claim.status}", "bold"), align="left")
-    paper.print(plain(f"{entry.headline or claim.url} · {moment(entry.posted_at, zone)}", "dim"))
+    paper.print(plain(f"{entry.headline or claim.url} · {moment(entry.posted_at, zone)} ({zone})", "dim"))
     paper.print(excerpt(entry, claim))
     figure = plain(f"{claim.metric}: {figure_words(claim)} {claim.group_resolved or ''}".rstrip(), "bold")
     where = place_label(claim.place) if claim.place else "nowhere"

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, Form, Format, VocabularyFile, app, note
+from claims.cli.app import DEFAULT_DB, Db, EventOption, Form, Format, VocabularyFile, app, note
 from claims.cli.filters import filtered
-from claims.cli.look import who_says
+from claims.cli.look import times_in, who_says
 from claims.cli.paper import clean, console, moment, plain, print_records, table
+from claims.cli.progress import working
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def search(
     filters: dict[str, str | None],
     text: Annotated[str, typer.Argument(help='Words: flood, "in custody", detain*, -sport.', metavar="WORDS")],
-    event: Annotated[str | None, typer.Option(help="Slug of the event (`claims events`).")] = None,
+    event: EventOption = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many entries at most.")] = 20,
     fittest: Annotated[bool, typer.Option("--fittest", help="The entries that fit best first; else newest.")] = False,
     vocabulary: VocabularyFile = None,
@@ -34,7 +35,7 @@ def search(
     """
     from claims.database import open as open_database
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Searching"), open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.found(text, limit=limit, fittest=fittest, event=event, **filters)
         sources = database.store.search_sources(text)
     if form is not Form.TABLE:
@@ -49,6 +50,7 @@ def search(
     rows = [entry_row(entry) for entry in found.entries]
     columns = ("Posted", "Published by", "Text", "Claims, who says so [id]")
     console().print(table(how_many(len(rows), found.count), columns, rows))
+    note(times_in(entry.zone for entry in found.entries))
 
 
 def how_many(shown: int, count: int) -> str:

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claims.cli import completing
 from claims.cli.app import DEFAULT_DB, Db, Form, Format, app, note
 from claims.cli.paper import clean, console, moment, plain, print_records, table
+from claims.cli.progress import working
 from claims.cli.review import login
 
 if TYPE_CHECKING:
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
 sources = typer.Typer(invoke_without_command=True, help="List the sources; look at one, merge, split or change it.")
 app.add_typer(sources, name="sources")
 
-Slug = Annotated[str, typer.Argument(help="Slug of the source (`claims sources`).", metavar="SLUG")]
+Slug = Annotated[
+    str,
+    typer.Argument(help="Slug of the source (`claims sources`).", metavar="SLUG", autocompletion=completing.sources),
+]
 Name = Annotated[str | None, typer.Option("--as", "--by", help="Your name; else that of your log-in.", metavar="NAME")]
 Why = Annotated[str | None, typer.Option(help="The reason, kept with the decision.")]
 
@@ -27,7 +32,7 @@ def list_sources(context: typer.Context, db: Db = DEFAULT_DB, form: Format = For
         return
     from claims.database import open as open_database
 
-    with open_database(db, create=False) as database:
+    with working("Counting"), open_database(db, create=False) as database:
         found = database.source_lines()
     if form is not Form.TABLE:
         print_records("sources", found, form)
@@ -123,7 +128,9 @@ def edit_source(
 @sources.command("merge")
 def merge_source(
     slug: Slug,
-    into: Annotated[str, typer.Option(help="Slug of the source that it is.", metavar="SLUG")],
+    into: Annotated[
+        str, typer.Option(help="Slug of the source that it is.", metavar="SLUG", autocompletion=completing.sources)
+    ],
     why: Why = None,
     who: Name = None,
     db: Db = DEFAULT_DB,
@@ -167,7 +174,7 @@ def suggest_sources(
     """List sources that may be one, and those who may speak for a body, with the reason: for you to judge."""
     from claims.database import open as open_database
 
-    with open_database(db, create=False) as database:
+    with working("Comparing names"), open_database(db, create=False) as database:
         found = database.suggested_merges()
     if form is not Form.TABLE:
         print_records("suggestions", found, form)
@@ -188,7 +195,7 @@ def suggest_sources(
 @sources.command("distinct")
 def distinct_sources(
     slug: Slug,
-    other: Annotated[str, typer.Argument(help="Slug of the other source.")],
+    other: Annotated[str, typer.Argument(help="Slug of the other source.", autocompletion=completing.sources)],
     why: Why = None,
     who: Name = None,
     db: Db = DEFAULT_DB,

@@ -11,6 +11,7 @@ import typer
 
 from claims.cli.app import Form, note
 from claims.cli.paper import print_records
+from claims.cli.progress import bar
 from claims.errors import CaptureError, ClaimsError
 
 if TYPE_CHECKING:
@@ -165,24 +166,6 @@ def flushed(lines: Iterable["TakenLine"]) -> Iterator["TakenLine"]:
     for line in lines:
         yield line
         sys.stdout.flush()
-
-
-def bar() -> "Progress":
-    """A bar on stderr, where people look at it, with counts beside it; results go to stdout as ever."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[counts]}"),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        redirect_stdout=sys.stdout.isatty(),
-        disable=not console.is_terminal,
-    )
 
 
 def sum_up(tally: Tally) -> None:

@@ -5,10 +5,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, Profile, RatesFile, VocabularyFile, app, note
+from claims.cli.app import (
+    DEFAULT_DB,
+    Db,
+    EventArgument,
+    EveryMetric,
+    Form,
+    Format,
+    Profile,
+    RatesFile,
+    VocabularyFile,
+    app,
+    note,
+)
 from claims.cli.comparing import Window, series_title, several_events
+from claims.cli.completing import policies
 from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, plain, print_records, table
+from claims.cli.progress import working
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,7 +32,10 @@ if TYPE_CHECKING:
     from claims.frames import Grounds
     from claims.vocabulary import Vocabulary
 
-Policy = Annotated[str, typer.Option(help="Which figure is chosen: latest, official, median, reliability.")]
+Policy = Annotated[
+    str,
+    typer.Option(help="Which figure is chosen: latest, official, median, reliability.", autocompletion=policies),
+]
 
 _SHOWN = 5
 """How many of the claims that a series leaves out are shown."""
@@ -31,7 +48,7 @@ _TELLING = ("denied", "withdrawn", "deprecated", "behind", "possible echo", "out
 def estimate(
     filters: dict[str, str | None],
     event: EventArgument,
-    metric: Annotated[str | None, typer.Argument(help="What is counted; else every metric.", metavar="METRIC")] = None,
+    metric: EveryMetric = None,
     policy: Policy = "latest",
     profile: Profile = "default",
     window: Window = 24,
@@ -49,7 +66,7 @@ def estimate(
     from claims.database import open as open_database
     from claims.frames import estimate_lines
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Comparing"), open_database(db, create=False, vocabulary=vocabulary) as database:
         hours = timedelta(hours=window)
         found = database.estimates(event, metric, policy=policy, profile=profile, window=hours, rates=rates, **filters)
         grounds = database.grounds(event, profile, filters)
@@ -123,7 +140,7 @@ def speakers(
     from claims.database import open as open_database
     from claims.frames import speaker_lines
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Comparing"), open_database(db, create=False, vocabulary=vocabulary) as database:
         hours = timedelta(hours=window)
         found = database.speaker_records(event, policy=policy, profile=profile, window=hours, **filters)
         grounds = database.grounds(event, profile, filters)
@@ -198,7 +215,7 @@ def reconcile(
     from claims.database import open as open_database
     from claims.frames import check_lines
 
-    with open_database(db, create=False, vocabulary=vocabulary) as database:
+    with working("Comparing"), open_database(db, create=False, vocabulary=vocabulary) as database:
         found = database.checks(
             event, everything=True, profile=profile, window=timedelta(hours=window), rates=rates, **filters
         )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from claims import gazetteer
 from claims.compare.key import SeriesKey
 from claims.compare.told import Told
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, unknown
 from claims.records import Source
 
 
@@ -84,7 +84,8 @@ def policy_of(name: str) -> Policy:
     try:
         return POLICIES[name]
     except KeyError:
-        raise ClaimsError(f"There is no policy {name!r}; the policies are {', '.join(POLICIES)}.") from None
+        advice = f"the policies are {', '.join(POLICIES)}."
+        raise ClaimsError(unknown("policy", name, POLICIES, advice)) from None
 
 
 def _at_home(told: Told, about: About) -> bool:

@@ -179,7 +179,8 @@ def spellings_of(session: Session, row: SourceRow) -> Sequence[Spelling]:
 
 def _unknown(session: Session, name: str) -> UnknownSourceError:
     spelled = select(AliasRow.id).where(AliasRow.source_id == SourceRow.id).exists()
-    return UnknownSourceError(name, session.exec(select(SourceRow.slug).where(spelled)))
+    slugs = session.exec(select(SourceRow.slug).where(spelled)).all()
+    return UnknownSourceError(name, (*slugs, *session.exec(select(AliasRow.name).distinct())))
 
 
 def matching_ids(session: Session, name: str, home: str | None, vocabulary: Vocabulary) -> tuple[int, ...]:

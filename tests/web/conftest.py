@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from copying import copy_database
 from looking import Sight, watched
 from playwright.sync_api import Browser, Error, sync_playwright
 from served import served
@@ -31,9 +32,10 @@ def sample_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(sample_db: Path) -> Iterator[str]:
+def address(sample_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample event is served, for tests that only read."""
-    with served(sample_db) as found:
+    # A database that is being served can't be copied on every server.
+    with served(copy_database(sample_db, tmp_path_factory.mktemp("served") / "claims.db")) as found:
         yield found
 
 

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+from copying import found_at
 
 
 @contextmanager
-def served(db: Path, *words: str) -> Iterator[str]:
+def served(db: Path | str, *words: str) -> Iterator[str]:
     """The address of `claims serve` over the database, a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "claims", "serve", "--db", str(db), "--port", str(port), *words]
+    command = [sys.executable, "-m", "claims", "serve", "--db", found_at(db), "--port", str(port), *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             address = f"http://127.0.0.1:{port}"

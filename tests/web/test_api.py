@@ -1,7 +1,6 @@
 """The JSON API over a real server: what it says of itself, what it gives, and that nothing asked of it breaks it."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from copying import copy_database, found_at
 from served import served
 
 import claims
@@ -28,7 +28,7 @@ def api(address: str) -> Iterator[httpx.Client]:
 
 def printed(db: Path, *words: str) -> list[dict[str, object]]:
     """What the command line prints as JSON."""
-    command = [sys.executable, "-m", "claims", *words, "--format", "json", "--db", str(db)]
+    command = [sys.executable, "-m", "claims", *words, "--format", "json", "--db", found_at(db)]
     return list(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
 
 
@@ -105,7 +105,7 @@ def test_a_search_turns_its_pages(api: httpx.Client, sample_db: Path) -> None:
 @pytest.mark.parametrize("past", [{}, {"as_stored_at": "2900-01-01"}], ids=["now", "as stored"])
 def test_claims_that_come_in_meanwhile_move_no_page(sample_db: Path, tmp_path: Path, past: dict[str, str]) -> None:
     db, early = (
-        Path(shutil.copy(sample_db, tmp_path)),
+        copy_database(sample_db, tmp_path / "claims.db"),
         {"who": "A reader", "said_at": Moment(at=datetime(2022, 1, 1, tzinfo=UTC))},
     )
     with served(db) as address, httpx.Client(base_url=f"{address}/api", timeout=60) as api, claims.open(db) as database:

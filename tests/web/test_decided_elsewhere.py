@@ -1,8 +1,8 @@
 """What another process decides while the page is served stands on the page as soon as it is asked for again."""
 
-import shutil
 from pathlib import Path
 
+from copying import copy_database
 from looking import watched
 from playwright.sync_api import Browser
 from served import served
@@ -13,7 +13,7 @@ import claims
 def test_decisions_of_another_process_are_seen_with_who_and_why(
     browser: Browser, sample_db: Path, tmp_path: Path
 ) -> None:
-    db = Path(shutil.copy(sample_db, tmp_path))
+    db = copy_database(sample_db, tmp_path / "claims.db")
     with claims.open(db) as database, served(db) as address, watched(browser, address) as seen:
         claim = database.stored_claims(event="kazakhstan-2022", metric="killed")[0]
         page = seen.open(f"/claims/{claim.id}")

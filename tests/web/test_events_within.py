@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -34,8 +33,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def web(db: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    path = Path(str(db.store.path))
-    with served(path, "--as", "Ada") as address, httpx.Client(base_url=address, timeout=60) as client:
+    with served(db.store.path, "--as", "Ada") as address, httpx.Client(base_url=address, timeout=60) as client:
         yield client
 
 

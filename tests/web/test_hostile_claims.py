@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page
 from served import served
 
 import claims
-from claims.capture.taken import Taken
 from claims.store import Passage
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
@@ -64,8 +63,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             opened.put_event(f"hostile-{at}", title=title, note=BREAKOUT)
         for killed, words in ((10, WORDS), (20, WORDS[:2])):
             page = saved_page(folder, killed, words)
-            taken = Taken(SCRIPT, url="https://news.example/<b>live", captured_at=datetime(2024, 4, killed, tzinfo=UTC))
-            opened.ingest(page, event="hostile-0", taken=taken)
+            at, url = datetime(2024, 4, killed, tzinfo=UTC), "https://news.example/<b>live"
+            opened.ingest(page, event="hostile-0", publisher=SCRIPT, url=url, captured_at=at)
         for at, words in enumerate(WORDS):
             quote = f"{at + 100} people were killed {words}"
             passage = Passage(f"{words}: {quote}", url=ADDRESSES[at % 3], publisher=words)

@@ -2,7 +2,6 @@
 
 import html
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from copying import found_at
 from served import served
 
 import claims
@@ -188,9 +188,9 @@ def test_hostile_words_stay_words(web: httpx.Client, db: Database) -> None:
     assert "<script>" not in web.get(f"/claims/{claim.id}").text
 
 
-def test_bound_elsewhere_it_only_reads(made: Path, tmp_path: Path) -> None:
+def test_bound_elsewhere_it_only_reads(made: Path) -> None:
     with (
-        served(Path(shutil.copy(made, tmp_path)), "--host", "0.0.0.0") as address,
+        served(made, "--host", "0.0.0.0") as address,
         httpx.Client(base_url=address, timeout=60) as web,
     ):
         for path in (QUEUE, "/claims/1"):
@@ -217,7 +217,7 @@ def test_a_port_in_use_is_one_sentence(made: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        command = [sys.executable, "-m", "claims", "serve", "--db", str(made), "--port", port]
+        command = [sys.executable, "-m", "claims", "serve", "--db", found_at(made), "--port", port]
         found = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert found.returncode == 1
     assert found.stderr == f"claims: Port {port} of 127.0.0.1 is in use; end what uses it, or give another --port.\n"

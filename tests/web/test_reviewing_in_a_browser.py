@@ -1,12 +1,12 @@
 """A reviewer's way, in a real browser: a claim accepted by a key, another amended, undone, the result taken away."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from copying import copy_database, found_at
 from looking import Sight, breaches, watched
 from playwright.sync_api import Browser, Page
 from served import served
@@ -20,7 +20,7 @@ WHO = "Aigerim the tester"
 @pytest.fixture(scope="module")
 def db(sample_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample event, to be written to; each test decides on claims of its own."""
-    return Path(shutil.copy(sample_db, tmp_path_factory.mktemp("desk")))
+    return copy_database(sample_db, tmp_path_factory.mktemp("desk") / "claims.db")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_a_reviewer_decides_by_keyboard_and_takes_the_result_away(desk: Sight, d
     with page.expect_download() as waited:
         page.locator("a.csv[href^='/csv/claims.csv']").click()
     waited.value.save_as(tmp_path / "claims.csv")
-    command = [sys.executable, "-m", "claims", "export", EVENT, "--db", str(db)]
+    command = [sys.executable, "-m", "claims", "export", EVENT, "--db", found_at(db)]
     assert (tmp_path / "claims.csv").read_bytes() == subprocess.run(command, capture_output=True, check=True).stdout
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from copying import found_at
 from looking import SERIES, Sight
 
 EVENT = "kazakhstan-2022"
@@ -13,7 +14,7 @@ PAST = "as_known_at=2022-01-10"
 
 def exported(db: Path, what: str, *words: str) -> bytes:
     """What the command line writes."""
-    command = [sys.executable, "-m", "claims", "export", EVENT, "--what", what, "--db", str(db), *words]
+    command = [sys.executable, "-m", "claims", "export", EVENT, "--what", what, "--db", found_at(db), *words]
     return subprocess.run(command, capture_output=True, check=True).stdout
 
 
