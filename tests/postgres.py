@@ -26,6 +26,15 @@ class Server:
     def address(self, name: str = "postgres") -> str:
         return f"postgresql://postgres@/{quote(name)}?host={quote(str(self._folder), safe='')}"
 
+    def reached(self) -> dict[str, str]:
+        """The settings by which a client finds it that is given no host."""
+        programs = binaries()
+        return {
+            "PGHOST": str(self._folder),
+            "PGUSER": "postgres",
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        }
+
     def run(self, command: str, *names: str) -> list[tuple[object, ...]]:
         with psycopg.connect(self.address(), autocommit=True) as connection:
             made = connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))

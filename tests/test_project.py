@@ -50,7 +50,7 @@ def test_every_dependency_has_a_lower_bound_and_is_imported() -> None:
     for requirement in PYPROJECT["project"]["dependencies"]:
         bounded = re.fullmatch(r"([a-z-]+)(?:\[[a-z-]+\])?>=[\d.]+", requirement)
         assert bounded, requirement
-        known = {"tzdata": "zoneinfo", "vl-convert-python": "vl_convert"}
+        known = {"markdown-it-py": "markdown_it", "tzdata": "zoneinfo", "vl-convert-python": "vl_convert"}
         module = known.get(bounded[1], bounded[1].replace("-", "_"))
         assert re.search(rf"^\s*(from|import) {module}\b", code, re.MULTILINE), module
 
@@ -72,7 +72,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_words_data_and_migrations_reach_the_wheel(wheel: Path) -> None:
-    for folder, suffixes in (("words", {".toml", ".csv"}), ("store/migrations", {".py"})):
+    for folder, suffixes in (("words", {".toml", ".csv"}), ("help", {".md"}), ("store/migrations", {".py"})):
         expected = {path.relative_to(ROOT) for path in (ROOT / "claims" / folder).rglob("*") if path.suffix in suffixes}
         assert expected
         assert {path for path in expected if not (wheel / path).is_file()} == set()

@@ -1,52 +1,54 @@
-"""The README shows what the tool prints, and its Python runs."""
+"""README and manual show what the tool prints: every block of commands is run, and its output compared."""
 
-import contextlib
-import io
-import os
-import re
-import shlex
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from outputs import PAGES, ROOT, Reader, blocks, make_demo, tidy
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
-PYTHON = re.findall(r"```python\n((?:.*\n)*?)```", README)
+WRITTEN = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
+RUN = [name for name, text in WRITTEN.items() if blocks(text)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the demo was run as the README says."""
-    folder = tmp_path_factory.mktemp("readme")
-    subprocess.run([sys.executable, "-c", MAIN, "demo"], cwd=folder, check=True, capture_output=True)
-    return folder
+    """A folder in which `claims demo` was run."""
+    return make_demo(tmp_path_factory.mktemp("shown"))
 
 
-MAIN = "import claims.cli; claims.cli.main()"
+@pytest.fixture
+def reader(demo: Path, tmp_path: Path) -> Iterator[Reader]:
+    """Somebody who tries a page in an empty folder."""
+    with Reader(tmp_path, demo) as typing:
+        yield typing
 
 
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
-def test_what_the_readme_shows_is_what_is_printed(demo: Path, command: str, shown: str) -> None:
-    words = shlex.split(command)[1:]
-    env = {**os.environ, "CLAIMS_DB": "claims-demo/claims.db", "COLUMNS": "120"}
-    done = subprocess.run(
-        [sys.executable, "-c", MAIN, *words], cwd=demo, env=env, check=True, capture_output=True, text=True
-    )
-    assert tidy(shown) == tidy(done.stdout)
+@pytest.mark.parametrize("name", RUN)
+def test_what_a_page_shows_is_what_is_printed(name: str, reader: Reader, request: pytest.FixtureRequest) -> None:
+    if name == "postgresql":
+        server: Any = request.getfixturevalue("postgres")
+        reader.env = server.reached()
+    for block, body in reader.answers(WRITTEN[name]):
+        assert without_rules(body) == without_rules(tidy(block.body))
 
 
-def tidy(text: str) -> list[str]:
-    """The lines without what differs from run to run: random ids, the moment and place of capture, rules as wide."""
-    lines = [line.rstrip() for line in text.splitlines() if line.strip(" ─")]
-    return [line for line in lines if not re.match(r" ?(uid|captured) ", line)]
+def without_rules(text: str) -> list[str]:
+    """The lines but those that only rule a table off, which are as wide as lines that are left out."""
+    return [line for line in text.splitlines() if line.strip(" ─")]
 
 
-def test_the_python_of_the_readme_runs(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(demo)
-    [code] = PYTHON
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(code, "README.md", "exec"), {})
-    assert "Information Ministry" in printed.getvalue()
+@pytest.mark.parametrize("name", RUN)
+def test_every_block_of_a_page_is_run_or_saved(name: str) -> None:
+    before = None
+    for block in blocks(WRITTEN[name]):
+        shown = block.label == "text" and before is not None and before.label == "python"
+        assert block.file or shown or block.label in ("console", "sh", "python"), block
+        before = block
+    assert WRITTEN[name].count("```") == 2 * len(blocks(WRITTEN[name]))
+
+
+def test_the_picture_is_there_and_light() -> None:
+    picture = (ROOT / "data" / "kazakhstan-2022" / "page.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 200_000

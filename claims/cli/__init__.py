@@ -14,7 +14,7 @@ from claims.errors import ClaimsError
 # Each module adds its commands to the app; the order is that of `claims --help`.
 from claims.cli import demo, read, take_in, importing, watch, events, sources, lists  # noqa: F401  isort: skip
 from claims.cli import look, search, review, moving, event_rules, event_changes  # noqa: F401  isort: skip
-from claims.cli import comparing, weighing, edits, plotting, out, serve, check  # noqa: F401  isort: skip
+from claims.cli import comparing, weighing, edits, plotting, out, serve, check, help  # noqa: F401  isort: skip
 
 __all__ = ["app", "main"]
 

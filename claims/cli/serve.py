@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import DEFAULT_DB, Db, VocabularyFile, app, note
+from claims.cli.listing import commands_text
 from claims.cli.review import login
 from claims.errors import ClaimsError
 
@@ -43,7 +44,7 @@ def serve(
         reviewer = _reviewer(who) if is_loopback(host) else None
         with _bound(host, port) as listening:
             note(f"{database.store.name} is at http://{shown}:{port}/, {_for(reviewer)}; Ctrl-C ends it.")
-            served = make_app(database, allowed_hosts(host), reviewer)
+            served = make_app(database, allowed_hosts(host), reviewer, commands_text)
             server = uvicorn.Server(uvicorn.Config(served, log_level="warning"))
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listening])

@@ -1,7 +1,9 @@
 """The application: every page and the API of one database, behind the guard."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -12,8 +14,9 @@ from starlette.staticfiles import StaticFiles
 
 from claims import __version__, gazetteer
 from claims.database import Database
+from claims.database import open as open_database
 from claims.errors import ClaimsError, StoreError
-from claims.web import api, claim, events, lists, reconcile, review, tables
+from claims.web import api, claim, events, lists, manual, reconcile, review, tables
 from claims.web.desk import Desk
 from claims.web.former import FormerNames
 from claims.web.guard import Guard
@@ -22,10 +25,13 @@ from claims.web.making import Maker
 from claims.web.showing import HERE, page, templates
 
 
-def make_app(database: Database, allowed: Callable[[str], bool], who: str | None = None) -> FastAPI:
+def make_app(
+    database: Database, allowed: Callable[[str], bool], who: str | None = None, commands: manual.Commands | None = None
+) -> FastAPI:
     """The pages and the API of a database, for hosts that are `allowed` (`claims.web.allowed_hosts`).
 
-    `who` is the name in which readers may review; without one the pages only read.
+    `who` is the name in which readers may review; without one the pages only read. `commands` writes the manual's
+    reference of the commands.
     """
     maker = Maker(database, who)
 
@@ -38,14 +44,19 @@ def make_app(database: Database, allowed: Callable[[str], bool], who: str | None
         yield
         maker.close()
 
-    app = make_pages(database, who, closing)
+    app = make_pages(database, who, closing, commands)
     app.add_middleware(KeptPages, database=database, maker=maker)
     app.add_middleware(FormerNames, database=database)
     app.add_middleware(Guard, allowed=allowed)
     return app
 
 
-def make_pages(database: Database, who: str | None = None, lifespan: Callable[[FastAPI], Any] | None = None) -> FastAPI:
+def make_pages(
+    database: Database,
+    who: str | None = None,
+    lifespan: Callable[[FastAPI], Any] | None = None,
+    commands: manual.Commands | None = None,
+) -> FastAPI:
     """The same without what stands before them: each page is made when it is asked for."""
     app = FastAPI(
         title="Sourced claims",
@@ -60,12 +71,19 @@ def make_pages(database: Database, who: str | None = None, lifespan: Callable[[F
     for family in (events, claim, reconcile, lists, tables, api):
         app.include_router(family.routes(database))
     app.include_router(review.routes(database, Desk(who)))
+    app.include_router(manual.routes(database, commands))
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_exception_handler(ClaimsError, _refused)
     app.add_exception_handler(RequestValidationError, _misasked)
     app.add_exception_handler(OverflowError, _too_far)
     app.add_exception_handler(HTTPException, _missing)
     return app
+
+
+def api_schema() -> Mapping[str, Any]:
+    """The OpenAPI schema of the JSON API, which is the same for every database."""
+    with TemporaryDirectory() as folder, open_database(Path(folder) / "claims.db") as database:
+        return make_pages(database).openapi()
 
 
 def _answer(request: Request, status: int, sentence: str) -> Response:

@@ -13,7 +13,7 @@ from claims.frames import TABLES
 from claims.vocabulary import load_vocabulary
 
 EVENT = "kazakhstan-2022"
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
 PROGRAMS = {
     "claims": ("list", "--event", EVENT),
     "history": ("history", EVENT, "killed"),
@@ -237,8 +237,9 @@ def test_what_a_page_smuggles_in_does_not_reach_the_terminal(run, tmp_path: Path
     assert "[bold red]" in run("show", 1, "--db", db).out
 
 
-def test_readme_shows_every_command() -> None:
-    text = README.read_text(encoding="utf-8")
+def test_readme_and_manual_show_every_command() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "claims" / "help").glob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
     names += [group.name for group in app.registered_groups if group.name]
     assert [name for name in names if f"claims {name}" not in text] == []

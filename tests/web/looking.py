@@ -26,6 +26,10 @@ PAGES = {
     "problems": "/problems",
     "review": "/events/kazakhstan-2022/review",
     "sums": "/events/kazakhstan-2022/reconcile",
+    "manual": "/help",
+    "topic": "/help/tutorial",
+    "table of a topic": "/help/intervals",
+    "reference": "/help/commands",
     "nothing": "/events/none",
 }
 """Every kind of page, over the sample event."""
