@@ -2,9 +2,10 @@
 
 import zlib
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -62,36 +63,52 @@ def _store(session: Session, table: Table | None, rows: list[Row]) -> None:
 
 def _read(table: Table, row: Mapping[str, Any], line: int) -> Row:
     """A row with its values as the columns take them; raises StoreError."""
-    if row.keys() != set(table.columns.keys()):
-        wrong = min(row.keys() ^ set(table.columns.keys()))
+    ways = _ways(table)
+    if row.keys() != ways.keys():
+        wrong = min(row.keys() ^ ways.keys())
         raise StoreError(
             f"Line {line} does not hold the columns of {table.name}: {wrong!r}; export the database again."
         )
     read = {}
-    for column in table.columns:
+    for name, way in ways.items():
+        value = row[name]
         try:
-            read[column.name] = _value(column.type, row[column.name])
+            read[name] = None if value is None else way(value)
         except (ValueError, TypeError, InvalidOperation) as error:
             raise StoreError(
-                f"Line {line} can't be read: {column.name} of {table.name} is {str(row[column.name])[:60]!r} ({error})."
+                f"Line {line} can't be read: {name} of {table.name} is {str(value)[:60]!r} ({error})."
             ) from error
     if table.name == "content":
         _check_content(read, line)
     return read
 
 
-def _value(kind: object, value: Any) -> Any:
-    if value is None or isinstance(kind, Json):
-        return value
+@cache
+def _ways(table: Table) -> dict[str, Callable[[Any], Any]]:
+    """How each column of a table takes a value that is not null, by its name."""
+    return {column.name: _way(column.type) for column in table.columns}
+
+
+def _way(kind: object) -> Callable[[Any], Any]:
     match kind:
+        case Json():
+            return _unchanged
         case Time():
-            return datetime.fromisoformat(value)
+            return datetime.fromisoformat
         case Figure():
-            return Decimal(value)
+            return Decimal
         case LargeBinary():
-            return b64decode(value, validate=True)
+            return partial(b64decode, validate=True)
         case Date():
-            return date.fromisoformat(value)
+            return date.fromisoformat
+    return _plain
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, dict | list):
         raise ValueError("a list or an object")
     return value
