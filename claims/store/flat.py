@@ -1,7 +1,7 @@
 """Claims as rows and columns, batch after batch from the database's own cursor: for long files, in little memory.
 
 One query gives all that a table of claims shows, in the same shape from either database: moments as microseconds since
-1970, figures as SQLite keeps them or as text, the chain as JSON. What comes again and again is read once.
+1970, figures as SQLite keeps them or as text, the steps of the chain as JSON. What comes again and again is read once.
 """
 
 import json
@@ -35,6 +35,8 @@ FlatRows: TypeAlias = Sequence[Sequence[Any]]
 
 AT_ONCE = 2_000
 """Claims of a batch."""
+STEP_END = "\n"
+"""What stands between the steps of a flat row's chain."""
 _REMEMBERED = 20_000
 _MOMENTS = (
     *("said_at", "as_of", "occurred_from", "occurred_to", "period_from", "period_to"),
@@ -129,12 +131,13 @@ def _asked(dialect: str, deletions: bool) -> Any:
 
 
 def _chain(dialect: str) -> Any:
-    """The steps of a claim's chain as JSON, each with its number: in whichever order they come."""
+    """The steps of a claim's chain, each as JSON with its number, in whichever order they come, a line each."""
     on_server = dialect == "postgresql"
-    array, every = (func.json_build_array, func.json_agg) if on_server else (func.json_array, func.json_group_array)
+    array, every = (func.json_build_array, func.string_agg) if on_server else (func.json_array, func.group_concat)
     names = ("step", "role", "name", "verb", "stance")
-    steps = every(array(*(_raw(getattr(AttributionRow, name), dialect) for name in names)))
-    found = select(cast(steps, Text) if on_server else steps)
+    step = array(*(_raw(getattr(AttributionRow, name), dialect) for name in names))
+    # No JSON holds an end of line of its own: in its texts it is escaped.
+    found = select(every(cast(step, Text) if on_server else step, STEP_END))
     return found.where(col(AttributionRow.claim_id) == ClaimRow.id).correlate(ClaimRow).scalar_subquery()
 
 
@@ -161,7 +164,7 @@ def read_figure(stored: float | str | None) -> Decimal | None:
 
 def told_by(chain: str | None) -> Told:
     """What the steps of a chain tell."""
-    steps = [step[1:] for step in sorted(json.loads(chain or "[]"))]
+    steps = [step[1:] for step in sorted(map(json.loads, chain.split(STEP_END) if chain else ()))]
     speaker = next((step for step in steps if step[0] == "speaker"), (None, None, None))
     return Told(
         speaker[1],

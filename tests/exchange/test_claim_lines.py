@@ -114,7 +114,7 @@ def put(database: Any, row: Any, of: Any, values: dict[str, Any]) -> None:
         connection.execute(update(row).where(of).values({**values, **exact}))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(CLAIM, STEP, ENTRY), min_size=2, max_size=2))
 def test_any_cell_is_written_as_it_is_by_itself(lasting: Any, held: list[Any]) -> None:
     for number, (claim, step, entry) in zip((1, 2), held, strict=True):
