@@ -67,7 +67,7 @@ class _Writing:
     def __call__(self, rows: FlatRows) -> Lines:
         """The lines of rows."""
         columns = [write(map(read, rows)) for read, write in self._parts]
-        return len(rows), "".join(f"{line}\r\n" for line in map(",".join, zip(*columns, strict=True)))
+        return len(rows), "\r\n".join((*map(",".join, zip(*columns, strict=True)), ""))
 
     def _moment(self, at: int | None) -> str:
         """ISO 8601, put together from days, minutes of a day and seconds, which come again when a moment does not."""

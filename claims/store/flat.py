@@ -33,8 +33,8 @@ Columns: TypeAlias = Mapping[str, Sequence[Any]]
 FlatRows: TypeAlias = Sequence[Sequence[Any]]
 """Some claims as rows of `FLAT`, as the driver gives them."""
 
-AT_ONCE = 2_000
-"""Claims of a batch."""
+AT_ONCE = 500
+"""Claims of a batch: so few that they stay in the processor's cache while they are written."""
 STEP_END = "\n"
 """What stands between the steps of a flat row's chain."""
 _REMEMBERED = 20_000
