@@ -1,6 +1,6 @@
 """What `claims.open` returns: one database's claims, histories and disagreements, as records and as data frames."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from operator import index
 from pathlib import Path
@@ -57,9 +57,9 @@ class Database(Collection):
         """The claims that fit the filters (fields of `claims.Filters`), in the order in which they were said."""
         return self.store.claims(self._filters(filters))
 
-    def claim_batches(self, **filters: str | Day | None) -> Iterator[frames.Batch]:
+    def claim_batches(self, **filters: str | Day | None) -> frames.ClaimBatches:
         """The same as columns of `frames.CLAIMS`, some claims at a time: as many as there are, in little memory."""
-        return frames.claim_batches(self.store, self._filters(filters))
+        return frames.ClaimBatches(self.store, self._filters(filters))
 
     def histories(
         self,

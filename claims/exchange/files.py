@@ -12,11 +12,11 @@ from tempfile import NamedTemporaryFile
 from typing import BinaryIO, Literal, TextIO, TypeAlias, get_args
 
 from claims.errors import ClaimsError
-from claims.exchange.csv import write_csv_batches
+from claims.exchange.csv import Lines, lines, write_csv_lines
 from claims.exchange.json import write_json_batches, write_json_line_batches
 from claims.exchange.parquet import write_parquet
 from claims.exchange.xlsx import write_xlsx
-from claims.frames import Batch, Table
+from claims.frames import Batch, ClaimBatches, Table
 
 FileFormat: TypeAlias = Literal["csv", "xlsx", "parquet", "jsonl", "json", "jsonld"]
 FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
@@ -64,14 +64,24 @@ def write_rows(rows: Rows, stream: BinaryIO, form: FileFormat, *, excel: bool = 
         case "parquet":
             return write_parquet(rows.table, rows.batches, stream, rows.about)
     writers: dict[str, Callable[[Table, Iterable[Batch], TextIO], int]] = {
-        "csv": write_csv_batches,
         "jsonl": write_json_line_batches,
         "json": write_json_batches,
     }
     with as_text(stream) as text:
         if excel and form == "csv":
             text.write(_BOM)
+        if form == "csv":
+            return write_csv_lines(rows.table, _lines(rows), text)
         return writers[form](rows.table, rows.batches, text)
+
+
+def _lines(rows: Rows) -> Iterable[Lines]:
+    """The rows as lines; claims of a database have a way of their own, so that many are written quickly."""
+    if not isinstance(rows.batches, ClaimBatches):
+        return lines(rows.table, rows.batches)
+    from claims.exchange.claim_lines import claim_lines
+
+    return claim_lines(rows.batches)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from claims.frames.claims import CLAIMS
 from claims.frames.comparisons import CONFLICTS, HISTORY, ConflictLine, HistoryLine, conflict_lines, history_lines
 from claims.frames.edits import EDITS
 from claims.frames.explaining import EXPLAINED, ExplainedNumber, explained_numbers
-from claims.frames.flat import Batch, batches, claim_batches
+from claims.frames.flat import Batch, ClaimBatches, batches
 from claims.frames.importing import CORRECTIONS, IMPORT, ImportLine
 from claims.frames.lists import (
     BACKGROUND,
@@ -75,6 +75,7 @@ __all__ = [
     "WATCHED",
     "Batch",
     "CheckLine",
+    "ClaimBatches",
     "Column",
     "ConflictLine",
     "EstimateLine",
@@ -92,7 +93,6 @@ __all__ = [
     "TakenLine",
     "batches",
     "check_lines",
-    "claim_batches",
     "conflict_lines",
     "estimate_lines",
     "explained_numbers",

@@ -1,6 +1,7 @@
 """Claims as columns in the order of `CLAIMS`, batch after batch: the same values without a record for each claim."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,13 +31,22 @@ def batches(table: Table, records: Iterable[Any]) -> Iterator[Batch]:
         yield tuple(zip(*rows, strict=True))
 
 
-def claim_batches(store: "Store", filters: Filters) -> Iterator[Batch]:
-    """The claims that fit as columns of `CLAIMS`, in the order of `Store.claims`; raises as it does."""
-    if filters.as_stored_at is not None:
-        yield from batches(CLAIMS, store.claims(filters))
-        return
-    for found in store.flat(filters):
-        yield [_READ[name](found) if name in _READ else found[name] for name in CLAIMS.names]
+@dataclass(frozen=True, slots=True)
+class ClaimBatches:
+    """The claims of a store that fit, as columns of `CLAIMS` in the order of `Store.claims`; they raise as it does."""
+
+    store: "Store"
+    filters: Filters
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Some claims at a time, read from the database as they are asked for."""
+        if self.filters.as_stored_at is not None:
+            yield from batches(CLAIMS, self.store.claims(self.filters))
+            return
+        from claims.store.flat import FlatColumns
+
+        for found in self.store.flat(self.filters, FlatColumns()):
+            yield [_READ[name](found) if name in _READ else found[name] for name in CLAIMS.names]
 
 
 @lru_cache(4096)
@@ -59,7 +69,6 @@ def _figures(found: Mapping[str, Sequence[Any]]) -> Sequence[str]:
 _READ: Mapping[str, Callable[[Mapping[str, Sequence[Any]]], Sequence[Any]]] = {
     "figure": _figures,
     "part_of": lambda found: found["part_of_id"],
-    "place_assumed": lambda found: list(map(bool, found["place_assumed"])),
     **{f"{name}_exactness": _exact(name) for name in ("said_at", "as_of", "occurred_from", "occurred_to", "posted_at")},
 }
 """The columns that are not in the database under their own name."""

@@ -33,7 +33,7 @@ from claims.store.arranged import Arranged
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.filters import conditions
-from claims.store.flat import Columns, select_flat
+from claims.store.flat import FlatRows, select_flat
 from claims.store.ingested import Ingested
 from claims.store.judged import now
 from claims.store.known_by import KnownBy
@@ -206,16 +206,15 @@ class Store(KnownBy, Arranged):
                 found = turning.turn_claims(session, met, after, limit)
             return past.before_deletion(session, found, known, stored)
 
-    def flat(self, filters: Filters) -> Iterator[Columns]:
-        """The claims that fit as columns, batch after batch, in the order of `claims`; raises as it does.
+    def flat(self, filters: Filters, read: Callable[[FlatRows], Made]) -> Iterator[Made]:
+        """What `read` makes of the claims that fit, some rows of `FLAT` at a time, in the order of `claims`.
 
-        Of what was stored by a moment there are no columns: ask for `claims`.
+        Raises as it does. Of what was stored by a moment there are no such rows: ask for `claims`.
         """
         assert filters.as_stored_at is None
         with self._reading() as session:
-            for batch in select_flat(session, *conditions(session, filters, self._words())):
-                unknown = {"deleted_at": (None,) * len(batch["id"])} if filters.as_known_at else {}
-                yield {**batch, **unknown}
+            met = conditions(session, filters, self._words())
+            yield from map(read, select_flat(session, *met, deletions=filters.as_known_at is None))
 
     @property
     def revision(self) -> str:

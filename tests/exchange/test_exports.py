@@ -44,7 +44,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (folder / "storm.txt").write_text(PAGE, encoding="utf-8")
     with claims.open(folder / "claims.db") as opened:
         opened.store.put_event(Event(slug="storm", title="Storm over Tolm"))
-        opened.ingest(folder / "storm.txt", event="storm", published_at="2022-01-10", publisher="The Tolm Post")
+        opened.ingest(folder / "storm.txt", event="storm", published="2022-01-10", publisher="The Tolm Post")
         opened.decide(opened.stored_claims()[0].id, "accept", who="A reader")
         yield opened
 

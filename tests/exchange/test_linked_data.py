@@ -25,7 +25,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], d
     (folder / "storm.txt").write_text(PAGE, encoding="utf-8")
     with claims.open(folder / "claims.db") as database:
         database.store.put_event(Event(slug="storm", title="Storm over Tolm"))
-        database.ingest(folder / "storm.txt", event="storm", published_at="2022-01-10", publisher="The Tolm Post")
+        database.ingest(folder / "storm.txt", event="storm", published="2022-01-10", publisher="The Tolm Post")
         stored, stream = database.stored_claims(), io.StringIO()
         assert write_json_ld(stored, stream, {"event": "storm"}) == len(stored) >= 3
         texts = {claim.uid: database.store.entry_of(claim.id).text for claim in stored}
