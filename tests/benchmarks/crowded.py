@@ -123,13 +123,14 @@ def _event(number: int) -> dict[str, Any]:
 def _pages(size: int, bodies: int) -> Iterator[tuple[int, list[_Post]]]:
     """Pages with their events, those of all events mixed as time mixes them."""
     chance = random.Random(size)
-    shares = [1 / rank for rank in range(1, EVENTS + 1)]
+    events = min(EVENTS, size // 5)
+    shares = [1 / rank for rank in range(1, events + 1)]
     sizes = [max(1, int(size * share / sum(shares))) for share in shares]
     sizes[0] += size - sum(sizes)
     order = [event for event, count in enumerate(sizes, 1) for _ in range(0, count, POSTS)]
     chance.shuffle(order)
     speakers = list(accumulate(1 / rank for rank in range(1, bodies + 1)))
-    told = dict.fromkeys(range(1, EVENTS + 1), 0)
+    told = dict.fromkeys(range(1, events + 1), 0)
     for event in order:
         some = range(told[event], min(told[event] + POSTS, sizes[event - 1]))
         told[event] += len(some)
