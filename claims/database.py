@@ -143,7 +143,7 @@ class Database(Collection):
             window=window,
             rates=self._rates(rates),
             policy=policy,
-            sources={each.slug: each for each in self.store.sources()},
+            sources=self.store.sources_by_slug(),
             asked=among.asked,
         )
 
@@ -166,7 +166,7 @@ class Database(Collection):
             event=about,
             window=window,
             policy=policy,
-            sources={each.slug: each for each in self.store.sources()},
+            sources=self.store.sources_by_slug(),
             asked=among.asked,
         )
 

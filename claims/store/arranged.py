@@ -5,11 +5,11 @@ from datetime import date
 
 from claims.records import Event, Filters
 from claims.store import event_changes, event_rules, looking, moving, ruling
+from claims.store.counting import counts_by_event
 from claims.store.decisions import Decision, add_decision
 from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
 from claims.store.events import ListedEvent, counted_events, find_event, list_parts
-from claims.store.filters import conditions
 from claims.store.judged import Judged, now
 from claims.store.moving import Move
 from claims.store.rows import EventRow
@@ -25,7 +25,7 @@ class Arranged(Judged):
     def listed_events(self) -> tuple[ListedEvent, ...]:
         """All events, by slug, with how many claims of each stand."""
         with self._reading() as session:
-            return counted_events(session, *conditions(session, Filters(), self._words()))
+            return counted_events(session, counts_by_event(session, Filters(), self._words()))
 
     def parts_of(self, event: str) -> tuple[Event, ...]:
         """The events that are parts of an event itself, by slug; raises UnknownEventError."""

@@ -14,6 +14,7 @@ from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem,
 from claims.store import (
     by_hand,
     captures,
+    counting,
     events,
     kept,
     looking,
@@ -288,7 +289,7 @@ class Store(KnownBy, Arranged):
         if filters is not None and filters.as_stored_at is not None:
             return len(self.claims(filters))
         with self._reading() as session:
-            return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
+            return counting.count_claims(session, filters or Filters(), self._words())
 
     def newest(self, filters: Filters, limit: int) -> tuple[StoredClaim, ...]:
         """The claims that fit and became known last, at most `limit`, the latest first; raises as `claims` does."""
@@ -312,7 +313,7 @@ class Store(KnownBy, Arranged):
         if filters is not None and filters.as_stored_at is not None:
             return dict(Counter(claim.event for claim in self.claims(filters)))
         with self._reading() as session:
-            return looking.counts_by_event(session, *conditions(session, filters or Filters(), self._words()))
+            return counting.counts_by_slug(session, filters or Filters(), self._words())
 
     def is_larger(self, event: str | None, count: int) -> bool:
         """Whether more claims than that are stored, of an event or in all; raises UnknownEventError."""

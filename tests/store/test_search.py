@@ -145,7 +145,7 @@ def test_the_index_is_filled_for_a_database_made_before_it(tmp_path: Path) -> No
                 old.execute(f"DROP TRIGGER {index}_{when}")
             old.execute(f"DROP TABLE {index}")
             assert old.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for index in ("ix_claim_queue", "ix_claim_replaces", "ix_decision_source"):
+        for index in ("ix_claim_queue", "ix_claim_replaces", "ix_decision_source", "ix_entry_replaced"):
             old.execute(f"DROP INDEX {index}")
         for table, column in (("source", "merged_into_id"), ("source", "body_id"), ("alias", "home_id")):
             old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
