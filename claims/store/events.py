@@ -37,11 +37,11 @@ def find_event(session: Session, slug: str) -> Event:
     return _event_of(session, event_row(session, slug))
 
 
-def list_events(session: Session) -> tuple[Event, ...]:
-    """All events, by slug."""
-    slugs = _slugs(session)
+def list_events(session: Session, most: int | None = None) -> tuple[Event, ...]:
+    """All events, or the first, by slug."""
+    slugs = _slugs_of_parents(session)
     asked = select(EventRow).where(col(EventRow.id).not_in(select(EventNameRow.event_id)))
-    asked = asked.order_by(col(EventRow.slug))
+    asked = asked.order_by(col(EventRow.slug)).limit(most)
     return tuple(_event(row, slugs) for row in session.exec(asked))
 
 
@@ -131,8 +131,9 @@ def _parent_id(session: Session, row: EventRow, parent: str) -> int:
     return outer.id
 
 
-def _slugs(session: Session) -> dict[int | None, str]:
-    return dict(session.exec(select(EventRow.id, EventRow.slug)).all())
+def _slugs_of_parents(session: Session) -> dict[int | None, str]:
+    parents = select(EventRow.parent_id).where(col(EventRow.parent_id).is_not(None))
+    return dict(session.exec(select(EventRow.id, EventRow.slug).where(col(EventRow.id).in_(parents))).all())
 
 
 def _event_of(session: Session, row: EventRow) -> Event:

@@ -36,6 +36,9 @@ class SourcesBySlug(Mapping[str, Source]):
             raise KeyError(slug)
         return source
 
+    def __bool__(self) -> bool:
+        return True  # else whoever asks whether there are any would read them all
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
 

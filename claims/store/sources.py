@@ -133,7 +133,8 @@ def list_sources(session: Session, *conditions: ColumnElement[bool]) -> tuple[So
     """The sources that meet conditions on their rows, by slug; those that no spelling means are left out."""
     spelled = select(AliasRow.id).where(AliasRow.source_id == SourceRow.id).exists()
     rows = session.exec(select(SourceRow).where(spelled, *conditions).order_by(col(SourceRow.slug))).all()
-    slugs = dict(session.exec(select(SourceRow.id, SourceRow.slug)).all())
+    bodies = select(SourceRow.speaks_for_id).where(col(SourceRow.speaks_for_id).is_not(None), *conditions)
+    slugs = dict(session.exec(select(SourceRow.id, SourceRow.slug).where(col(SourceRow.id).in_(bodies))).all())
     named = select(AliasRow.source_id, AliasRow.name).join(SourceRow, col(AliasRow.source_id) == SourceRow.id)
     names: dict[int, list[str]] = {}
     for source_id, name in session.exec(named.where(*conditions).order_by(col(AliasRow.id))):

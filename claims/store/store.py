@@ -66,10 +66,10 @@ class Store(KnownBy, Arranged):
         with self._reading() as session:
             return events.find_event(session, slug)
 
-    def events(self) -> tuple[Event, ...]:
-        """All events, by slug."""
+    def events(self, most: int | None = None) -> tuple[Event, ...]:
+        """All events, or at most so many, by slug."""
         with self._reading() as session:
-            return events.list_events(session)
+            return events.list_events(session, most)
 
     def version(self, event: str | None = None) -> int:
         """A number that rises with every write that may change what is known of the event's claims.

@@ -13,6 +13,8 @@ _CLAIMS = 100
 """Claims of a source that its page shows; its CSV has all."""
 _FOUND = 20
 _SUGGESTED = 50
+CHOICES = 200
+"""Events up to which a search offers them all; of more one is named."""
 
 
 def routes(database: Database) -> APIRouter:
@@ -67,7 +69,7 @@ def routes(database: Database) -> APIRouter:
             asked=asked,
             event=event or "",
             fittest=fittest,
-            events=store.events(),
+            events=few if len(few := store.events(CHOICES + 1)) <= CHOICES else None,
         )
 
     @router.get("/problems")

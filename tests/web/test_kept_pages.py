@@ -136,3 +136,26 @@ def test_a_claim_of_a_large_event_says_where_the_others_are_told(
     assert "is told on <a" in text
     monkeypatch.undo()
     assert "is told on <a" not in apart(shown())
+
+
+def test_what_is_told_beside_a_claim_is_what_the_library_tells(database: Database) -> None:
+    histories, pairs = database.histories(EVENT), database.disagreements(EVENT)
+    superseded = 0
+    for told in histories:
+        for at, step in enumerate(told.steps):
+            shown = looked_at.around(database, step.claim)
+            course, against = shown["course"], shown["against"]
+            assert isinstance(course, looked_at.Course)
+            assert isinstance(against, tuple)
+            assert [each.reason for each in course.relations] == [each.reason for each in step.relations]
+            later = [
+                (other.claim.id, each.reason)
+                for other in told.steps[at + 1 :]
+                for each in other.relations
+                if each.earlier == step.claim.id and each.kind in ("corrected", "updated", "narrowed")
+            ]
+            assert [(claim.id, relation.reason) for claim, relation in course.later] == later
+            of_claim = [pair.reason for pair in pairs if step.claim.id in (pair.first.id, pair.second.id)]
+            assert [pair.reason for pair in against] == of_claim
+            superseded += len(later)
+    assert superseded
