@@ -329,10 +329,10 @@ class Store(KnownBy, Arranged):
         with self._reading() as session:
             return find_entries(session, filters, limit, fittest=fittest, vocabulary=self._words())
 
-    def search_sources(self, words: str) -> tuple[Source, ...]:
-        """The sources that have a spelling with the words, by slug; raises ClaimsError."""
+    def search_sources(self, words: str, most: int | None = None) -> tuple[Source, ...]:
+        """The sources that have a spelling with the words, all or the first, by slug; raises ClaimsError."""
         with self._reading() as session:
-            return find_sources(session, words)
+            return find_sources(session, words, most)
 
     def claim(self, claim: int | str) -> StoredClaim:
         """The claim of that id or uid, standing or not; raises UnknownClaimError."""

@@ -61,7 +61,7 @@ def routes(database: Database) -> APIRouter:
         if asked.text:
             about = event or None
             found = database.found(asked.text, limit=_FOUND, fittest=fittest, event=about, **asked.but("text"))
-            named = store.search_sources(asked.text)
+            named = store.search_sources(asked.text, _FOUND)
         return page(
             "search.html",
             found=found,
