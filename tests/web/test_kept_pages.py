@@ -85,6 +85,8 @@ def test_brief_answers_are_those_of_the_library(database: Database) -> None:
 
 def test_a_large_event_is_made_aside_and_said_to_be_old(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "FEW", 0)
+    monkeypatch.setattr(kept, "FEW_OF_ALL", 0)
+    monkeypatch.setattr(kept, "REST", 0.0)
     app, path = make_app(database, allowed_hosts("127.0.0.1")), f"/events/{EVENT}"
     count = database.count(event=EVENT)
 
