@@ -1,5 +1,6 @@
 """The application: every page and the API of one database, behind the guard."""
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -46,6 +47,8 @@ def make_app(database: Database, allowed: Callable[[str], bool], who: str | None
         gazetteer.places()
         for name in templates().list_templates():
             templates().get_template(name)
+        gc.collect()
+        gc.freeze()  # what stays for good need not be looked through again and again
         yield
         maker.close()
 

@@ -1,7 +1,7 @@
 """Pages that cost much are kept under the version of what they show, and are never older than they say they are.
 
 Of a small database a page is made when it is asked for. Those of a large one are made by processes of their own, so
-that nobody else waits for them: quick ones are waited for, a slow one is shown as it was until it is made anew, with a
+that nobody else waits for them: quick ones are waited for, any other is shown as it was until it is made anew, with a
 line that says of when it is. What is written all the time does not have it made all the time: it rests in between.
 """
 
@@ -30,9 +30,11 @@ FEW_OF_ALL = 2_000
 """Claims of the whole database up to which pages are made when they are asked for."""
 MOST = 2**26
 """Bytes of all kept pages."""
+_KNOWN = 60.0
+"""Seconds for which it is remembered whether an event is large."""
 REST, LONGEST = 10.0, 300.0
-"""A slow page rests for so many times as long as making it took, and for so many seconds at most."""
-_WAIT: dict[Lane, float] = {"quick": 8.0, "slow": 0.3}
+"""A page that is not quick rests so many times as long as making it took, and so many seconds at most."""
+_WAIT: dict[Lane, float] = {"quick": 8.0, "broad": 0.4, "slow": 0.3}
 """Seconds that a reader waits for a page which is not there yet."""
 _WAIT_FOR_NEW = 0.5
 """Seconds to wait for a quick page that is there as it was."""
@@ -70,6 +72,8 @@ class KeptPages:
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+        self._large = False
+        self._slow: dict[str, tuple[float, bool]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -106,14 +110,20 @@ class KeptPages:
         """
         store = self._database.store
         version = store.version() if event is None else store.version_around(event)
-        if not store.is_larger(None, FEW_OF_ALL):
+        self._large = self._large or store.is_larger(None, FEW_OF_ALL)
+        if not self._large:
             return version, None
-        slow = path != "/search" if event is None else store.is_larger(event, FEW)
+        if event is None:
+            return version, "quick" if path == "/search" else "broad"
+        known, slow = self._slow.get(event, (-_KNOWN, False))
+        if monotonic() - known > _KNOWN:
+            known, slow = monotonic(), store.is_larger(event, FEW)
+            self._slow[event] = known, slow
         return version, "slow" if slow else "quick"
 
     async def _made_anew(self, target: str, address: str, version: int, lane: Lane, old: Kept | None) -> Kept | None:
         """The page made anew, or what there is of it when a reader has waited long enough."""
-        if old is not None and lane == "slow":
+        if old is not None and lane != "quick":
             if monotonic() >= old.rests_until:
                 self._maker.make(target, lambda made, at: self._take(address, version, made, at), lane)
             return old

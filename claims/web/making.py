@@ -1,4 +1,4 @@
-"""Pages made by processes of their own, beside what readers wait for: quick ones at once, slow ones behind them."""
+"""Pages made by processes of their own, beside what readers wait for: quick ones apart from slow ones."""
 
 import asyncio
 import gc
@@ -20,8 +20,9 @@ from claims.database import Database
 from claims.store import Store
 from claims.vocabulary import Vocabulary
 
-Lane: TypeAlias = Literal["quick", "slow"]
-_LANES: dict[Lane, tuple[int, int]] = {"quick": (2, 0), "slow": (1, 19)}
+Lane: TypeAlias = Literal["quick", "broad", "slow"]
+"""Pages of few claims, pages about all of the database, and pages of very many claims."""
+_LANES: dict[Lane, tuple[int, int]] = {"quick": (2, 0), "broad": (1, 5), "slow": (1, 19)}
 """How many pages of each are made at once, and how far their processes stand back behind others."""
 _WAITING = 200
 """Pages that wait to be made; more are not begun."""
@@ -124,6 +125,8 @@ def _open(path: Path | str, vocabulary: Vocabulary, who: str | None, nice: int) 
         os.nice(nice)
     gazetteer.places()
     _made.append(make_pages(Database(Store.open(path, create=False, vocabulary=vocabulary), vocabulary), who))
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked through again and again
 
 
 def _make(target: str) -> tuple[Made, datetime]:

@@ -1,16 +1,14 @@
 """A database that others keep busy: readers and reviewers are told so, and nothing of what they did is lost."""
 
-import asyncio
 import re
 import sqlite3
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
 
 import httpx
 import pytest
+from apart import apart
 
 import claims
 from claims.cli.demo import sample_folder
@@ -19,15 +17,8 @@ from claims.store import engine
 from claims.web.app import make_pages
 
 EVENT = "kazakhstan-2022"
-T = TypeVar("T")
 
 pytestmark = pytest.mark.sqlite
-
-
-def apart(asked: Coroutine[Any, Any, T]) -> T:
-    """Run in a thread of its own: a browser that other tests drive holds this one's event loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
 
 
 @pytest.fixture

@@ -3,28 +3,21 @@
 import asyncio
 import re
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import httpx
 import pytest
+from apart import apart
 
 import claims
 from claims.cli.demo import sample_folder
 from claims.database import Database
+from claims.errors import UnknownEventError
 from claims.web import allowed_hosts, events, kept, looked_at, make_app
 from claims.web.app import make_pages
 
 EVENT = "kazakhstan-2022"
-T = TypeVar("T")
-
-
-def apart(asked: Coroutine[Any, Any, T]) -> T:
-    """Run in a thread of its own: a browser that other tests drive holds this one's event loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
 
 
 @pytest.fixture
@@ -161,3 +154,46 @@ def test_what_is_told_beside_a_claim_is_what_the_library_tells(database: Databas
             assert [pair.reason for pair in against] == of_claim
             superseded += len(later)
     assert superseded
+
+
+def test_a_quick_page_of_a_large_database_is_waited_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FEW_OF_ALL", 0)
+    monkeypatch.setattr(kept, "_WAIT", {"quick": 120.0, "broad": 120.0, "slow": 120.0})
+    monkeypatch.setattr(kept, "_WAIT_FOR_NEW", 120.0)
+    app, count = make_app(database, allowed_hosts("127.0.0.1"), "Ada"), database.count(event=EVENT)
+
+    async def read() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as web:
+            assert f"{count} claims" in (await web.get(f"/events/{EVENT}")).text
+            assert "Unrest in Kazakhstan" in (await web.get("/")).text
+            found = await web.get("/search?text=killed")
+            assert "<mark>killed</mark>" in found.text
+            again = await web.get("/search?text=killed", headers={"If-None-Match": found.headers["etag"]})
+            assert again.status_code == 304
+            assert (await web.get("/search?text=*")).status_code == 400
+            database.store.decide(database.newest(EVENT, limit=1)[0].id, "reject", "Ada", "a test")
+            anew = (await web.get(f"/events/{EVENT}")).text
+            assert f"{count - 1} claims" in anew
+            assert "something was written since" not in anew
+            claim = (await web.get("/claims/1")).text
+            assert 'name="token"' in claim
+
+    async def served() -> None:
+        async with app.router.lifespan_context(app):
+            await read()
+
+    apart(served())
+
+
+def test_the_version_of_an_event_is_also_that_of_its_parts(database: Database) -> None:
+    seen = [database.store.version_around(EVENT)]
+    database.put_event("almaty-2022", title="Unrest in Almaty", zone="Asia/Almaty", parent=EVENT)
+    seen.append(database.store.version_around(EVENT))
+    database.put_event("almaty-2022", title="Unrest in Almaty and around")
+    seen.append(database.store.version_around(EVENT))
+    database.put_event("elsewhere-2022", title="Elsewhere", zone="UTC")
+    assert len(set(seen)) == len(seen)
+    assert database.store.version_around(EVENT) == seen[-1]
+    with pytest.raises(UnknownEventError):
+        database.store.version_around("none")
