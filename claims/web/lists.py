@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from claims.compare import SpeakerRecord
+from claims.asking import read_filters
+from claims.compare import SpeakerRecord, speaker_records
 from claims.compare.edits import shortened
+from claims.comparison import Comparison
 from claims.database import Database
 from claims.records import Filters, Source
 from claims.web.asked import Filtered, InForm
@@ -33,7 +35,11 @@ def _records(
             yield event, counts[event], None
             continue
         left -= database.store.count(Filters(event=event))
-        found = database.speaker_records(event, **asked.but("source", "role"))
+        about, words = database.store.event(event), database.vocabulary
+        filters = read_filters({**asked.but("source", "role"), "event": event}, about.zone, words)
+        among = Comparison(database.store, filters)
+        # Nothing is said here of the other speakers, so their sources need not be read.
+        found = speaker_records(among, words.profile("default"), words, event=about, asked=among.asked)
         yield from ((event, counts[event], each) for each in found if each.speaker == slug)
 
 
