@@ -84,7 +84,7 @@ class KeptPages:
         address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         try:
             about = None if b"sub_events" in scope["query_string"] else _event_of(scope["path"])
-            version, lane = await run_sync(self._stored, about, scope["path"])
+            version, lane = await run_sync(self._stored, about)
         except ClaimsError:
             await self._app(scope, receive, send)  # which says what is wrong
             return
@@ -103,7 +103,7 @@ class KeptPages:
                 self._kept.move_to_end(address)
             return self._kept.get(address)
 
-    def _stored(self, event: str | None, path: str) -> tuple[int, Lane | None]:
+    def _stored(self, event: str | None) -> tuple[int, Lane | None]:
         """The version of what a page shows, and how it is made: aside, quickly or slowly, or when it is asked for.
 
         An event's page also names the event that holds it and its parts, which have versions of their own.
@@ -114,7 +114,7 @@ class KeptPages:
         if not self._large:
             return version, None
         if event is None:
-            return version, "quick" if path == "/search" else "broad"
+            return version, "broad"
         known, slow = self._slow.get(event, (-_KNOWN, False))
         if monotonic() - known > _KNOWN:
             known, slow = monotonic(), store.is_larger(event, FEW)
@@ -176,11 +176,14 @@ class KeptPages:
 
 
 def _is_costly(path: str) -> bool:
-    """Whether a page shows much, and the same to all: forms with their tokens are each reader's own."""
+    """Whether a page shows much, and the same to all: forms with their tokens are each reader's own.
+
+    A search is found fast, and hardly ever asked for again.
+    """
     first, *rest = path.strip("/").split("/")
     if first == "events":
         return bool(rest) and rest[1:] != ["review"]
-    return path in ("/", "/search") or first in _ALL_OVER
+    return path == "/" or first in _ALL_OVER
 
 
 def _event_of(path: str) -> str | None:

@@ -167,10 +167,7 @@ def test_a_quick_page_of_a_large_database_is_waited_for(database: Database, monk
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as web:
             assert f"{count} claims" in (await web.get(f"/events/{EVENT}")).text
             assert "Unrest in Kazakhstan" in (await web.get("/")).text
-            found = await web.get("/search?text=killed")
-            assert "<mark>killed</mark>" in found.text
-            again = await web.get("/search?text=killed", headers={"If-None-Match": found.headers["etag"]})
-            assert again.status_code == 304
+            assert "<mark>killed</mark>" in (await web.get("/search?text=killed")).text
             assert (await web.get("/search?text=*")).status_code == 400
             database.store.decide(database.newest(EVENT, limit=1)[0].id, "reject", "Ada", "a test")
             anew = (await web.get(f"/events/{EVENT}")).text
