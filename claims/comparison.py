@@ -5,6 +5,7 @@ today and without rates. Filters that only choose what is shown choose from the 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
@@ -58,12 +59,14 @@ class Terms(NamedTuple):
 class Comparison:
     """The claims of an event that are compared, held by the database; `asked` are the ids of those that fit."""
 
-    def __init__(self, store: Store, filters: Filters) -> None:
+    def __init__(self, store: Store, filters: Filters, asked: AbstractSet[int] | None = None) -> None:
         self._store = store
         self._filters = filters.model_copy(
             update={name: None for name in Filters.model_fields if name not in BOUNDS | {"standing"}}
         )
-        self.asked = None if filters == self._filters else store.ids(filters)
+        self.asked: AbstractSet[int] | None = (
+            asked if asked is not None or filters == self._filters else store.ids(filters)
+        )
 
     def figures(self, event: Event | None) -> Iterable[Figure]:
         """The figures of all that are compared; those of an event within it are measured by its own place and days."""

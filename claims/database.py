@@ -114,9 +114,9 @@ class Database(Collection):
         """The claims that fit and were said last, undated ones first, at most `limit`."""
         return self.store.last_said(self._filters(filters), limit)
 
-    def events_of(self, **filters: str | Day | None) -> tuple[str, ...]:
-        """The events that have claims which fit, by slug."""
-        return tuple(sorted(self.store.counts(self._filters(filters))))
+    def counts(self, **filters: str | Day | None) -> dict[str, int]:
+        """How many claims fit of each event that has some, by its slug."""
+        return self.store.counts(self._filters(filters))
 
     def newest(self, event: str, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
         """The claims of an event that became known last and fit, at most `limit`."""
@@ -143,7 +143,7 @@ class Database(Collection):
             window=window,
             rates=self._rates(rates),
             policy=policy,
-            sources={each.slug: each for each in self.store.sources()},
+            sources=self.store.sources_by_slug(),
             asked=among.asked,
         )
 
@@ -166,7 +166,7 @@ class Database(Collection):
             event=about,
             window=window,
             policy=policy,
-            sources={each.slug: each for each in self.store.sources()},
+            sources=self.store.sources_by_slug(),
             asked=among.asked,
         )
 

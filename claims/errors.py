@@ -45,6 +45,10 @@ class StoreError(ClaimsError):
     """A database that can't be opened, changed or written."""
 
 
+class BusyError(StoreError):
+    """A database that others kept for themselves for longer than anybody waits; asking again may do."""
+
+
 class DecidedSinceError(StoreError):
     """Somebody decided on a claim after the one who now decides looked at it."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from claims.records import Event, Filters
-from claims.store import event_changes, event_rules, looking, moving, ruling
+from claims.store import event_changes, event_rules, looking, moving, ruling, versions
+from claims.store.counting import counts_by_event
 from claims.store.decisions import Decision, add_decision
 from claims.store.event_changes import EventChange
 from claims.store.event_rules import EventRule
-from claims.store.events import ListedEvent, counted_events, find_event, list_parts
-from claims.store.filters import conditions
+from claims.store.events import ListedEvent, counted_events, event_row, find_event, list_parts
 from claims.store.judged import Judged, now
 from claims.store.moving import Move
 from claims.store.rows import EventRow
@@ -25,7 +25,15 @@ class Arranged(Judged):
     def listed_events(self) -> tuple[ListedEvent, ...]:
         """All events, by slug, with how many claims of each stand."""
         with self._reading() as session:
-            return counted_events(session, *conditions(session, Filters(), self._words()))
+            return counted_events(session, counts_by_event(session, Filters(), self._words()))
+
+    def version_around(self, event: str) -> int:
+        """Changes with every write that may change what is known of an event, its whole and its parts.
+
+        Raises UnknownEventError.
+        """
+        with self._reading() as session:
+            return versions.version_around(session, event_row(session, event))
 
     def parts_of(self, event: str) -> tuple[Event, ...]:
         """The events that are parts of an event itself, by slug; raises UnknownEventError."""

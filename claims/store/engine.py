@@ -16,9 +16,10 @@ from pydantic import ValidationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from claims.errors import StoreError
+from claims.errors import BusyError, StoreError
 from claims.store import server
 from claims.store.migrations import HEAD, is_known, upgrade
 from claims.store.server import PATIENCE, is_address, open_server
@@ -76,12 +77,20 @@ def in_one_sentence(path: Path | str) -> Iterator[None]:
     except _UNREADABLE as error:
         what = " ".join(str(error).split())[:200]
         raise StoreError(_SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, error=what)) from error
+    except NoneFreeError as error:
+        raise BusyError(_SENTENCES[sqlite3.SQLITE_BUSY].format(path=_shown(path))) from error
     except DBAPIError as error:
         if is_address(path):
-            raise StoreError(server.sentence(str(path), error)) from error
+            kind = BusyError if server.is_busy(error) else StoreError
+            raise kind(server.sentence(str(path), error)) from error
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         sentence = _SENTENCES.get(code, "{path} can't be read or written ({error}).")
-        raise StoreError(sentence.format(path=path, error=error.orig)) from error
+        kind = BusyError if code == sqlite3.SQLITE_BUSY else StoreError
+        raise kind(sentence.format(path=path, error=error.orig)) from error
+
+
+def _shown(path: Path | str) -> str:
+    return server.shown(str(path)) if is_address(path) else str(path)
 
 
 _UNREADABLE = (UnicodeDecodeError, JSONDecodeError, zlib.error, OverflowError, ValidationError, NoResultFound)
@@ -91,7 +100,7 @@ _SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{path} is not a database; give another path with --db.",
     sqlite3.SQLITE_CANTOPEN: "{path} can't be opened or made; check the path and who may write there.",
     sqlite3.SQLITE_READONLY: "{path} may not be written; check who may write the file and its folder.",
-    sqlite3.SQLITE_BUSY: f"{{path}} has been locked by another process for {PATIENCE} seconds; try again later.",
+    sqlite3.SQLITE_BUSY: f"{{path}} has been kept busy by others for {PATIENCE} seconds; try again in a moment.",
     sqlite3.SQLITE_FULL: "The disk is full, so that {path} was left as it was; make room and try again.",
     sqlite3.SQLITE_IOERR: "{path} can't be read or written ({error}); check the disk and its room, and try again.",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({error}); restore a copy of it.",
@@ -227,7 +236,7 @@ def use_wal(connection: sqlite3.Connection, path: Path) -> None:
         except sqlite3.OperationalError as error:
             # SQLite does not wait by itself here when several processes open a new file at once.
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise StoreError(_SENTENCES[sqlite3.SQLITE_BUSY].format(path=path)) from error
+                raise BusyError(_SENTENCES[sqlite3.SQLITE_BUSY].format(path=path)) from error
             time.sleep(0.02)
     if mode != "wal":
         raise StoreError(

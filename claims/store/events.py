@@ -1,15 +1,14 @@
 """Events: found by slug or by a name they once had, added and changed, one within another."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from claims.errors import StoreError, UnknownEventError
 from claims.records import Event, Filters, is_zone
 from claims.store.event_rows import EventNameRow
-from claims.store.rows import ClaimRow, EntryRow, EventRow
+from claims.store.rows import EventRow
 
 
 class ListedEvent(Event):
@@ -35,15 +34,14 @@ def standing_event(session: Session, row: EventRow) -> EventRow:
 
 def find_event(session: Session, slug: str) -> Event:
     """The event of that slug; raises UnknownEventError."""
-    row = event_row(session, slug)
-    return _event(row, _slugs(session))
+    return _event_of(session, event_row(session, slug))
 
 
-def list_events(session: Session) -> tuple[Event, ...]:
-    """All events, by slug."""
-    slugs = _slugs(session)
+def list_events(session: Session, most: int | None = None) -> tuple[Event, ...]:
+    """All events, or the first, by slug."""
+    slugs = _slugs_of_parents(session)
     asked = select(EventRow).where(col(EventRow.id).not_in(select(EventNameRow.event_id)))
-    asked = asked.order_by(col(EventRow.slug))
+    asked = asked.order_by(col(EventRow.slug)).limit(most)
     return tuple(_event(row, slugs) for row in session.exec(asked))
 
 
@@ -51,14 +49,11 @@ def list_parts(session: Session, slug: str) -> tuple[Event, ...]:
     """The events that are parts of an event itself, by slug; raises UnknownEventError."""
     asked = select(EventRow).where(EventRow.parent_id == event_row(session, slug).id)
     asked = asked.where(col(EventRow.id).not_in(select(EventNameRow.event_id))).order_by(col(EventRow.slug))
-    slugs = _slugs(session)
-    return tuple(_event(row, slugs) for row in session.exec(asked))
+    return tuple(_event_of(session, row) for row in session.exec(asked).all())
 
 
-def counted_events(session: Session, *conditions: ColumnElement[bool]) -> tuple[ListedEvent, ...]:
-    """All events, by slug, with how many claims of each meet conditions on the rows of claim and entry."""
-    asked = select(ClaimRow.event_id, func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
-    counts = dict(session.exec(asked.where(*conditions).group_by(col(ClaimRow.event_id))).all())
+def counted_events(session: Session, counts: Mapping[int, int]) -> tuple[ListedEvent, ...]:
+    """All events, by slug, with how many claims there are of each, given by its id."""
     ids = dict(session.exec(select(EventRow.slug, EventRow.id)).all())
     return tuple(
         ListedEvent.model_construct(**dict(event), claims=counts.get(ids[event.slug] or 0, 0))
@@ -88,7 +83,7 @@ def put_event(session: Session, event: Event) -> Event:
     if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
         raise StoreError(f"{event.slug} can't end on {row.ends_on}: it starts on {row.starts_on}.")
     session.flush()
-    return _event(row, _slugs(session))
+    return _event_of(session, row)
 
 
 def event_ids(session: Session, event: EventRow, *, sub_events: bool) -> tuple[int, ...]:
@@ -136,8 +131,15 @@ def _parent_id(session: Session, row: EventRow, parent: str) -> int:
     return outer.id
 
 
-def _slugs(session: Session) -> dict[int | None, str]:
-    return dict(session.exec(select(EventRow.id, EventRow.slug)).all())
+def _slugs_of_parents(session: Session) -> dict[int | None, str]:
+    parents = select(EventRow.parent_id).where(col(EventRow.parent_id).is_not(None))
+    return dict(session.exec(select(EventRow.id, EventRow.slug).where(col(EventRow.id).in_(parents))).all())
+
+
+def _event_of(session: Session, row: EventRow) -> Event:
+    """One event; the names of all others are not read for it."""
+    outer = session.get(EventRow, row.parent_id) if row.parent_id is not None else None
+    return _event(row, {outer.id: outer.slug} if outer else {})
 
 
 def _event(row: EventRow, slugs: dict[int | None, str]) -> Event:

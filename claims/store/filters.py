@@ -76,10 +76,15 @@ def wording_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
     Raises ClaimsError for words that can't be looked for.
     """
+    yield from text_conditions(filters)
+    yield from standing_conditions(filters)
+
+
+def text_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """The words that a claim's entry or its translation must have; raises ClaimsError."""
     if filters.text is not None:
         in_translation = col(ClaimRow.id).in_(translations_with(filters.text))
         yield or_(col(ClaimRow.entry_id).in_(entries_with(filters.text)), in_translation)
-    yield from standing_conditions(filters)
 
 
 def standing_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -88,6 +93,12 @@ def standing_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield col(EntryRow.known_from) <= filters.as_known_at
     if filters.standing:
         yield _stood(filters)
+
+
+def replaced() -> ColumnElement[bool]:
+    """Another wording took the entry's place: it stands no more today."""
+    until, deleted = col(EntryRow.known_until), col(EntryRow.deleted_at)
+    return and_(until.is_not(None), or_(deleted.is_(None), deleted != until))
 
 
 def _stood(filters: Filters) -> ColumnElement[bool]:

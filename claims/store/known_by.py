@@ -1,9 +1,10 @@
 """Sources as something that people judge: who is meant by a name, and what is said of them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from sqlmodel import col, func, select
 
+from claims.errors import UnknownSourceError
 from claims.records import Filters, Source
 from claims.store import editing, merging
 from claims.store.filters import conditions
@@ -12,6 +13,49 @@ from claims.store.rows import ClaimRow, EntryRow, SourceRow
 from claims.store.source_decisions import SourceDecision, decisions_about
 from claims.store.sources import find_source, list_sources, source_row
 from claims.store.suggesting import Suggestion, suggest
+
+_FEW = 50
+"""Sources that are read one by one; whoever asks for more gets all at once."""
+
+
+class SourcesBySlug(Mapping[str, Source]):
+    """The sources of a database by slug, each read when it is asked for."""
+
+    def __init__(self, one: Callable[[str], Source], every: Callable[[], tuple[Source, ...]]) -> None:
+        self._one, self._every = one, every
+        self._met: dict[str, Source | None] = {}
+        self._whole: dict[str, Source] | None = None
+
+    def __getitem__(self, slug: str) -> Source:
+        if self._whole is None and slug not in self._met:
+            if len(self._met) >= _FEW:
+                return self._all()[slug]
+            self._met[slug] = self._found(slug)
+        source = self._met[slug] if self._whole is None else self._whole[slug]
+        if source is None:
+            raise KeyError(slug)
+        return source
+
+    def __bool__(self) -> bool:
+        return True  # else whoever asks whether there are any would read them all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _found(self, slug: str) -> Source | None:
+        try:
+            source = self._one(slug)
+        except UnknownSourceError:
+            return None
+        return source if source.slug == slug else None  # else it was merged, and is one of that name no more
+
+    def _all(self) -> dict[str, Source]:
+        if self._whole is None:
+            self._whole = {each.slug: each for each in self._every()}
+        return self._whole
 
 
 class KnownBy(Judged):
@@ -29,6 +73,10 @@ class KnownBy(Judged):
         """All sources, by slug."""
         with self._reading() as session:
             return list_sources(session)
+
+    def sources_by_slug(self) -> Mapping[str, Source]:
+        """The sources by slug; where few of them are asked for, only those are read."""
+        return SourcesBySlug(self.source, self.sources)
 
     def suggested_merges(self) -> tuple[Suggestion, ...]:
         """Which sources may be one, and which may speak for a body, the surest first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -90,20 +90,6 @@ def portions(ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
     """Conditions that a claim has one of some ids, so many at a time as a query takes."""
     every = sorted(ids)
     return (col(ClaimRow.id).in_(every[first : first + _AT_ONCE]) for first in range(0, len(every), _AT_ONCE))
-
-
-def count_claims(session: Session, *conditions: ColumnElement[bool]) -> int:
-    """How many claims meet conditions on the rows of claim and entry."""
-    asked = select(func.count()).select_from(ClaimRow).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
-    return session.scalars(asked.where(*conditions)).one()
-
-
-def counts_by_event(session: Session, *conditions: ColumnElement[bool]) -> dict[str, int]:
-    """How many claims of each event meet conditions on the rows of claim and entry."""
-    asked = select(col(ClaimRow.event_id), func.count()).join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
-    counts = {row[0]: row[1] for row in session.execute(asked.where(*conditions).group_by(col(ClaimRow.event_id)))}
-    slugs = session.execute(select(col(EventRow.id), col(EventRow.slug)))
-    return {slug: counts[number] for number, slug in slugs if number in counts}
 
 
 def has_more(session: Session, event_id: int | None, count: int) -> bool:

@@ -172,6 +172,12 @@ class EntryRow(SQLModel, table=True):
         Index("ix_entry_post", "address_id", "key"),
         Index("ix_entry_page", "page_id"),
         Index("ix_entry_of_post", "post_id"),
+        Index(
+            "ix_entry_replaced",
+            "known_until",
+            sqlite_where=text("known_until IS NOT NULL"),
+            postgresql_where=text("known_until IS NOT NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     address_id: int = Field(foreign_key="address.id")

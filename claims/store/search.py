@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 from sqlmodel import Session, col
 
 from claims.errors import ClaimsError
 from claims.records import Filters, Moment, Record, Source, StoredClaim, Utc
 from claims.store.event_rows import MoveRow
 from claims.store.events import event_ids, event_row
-from claims.store.filters import claim_conditions, of_events, standing_conditions
-from claims.store.looking import select_claims
+from claims.store.filters import claim_conditions, standing_conditions
+from claims.store.looking import select_by_id
 from claims.store.moments import read_moment
 from claims.store.past import claims_stored_by
 from claims.store.rows import AddressRow, AliasRow, ClaimRow, EntryRow, EventRow, PageRow, SourceRow
 from claims.store.snippets import Snippet, snippet
-from claims.store.sources import list_sources
+from claims.store.sources import is_spelled, list_sources
 from claims.store.words import ENTRY_WORDS, aliases_with, has_words, read_question, translations_with, unfitness
 from claims.vocabulary import Vocabulary
 
@@ -73,9 +73,13 @@ def find_entries(
     return FoundEntries(entries=tuple(entries[each] for each in first), count=min(len(found), RANKED))
 
 
-def find_sources(session: Session, words: str) -> tuple[Source, ...]:
-    """The sources that have a spelling with the words, by slug; raises ClaimsError."""
+def find_sources(session: Session, words: str, most: int | None = None) -> tuple[Source, ...]:
+    """The sources that have a spelling with the words, all or the first, by slug; raises ClaimsError."""
     named = select(col(AliasRow.source_id)).where(col(AliasRow.id).in_(aliases_with(words)))
+    if most is not None:
+        first = select(col(SourceRow.id)).where(col(SourceRow.id).in_(named), is_spelled())
+        ids = session.scalars(first.order_by(col(SourceRow.slug)).limit(most)).all()
+        return list_sources(session, col(SourceRow.id).in_(ids))
     return list_sources(session, col(SourceRow.id).in_(named))
 
 
@@ -91,7 +95,9 @@ def _entry_conditions(
     elif filters.event is not None:
         events = event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events)
         moved = select(col(ClaimRow.entry_id)).join(MoveRow, col(MoveRow.claim_id) == ClaimRow.id)
-        yield or_(col(PageRow.event_id).in_(events), col(EntryRow.id).in_(moved.where(of_events(events))))
+        # A sum, so that no index is used for it: moves are few, the claims of an event may be many.
+        here = (col(ClaimRow.event_id) + 0).in_(events)
+        yield or_(col(PageRow.event_id).in_(events), col(EntryRow.id).in_(moved.where(here)))
 
 
 class _Match(NamedTuple):
@@ -106,7 +112,8 @@ class _Match(NamedTuple):
 def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]], *, ranked: bool) -> Iterator[_Match]:
     """The entries stored last that hold the words, themselves or in a claim's translation."""
     columns = (col(EntryRow.id), col(EntryRow.known_from))
-    translated = select(*columns, literal(0.0)).join(PageRow, col(EntryRow.page_id) == PageRow.id)
+    # A sum, so that it begins with those translations, not with all entries of an event's pages.
+    translated = select(*columns, literal(0.0)).join(PageRow, col(EntryRow.page_id) + 0 == PageRow.id)
     of_claims = select(col(ClaimRow.entry_id)).where(col(ClaimRow.id).in_(translations_with(words)))
     translated = translated.where(*met, col(EntryRow.id).in_(of_claims))
     translated = translated.order_by(col(EntryRow.id).desc()).limit(RANKED)
@@ -133,7 +140,9 @@ def _claims(
     if filters.as_stored_at is not None:
         found = claims_stored_by(session, filters.as_stored_at, filters, vocabulary)
     else:
-        found = select_claims(session, col(ClaimRow.entry_id).in_(entries), *of_claims)
+        # What they must meet is asked of each as a column: as conditions it would have all of an event looked through.
+        asked = select(col(ClaimRow.id), and_(true(), *of_claims)).where(col(ClaimRow.entry_id).in_(entries))
+        found = tuple(select_by_id(session, [number for number, fits in session.execute(asked) if fits]))
     of_entry: dict[int, list[StoredClaim]] = defaultdict(list)
     for claim in sorted(found, key=lambda claim: claim.number_start):
         of_entry[claim.entry_id].append(claim)

@@ -19,7 +19,7 @@ LOCK = 0x434C4D53
 """The advisory lock of whoever writes ("CLMS")."""
 
 _ISOLATION = "REPEATABLE READ"
-_FORBIDDEN = "42501"
+_FORBIDDEN, _BUSY = "42501", "55P03"
 
 SENTENCES = {
     "28000": "{name} lets nobody in so ({error}); check the user and the password.",
@@ -27,7 +27,7 @@ SENTENCES = {
     "3D000": "{name} does not exist; make it with `createdb`, or name another with --db.",
     _FORBIDDEN: "{name} may not be read or written by this user ({error}); ask its owner for the rights.",
     "53100": "The disk of {name} is full, so that it was left as it was; make room and try again.",
-    "55P03": "{name} has been locked by another process; try again later.",
+    _BUSY: "{name} has been kept busy by others for long; try again in a moment.",
     "57P01": "{name} was shut down; start the server again.",
 }
 """By SQLSTATE (PostgreSQL's manual, appendix A), what people are told."""
@@ -97,6 +97,11 @@ def sentence(address: str, error: DBAPIError) -> str:
     state = getattr(error.orig, "sqlstate", None)
     known = SENTENCES.get(state, "{name} can't be read or written ({error}).") if state else UNREACHED
     return known.format(name=shown(address), error=" ".join(str(error.orig).split())[:200])
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether another process kept what was asked for to itself."""
+    return getattr(error.orig, "sqlstate", None) == _BUSY
 
 
 def for_writing(engine: Engine) -> Engine:

@@ -131,14 +131,19 @@ def outlet_of(publisher: str | None, url: str) -> str:
 
 def list_sources(session: Session, *conditions: ColumnElement[bool]) -> tuple[Source, ...]:
     """The sources that meet conditions on their rows, by slug; those that no spelling means are left out."""
-    spelled = select(AliasRow.id).where(AliasRow.source_id == SourceRow.id).exists()
-    rows = session.exec(select(SourceRow).where(spelled, *conditions).order_by(col(SourceRow.slug))).all()
-    slugs = dict(session.exec(select(SourceRow.id, SourceRow.slug)).all())
+    rows = session.exec(select(SourceRow).where(is_spelled(), *conditions).order_by(col(SourceRow.slug))).all()
+    bodies = select(SourceRow.speaks_for_id).where(col(SourceRow.speaks_for_id).is_not(None), *conditions)
+    slugs = dict(session.exec(select(SourceRow.id, SourceRow.slug).where(col(SourceRow.id).in_(bodies))).all())
     named = select(AliasRow.source_id, AliasRow.name).join(SourceRow, col(AliasRow.source_id) == SourceRow.id)
     names: dict[int, list[str]] = {}
     for source_id, name in session.exec(named.where(*conditions).order_by(col(AliasRow.id))):
         names.setdefault(source_id, []).append(name)
     return tuple(_source(row, names.get(row_id(row), []), slugs.get(row.speaks_for_id)) for row in rows)
+
+
+def is_spelled() -> ColumnElement[bool]:
+    """Some spelling means the source."""
+    return select(AliasRow.id).where(AliasRow.source_id == SourceRow.id).exists()
 
 
 def find_source(session: Session, slug: str) -> Source:
@@ -178,8 +183,7 @@ def spellings_of(session: Session, row: SourceRow) -> Sequence[Spelling]:
 
 
 def _unknown(session: Session, name: str) -> UnknownSourceError:
-    spelled = select(AliasRow.id).where(AliasRow.source_id == SourceRow.id).exists()
-    slugs = session.exec(select(SourceRow.slug).where(spelled)).all()
+    slugs = session.exec(select(SourceRow.slug).where(is_spelled())).all()
     return UnknownSourceError(name, (*slugs, *session.exec(select(AliasRow.name).distinct())))
 
 

@@ -14,6 +14,7 @@ from claims.records import Capture, Claim, Entry, Event, Filters, Page, Problem,
 from claims.store import (
     by_hand,
     captures,
+    counting,
     events,
     kept,
     looking,
@@ -65,10 +66,10 @@ class Store(KnownBy, Arranged):
         with self._reading() as session:
             return events.find_event(session, slug)
 
-    def events(self) -> tuple[Event, ...]:
-        """All events, by slug."""
+    def events(self, most: int | None = None) -> tuple[Event, ...]:
+        """All events, or at most so many, by slug."""
         with self._reading() as session:
-            return events.list_events(session)
+            return events.list_events(session, most)
 
     def version(self, event: str | None = None) -> int:
         """A number that rises with every write that may change what is known of the event's claims.
@@ -287,7 +288,7 @@ class Store(KnownBy, Arranged):
         if filters is not None and filters.as_stored_at is not None:
             return len(self.claims(filters))
         with self._reading() as session:
-            return looking.count_claims(session, *conditions(session, filters or Filters(), self._words()))
+            return counting.count_claims(session, filters or Filters(), self._words())
 
     def newest(self, filters: Filters, limit: int) -> tuple[StoredClaim, ...]:
         """The claims that fit and became known last, at most `limit`, the latest first; raises as `claims` does."""
@@ -311,7 +312,7 @@ class Store(KnownBy, Arranged):
         if filters is not None and filters.as_stored_at is not None:
             return dict(Counter(claim.event for claim in self.claims(filters)))
         with self._reading() as session:
-            return looking.counts_by_event(session, *conditions(session, filters or Filters(), self._words()))
+            return counting.counts_by_slug(session, filters or Filters(), self._words())
 
     def is_larger(self, event: str | None, count: int) -> bool:
         """Whether more claims than that are stored, of an event or in all; raises UnknownEventError."""
@@ -327,10 +328,10 @@ class Store(KnownBy, Arranged):
         with self._reading() as session:
             return find_entries(session, filters, limit, fittest=fittest, vocabulary=self._words())
 
-    def search_sources(self, words: str) -> tuple[Source, ...]:
-        """The sources that have a spelling with the words, by slug; raises ClaimsError."""
+    def search_sources(self, words: str, most: int | None = None) -> tuple[Source, ...]:
+        """The sources that have a spelling with the words, all or the first, by slug; raises ClaimsError."""
         with self._reading() as session:
-            return find_sources(session, words)
+            return find_sources(session, words, most)
 
     def claim(self, claim: int | str) -> StoredClaim:
         """The claim of that id or uid, standing or not; raises UnknownClaimError."""

@@ -5,9 +5,9 @@ database itself raise an event's number (migration 0008), whoever writes; what b
 aliases) is counted for the database alone, once a write transaction, by `claims.store.opened`.
 """
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, func, or_, select, update
 
-from claims.store.rows import VersionRow
+from claims.store.rows import EventRow, VersionRow
 
 _ALL_ELSE = 0
 """Stands for the event where what is written belongs to none."""
@@ -16,6 +16,15 @@ _ALL_ELSE = 0
 def event_version(session: Session, event_id: int | None) -> int:
     """The version of an event."""
     return session.exec(select(VersionRow.number).where(VersionRow.event_id == event_id)).one()
+
+
+def version_around(session: Session, event: EventRow) -> int:
+    """The version of an event, of the one that holds it and of its parts together."""
+    outer = col(EventRow.id).in_([number for number in (event.id, event.parent_id) if number is not None])
+    around = select(EventRow.id).where(or_(outer, EventRow.parent_id == event.id))
+    asked = select(VersionRow.event_id, VersionRow.number).where(col(VersionRow.event_id).in_(around))
+    # Not their sum: a part that is taken away must not be made up for by a write to another.
+    return hash(tuple(session.exec(asked.order_by(col(VersionRow.event_id)))))
 
 
 def database_version(session: Session) -> int:

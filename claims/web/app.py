@@ -1,11 +1,13 @@
 """The application: every page and the API of one database, behind the guard."""
 
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -15,14 +17,21 @@ from starlette.staticfiles import StaticFiles
 from claims import __version__, gazetteer
 from claims.database import Database
 from claims.database import open as open_database
-from claims.errors import ClaimsError, StoreError
+from claims.errors import BusyError, ClaimsError, StoreError
 from claims.web import api, claim, events, lists, manual, reconcile, review, tables
 from claims.web.desk import Desk
 from claims.web.former import FormerNames
 from claims.web.guard import Guard
-from claims.web.kept import KeptPages
+from claims.web.kept import FEW_OF_ALL, KeptPages
 from claims.web.making import Maker
 from claims.web.showing import HERE, page, templates
+
+THREADS = 8
+"""Requests that are worked on at once in one process; more would only get into each other's way."""
+
+
+AGAIN = 5
+"""Seconds after which a page that could not be read for want of the database is asked for again."""
 
 
 def make_app(
@@ -37,10 +46,15 @@ def make_app(
 
     @asynccontextmanager
     async def closing(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
+        if database.store.is_larger(None, FEW_OF_ALL):
+            maker.start()
         # Read before the first readers come, else each of those would read them for himself.
         gazetteer.places()
         for name in templates().list_templates():
             templates().get_template(name)
+        gc.collect()
+        gc.freeze()  # what stays for good need not be looked through again and again
         yield
         maker.close()
 
@@ -94,8 +108,22 @@ def _answer(request: Request, status: int, sentence: str) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
+    if isinstance(error, BusyError):
+        return _busy(request, error)
     status = 404 if isinstance(error, LookupError) else 503 if isinstance(error, StoreError) else 400
     return _answer(request, status, str(error))
+
+
+def _busy(request: Request, error: BusyError) -> Response:
+    """Others write just now: the page is asked for again by itself, where nothing was sent with it."""
+    if request.url.path.startswith("/api/"):
+        answer = _answer(request, 503, str(error))
+    else:
+        answer = page("busy.html", 503, sentence=str(error), again=request.method == "GET")
+    answer.headers["Retry-After"] = str(AGAIN)
+    if request.method == "GET":
+        answer.headers["Refresh"] = str(AGAIN)
+    return answer
 
 
 def _misasked(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
@@ -13,15 +13,16 @@ from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step
 from claims.compare.lattice import series_label
 from claims.database import Database
 from claims.errors import ClaimsError
+from claims.plot import Panel
 from claims.records import Event
-from claims.web.asked import Filtered
+from claims.web.asked import Filtered, InForm
 from claims.web.charts import chart, panel_of
 from claims.web.showing import page
 
 SERIES, PAIRS, NEWEST, DAYS = 24, 12, 10, 14
 """So many series, disagreements, claims and days a page shows at first."""
-SMALL, DRAWN, LINKED = 60, 250, 100
-"""Marks of a small chart and of a large one, and the disagreements, the worst, that charts show."""
+SMALL, NARROW, DRAWN, LINKED = 40, 60, 120, 40
+"""Marks of a small chart, a narrow and a wide one, and the disagreements, the worst, that charts show."""
 STEPS = 50
 """Claims of a history that a page lists at once."""
 
@@ -78,11 +79,11 @@ def routes(database: Database) -> APIRouter:
     ) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.but("metric")
         wanted = (about.slug, metric, group_kind, at, unit, counting)
-        shown = _Shown(wanted, around)
+        worst, _ = database.worst(slug, metric, most=LINKED, **filters)
+        shown = _Shown(wanted, around, {each.id for pair in worst for each in (pair.first, pair.second)})
         told = _of_key(database.briefly(slug, metric, few=shown, **filters), wanted)
         if told is None:
             raise UnknownSeriesError(slug)
-        worst, _ = database.worst(slug, metric, most=LINKED, **filters)
         panel = panel_of(_among(told, shown.drawn), worst, about)
         weighed = [each for each in database.estimates(slug, metric, **filters) if each.key == wanted]
         return page(
@@ -92,21 +93,23 @@ def routes(database: Database) -> APIRouter:
             told=_among(told, shown.listed),
             shown=shown,
             title=_title(database, told.key),
-            charts=[chart(panel, about.zone, *size) for size in ((880, 340), (330, 260))] if panel else [],
+            charts=[chart(panel, about.zone, 880, 340), chart(_fewer(panel), about.zone, 330, 260)] if panel else [],
             estimate=weighed[0] if weighed else None,
-            days=_days(database, told.key, about, asked.but("metric", "as_known_at")),
+            days=_days(told if not asked.as_known_at else _at_last(database, told.key, asked), about),
         )
 
     return router
 
 
 class _Shown:
-    """Which claims of a series its page shows: those of its charts, and a stretch of its history, the last unless it
-    is that around a claim.
+    """Which claims of a series its page shows: those of its charts, `above` all before others, and a stretch of its
+    history, the last unless it is that around a claim.
     """
 
-    def __init__(self, wanted: tuple[object, ...], around: int | None) -> None:
-        self._wanted, self._around = wanted, around
+    def __init__(
+        self, wanted: tuple[object, ...], around: int | None = None, above: AbstractSet[int] = frozenset()
+    ) -> None:
+        self._wanted, self._around, self._above = wanted, around, above
         self.drawn: AbstractSet[int] = frozenset()
         self.listed: AbstractSet[int] = frozenset()
         self.count = self.first = 0
@@ -126,7 +129,9 @@ class _Shown:
         self.listed = frozenset(stretches[at]) if stretches else frozenset()
         self.before = stretches[at - 1][-1] if at > 0 else None
         self.after = stretches[at + 1][0] if at + 1 < len(stretches) else None
-        self.drawn = frozenset(_thinned(key, claims, DRAWN))
+        above = [each for each in claims if each in self._above]
+        rest = [each for each in claims if each not in self._above]
+        self.drawn = frozenset((*above, *_thinned(key, rest, max(DRAWN - len(above), 1))))
         return self.listed | self.drawn
 
 
@@ -155,10 +160,24 @@ def _small(told: SeriesHistory, worst: tuple[Disagreement, ...], event: Event) -
     return chart(panel, event.zone, 260, 72, axes=False) if panel else None
 
 
-def _days(database: Database, key: SeriesKey, event: Event, filters: dict[str, Any]) -> list[str]:
+def _fewer(panel: Panel) -> Panel:
+    """As much of a panel as a narrow chart can show apart: what disagrees, and of the rest evenly."""
+    ends = {mark.claim for each in panel.links for mark in (each.first, each.second)}
+    rest = [mark for mark in panel.marks if mark.claim not in ends]
+    most = max(NARROW - len(ends), 1)
+    kept = rest if len(rest) <= most else [rest[(at + 1) * len(rest) // most - 1] for at in range(most)]
+    ids = ends | {mark.claim for mark in kept}
+    return replace(panel, marks=tuple(mark for mark in panel.marks if mark.claim in ids))
+
+
+def _at_last(database: Database, key: SeriesKey, asked: InForm) -> SeriesHistory | None:
+    """The series as it is known today, where it was asked for as it was."""
+    filters = asked.but("metric", "as_known_at")
+    return _of_key(database.briefly(key.event, key.metric, few=_Shown(key), **filters), key)
+
+
+def _days(told: SeriesHistory | None, event: Event) -> list[str]:
     """The days on which something of the series became known, for as known at; evenly thinned, the last one kept."""
-    shown = _Shown(key, None)
-    told = _of_key(database.briefly(event.slug, key.metric, few=shown, **filters), key)
     zone = ZoneInfo(event.zone)
     known = {step.claim.known_from.astimezone(zone).date().isoformat() for step in told.steps} if told else set()
     days = sorted(known)

@@ -1,14 +1,17 @@
 """Pages that cost much are kept under the version of what they show, and are never older than they say they are.
 
-Of an event of few claims a page is made when it is asked for. One of many is made by a process of its own, so that
-nobody else waits for it; until that is ready, the page as it was is shown, with a line that says of when it is.
+Of a small database a page is made when it is asked for. Those of a large one are made by processes of their own, so
+that nobody else waits for them: quick ones are waited for, any other is shown as it was until it is made anew, with a
+line that says of when it is. What is written all the time does not have it made all the time: it rests in between.
 """
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from threading import Lock
+from time import monotonic
 from urllib.parse import unquote
 
 from anyio.to_thread import run_sync
@@ -18,20 +21,29 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claims.database import Database
 from claims.errors import ClaimsError
-from claims.web.making import Made, Maker
+from claims.web.making import Lane, Made, Maker
 from claims.web.showing import page
 
 FEW = 1_000
-"""Claims of an event up to which its pages are made when they are asked for."""
+"""Claims of an event up to which its pages are quick to make."""
 FEW_OF_ALL = 2_000
-"""Claims of the whole database up to which pages about all of it are."""
+"""Claims of the whole database up to which pages are made when they are asked for."""
 MOST = 2**26
 """Bytes of all kept pages."""
-_COSTLY = ("events", "sources")
+_KNOWN = 60.0
+"""Seconds for which it is remembered whether an event is large."""
+REST, LONGEST = 10.0, 300.0
+"""A page that is not quick rests so many times as long as making it took, and so many seconds at most."""
+_WAIT: dict[Lane, float] = {"quick": 8.0, "broad": 0.4, "slow": 0.3}
+"""Seconds that a reader waits for a page which is not there yet."""
+_WAIT_FOR_NEW = 0.5
+"""Seconds to wait for a quick page that is there as it was."""
+_ALL_OVER = ("sources", "edits", "problems")
+"""Pages about all of the database, or much of it."""
 _MARK = b"<!-- kept -->"
 _STALE = (
     '<p class="note" role="status">As of {at:%H:%M:%S} UTC on {at:%d.%m.%Y}: something was written since, and this page'
-    " is being worked out again.</p>"
+    " will soon be worked out again.</p>"
 )
 
 
@@ -43,6 +55,8 @@ class Kept:
     at: datetime
     status: int
     body: bytes
+    rests_until: float
+    """When it may be made anew, by the machine's clock."""
 
     @property
     def tag(self) -> str:
@@ -51,13 +65,15 @@ class Kept:
 
 
 class KeptPages:
-    """Answers with kept pages of events and sources; lets everything else through."""
+    """Answers with kept pages; lets through what is each reader's own, and all of a small database."""
 
     def __init__(self, app: ASGIApp, database: Database, maker: Maker) -> None:
         self._app, self._database, self._maker = app, database, maker
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+        self._large = False
+        self._slow: dict[str, tuple[float, bool]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -65,21 +81,20 @@ class KeptPages:
         if not costly:
             await self._app(scope, receive, send)
             return
-        request = Request(scope)
         address = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         try:
             about = None if b"sub_events" in scope["query_string"] else _event_of(scope["path"])
-            version, many = await run_sync(self._stored, about)
+            version, lane = await run_sync(self._stored, about)
         except ClaimsError:
             await self._app(scope, receive, send)  # which says what is wrong
             return
         kept = self.find(address)
         if kept is None or kept.version != version:
-            if not many or self._maker.is_lost(_target(scope)):
+            if lane is None or self._maker.is_lost(_target(scope)):
                 await self._pass(scope, receive, send, address, version)
                 return
-            self._maker.make(_target(scope), lambda made, at: self._take(address, version, made, at))
-        await self._answer(request, kept, version)(scope, receive, send)
+            kept = await self._made_anew(_target(scope), address, version, lane, kept)
+        await self._answer(Request(scope), kept, version)(scope, receive, send)
 
     def find(self, address: str) -> Kept | None:
         """The page that is kept of an address, if any."""
@@ -88,22 +103,38 @@ class KeptPages:
                 self._kept.move_to_end(address)
             return self._kept.get(address)
 
-    def _stored(self, event: str | None) -> tuple[int, bool]:
-        """The version of what a page shows, and whether that is much.
+    def _stored(self, event: str | None) -> tuple[int, Lane | None]:
+        """The version of what a page shows, and how it is made: aside, quickly or slowly, or when it is asked for.
 
         An event's page also names the event that holds it and its parts, which have versions of their own.
         """
         store = self._database.store
-        version = store.version(event)
-        if event:
-            about = store.event(event)
-            version = hash((version, store.event(about.parent) if about.parent else None, store.parts_of(event)))
-        return version, store.is_larger(event, FEW if event else FEW_OF_ALL)
+        version = store.version() if event is None else store.version_around(event)
+        self._large = self._large or store.is_larger(None, FEW_OF_ALL)
+        if not self._large:
+            return version, None
+        if event is None:
+            return version, "broad"
+        known, slow = self._slow.get(event, (-_KNOWN, False))
+        if monotonic() - known > _KNOWN:
+            known, slow = monotonic(), store.is_larger(event, FEW)
+            self._slow[event] = known, slow
+        return version, "slow" if slow else "quick"
+
+    async def _made_anew(self, target: str, address: str, version: int, lane: Lane, old: Kept | None) -> Kept | None:
+        """The page made anew, or what there is of it when a reader has waited long enough."""
+        if old is not None and lane != "quick":
+            if monotonic() >= old.rests_until:
+                self._maker.make(target, lambda made, at: self._take(address, version, made, at), lane)
+            return old
+        coming = self._maker.make(target, lambda made, at: self._take(address, version, made, at), lane)
+        await asyncio.wait([asyncio.wrap_future(coming)], timeout=_WAIT_FOR_NEW if old else _WAIT[lane])
+        return self.find(address)
 
     def _answer(self, request: Request, kept: Kept | None, version: int) -> Response:
         if kept is None:
             waiting = page("working.html", 200)
-            waiting.headers["Refresh"] = "3"
+            waiting.headers["Refresh"] = "2"
             waiting.headers["Cache-Control"] = "no-store"
             return waiting
         if kept.version != version:
@@ -137,16 +168,22 @@ class KeptPages:
             return
         with self._lock:
             old = self._kept.pop(address, None)
-            self._kept[address] = Kept(version, at, made.status, made.body)
+            rests_until = monotonic() + min(REST * made.seconds, LONGEST)
+            self._kept[address] = Kept(version, at, made.status, made.body, rests_until)
             self._size += len(made.body) - (len(old.body) if old else 0)
             while self._size > MOST:
                 self._size -= len(self._kept.popitem(last=False)[1].body)
 
 
 def _is_costly(path: str) -> bool:
-    """Whether a page shows much, and the same to all: forms with their tokens are each reader's own."""
+    """Whether a page shows much, and the same to all: forms with their tokens are each reader's own.
+
+    A search is found fast, and hardly ever asked for again.
+    """
     first, *rest = path.strip("/").split("/")
-    return path == "/" or (first in _COSTLY and bool(rest) and rest[1:] != ["review"])
+    if first == "events":
+        return bool(rest) and rest[1:] != ["review"]
+    return path == "/" or first in _ALL_OVER
 
 
 def _event_of(path: str) -> str | None:

@@ -1,18 +1,46 @@
 """Sources with their records, what was edited, what was looked for, and what could not be read."""
 
+from collections.abc import Iterator, Mapping
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from claims.asking import read_filters
+from claims.compare import SpeakerRecord, speaker_records
 from claims.compare.edits import shortened
+from claims.comparison import Comparison
 from claims.database import Database
-from claims.records import Source
-from claims.web.asked import Filtered
+from claims.records import Filters, Source
+from claims.web.asked import Filtered, InForm
 from claims.web.showing import page
 
 _CLAIMS = 100
 """Claims of a source that its page shows; its CSV has all."""
+RECORDS, WEIGHED = 20, 1_000
+"""Events of a source that its page lists, those of which it says most, and the claims of events, in all, up to which
+it is told there what its record in them is; the CSV of each tells."""
 _FOUND = 20
 _SUGGESTED = 50
+CHOICES = 200
+"""Events up to which a search offers them all; of more one is named."""
+
+
+def _records(
+    database: Database, slug: str, counts: Mapping[str, int], asked: InForm
+) -> Iterator[tuple[str, int, SpeakerRecord | None]]:
+    """Events with how many claims of them name the source, and its record, where it has one and that is told here."""
+    left = WEIGHED
+    for event in sorted(sorted(counts, key=lambda each: (-counts[each], each))[:RECORDS]):
+        if database.store.is_larger(event, left):
+            yield event, counts[event], None
+            continue
+        left -= database.store.count(Filters(event=event))
+        about, words = database.store.event(event), database.vocabulary
+        filters = read_filters({**asked.but("source", "role"), "event": event}, about.zone, words)
+        among = Comparison(database.store, filters)
+        # Nothing is said here of the other speakers, so their sources need not be read.
+        found = speaker_records(among, words.profile("default"), words, event=about, asked=among.asked)
+        yield from ((event, counts[event], each) for each in found if each.speaker == slug)
 
 
 def routes(database: Database) -> APIRouter:
@@ -29,18 +57,14 @@ def routes(database: Database) -> APIRouter:
     def source(slug: str, asked: Filtered) -> HTMLResponse:
         found = store.source(slug)
         filters = {**asked.filters, "source": slug}
-        records = [
-            (event, each)
-            for event in database.events_of(**filters)
-            for each in database.speaker_records(event, **asked.but("source", "role"))
-            if each.speaker == slug
-        ]
+        counts = database.counts(**filters)
         return page(
             "source.html",
             source=found,
-            records=records,
+            records=tuple(_records(database, slug, counts, asked)),
+            more=max(len(counts) - RECORDS, 0),
             claims=database.last_said(limit=_CLAIMS, **filters),
-            count=database.count(**filters),
+            count=sum(counts.values()),
             zones={each.slug: each.zone for each in store.events()},
             asked=asked,
         )
@@ -59,7 +83,7 @@ def routes(database: Database) -> APIRouter:
         if asked.text:
             about = event or None
             found = database.found(asked.text, limit=_FOUND, fittest=fittest, event=about, **asked.but("text"))
-            named = store.search_sources(asked.text)
+            named = store.search_sources(asked.text, _FOUND)
         return page(
             "search.html",
             found=found,
@@ -67,7 +91,7 @@ def routes(database: Database) -> APIRouter:
             asked=asked,
             event=event or "",
             fittest=fittest,
-            events=store.events(),
+            events=few if len(few := store.events(CHOICES + 1)) <= CHOICES else None,
         )
 
     @router.get("/problems")

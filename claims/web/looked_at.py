@@ -1,14 +1,15 @@
 """A claim as a reader or reviewer looks at it: its entry, how it was read, and what disagrees with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from claims.amending import AMENDABLE
-from claims.compare import Disagreement, Relation, core, figure_of, interval
+from claims.compare import Relation, SeriesHistory, core, figure_of, interval
 from claims.compare.key import series_key
 from claims.compare.lattice import series_label
+from claims.comparison import Comparison, Terms
 from claims.database import Database
-from claims.records import StoredClaim
+from claims.records import Filters, StoredClaim
 from claims.store import Decision, Reading
 
 DENIALS = ("denies", "withdraws")
@@ -33,8 +34,11 @@ def around(database: Database, claim: StoredClaim) -> dict[str, object]:
     event, rules = store.event(claim.event), database.vocabulary.profile("default")
     figure, key = figure_of(claim, event), series_key(claim, event)
     many = store.is_larger(claim.event, MANY)
-    course = Course((), (), False) if many else _course(database, claim)
-    against = () if many else _against(database, claim)
+    asked = Filters(event=claim.event, metric=claim.metric)
+    terms = Terms(event, rules, database.vocabulary)
+    told = () if many else Comparison(store, asked, {claim.id, *_of_speaker(database, claim)}).histories(terms)
+    against = () if many else Comparison(store, asked, {claim.id}).disagreements(terms)
+    course = _course(told, claim)
     readings = store.readings_of(claim.id)
     return {
         "event": event,
@@ -58,14 +62,24 @@ def around(database: Database, claim: StoredClaim) -> dict[str, object]:
     }
 
 
-def _course(database: Database, claim: StoredClaim) -> Course:
+def _of_speaker(database: Database, claim: StoredClaim) -> Collection[int]:
+    """Ids of the claims of the same speaker, among which are those that took its place."""
+    speaker, role = claim.speaks_for, "speaker"
+    if speaker is None:  # what nobody is credited with is compared as its outlet's
+        speaker, role = claim.publisher_source, "publisher"
+    if speaker is None:
+        return ()
+    return database.store.ids(Filters(event=claim.event, metric=claim.metric, source=speaker, role=role))
+
+
+def _course(told: Sequence[SeriesHistory], claim: StoredClaim) -> Course:
     """The claim in its history; nothing where it stands in none."""
-    for told in database.histories(claim.event, claim.metric):
-        for at, step in enumerate(told.steps):
+    for history in told:
+        for at, step in enumerate(history.steps):
             if step.claim.id == claim.id:
                 later = (
                     (other.claim, relation)
-                    for other in told.steps[at + 1 :]
+                    for other in history.steps[at + 1 :]
                     for relation in other.relations
                     if relation.earlier == claim.id and relation.kind in _SUPERSEDING
                 )
@@ -80,12 +94,6 @@ def _changed(claim: StoredClaim, readings: tuple[Reading, ...]) -> Iterator[tupl
         was, stands = getattr(read, name), getattr(claim, name)
         if was != stands:
             yield name, was, stands
-
-
-def _against(database: Database, claim: StoredClaim) -> tuple[Disagreement, ...]:
-    """What disagrees with a claim, worst first."""
-    found = database.disagreements(claim.event, claim.metric)
-    return tuple(each for each in found if claim.id in (each.first.id, each.second.id))
 
 
 def words_of(decision: Decision) -> str:

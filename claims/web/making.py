@@ -1,9 +1,10 @@
-"""Pages made by a process of their own, behind what readers wait for."""
+"""Pages made by processes of their own, beside what readers wait for: quick ones apart from slow ones."""
 
 import asyncio
 import gc
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
@@ -11,7 +12,7 @@ from multiprocessing.pool import Pool
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from fastapi import FastAPI
 
@@ -19,13 +20,14 @@ from claims.database import Database
 from claims.store import Store
 from claims.vocabulary import Vocabulary
 
-_AT_ONCE = 2
-"""Pages made at once: a small one need not wait for a large."""
+Lane: TypeAlias = Literal["quick", "broad", "slow"]
+"""Pages of few claims, pages about all of the database, and pages of very many claims."""
+_LANES: dict[Lane, tuple[int, int]] = {"quick": (2, 0), "broad": (1, 5), "slow": (1, 19)}
+"""How many pages of each are made at once, and how far their processes stand back behind others."""
 _WAITING = 200
 """Pages that wait to be made; more are not begun."""
 _LOST = 900
 """Seconds after which a page that never came is begun again."""
-_NICE = 10
 
 
 class Made(NamedTuple):
@@ -33,6 +35,11 @@ class Made(NamedTuple):
 
     status: int
     body: bytes
+    seconds: float = 0.0
+    """How long making it took."""
+
+
+Taking: TypeAlias = Callable[[Made, datetime], None]
 
 
 class Maker:
@@ -40,74 +47,99 @@ class Maker:
 
     def __init__(self, database: Database, who: str | None) -> None:
         self._database, self._who = database, who
-        self._pool: Pool | None = None
-        self._begun: dict[str, float] = {}
+        self._pools: dict[Lane, Pool] = {}
+        self._begun: dict[str, tuple[float, Future[None]]] = {}
         self._lost: set[str] = set()
         self._lock = Lock()
 
-    def make(self, target: str, take: Callable[[Made, datetime], None]) -> None:
-        """Begin to make the page of an address, unless that is under way; `take` gets it, and as of when it is."""
+    def start(self) -> None:
+        """Begin the processes, so that the first reader need not wait for them."""
         with self._lock:
-            under_way = monotonic() - self._begun.get(target, -_LOST) < _LOST
-            if under_way or len(self._begun) >= _WAITING:
-                return
-            self._begun[target] = monotonic()
-            if self._pool is None:
-                asked = (self._database.store.path, self._database.vocabulary, self._who)
-                self._pool = get_context("spawn").Pool(_AT_ONCE, _open, asked)
-            done = partial(self._done, target, take)
-            self._pool.apply_async(_make, (target,), callback=done, error_callback=partial(self._failed, target))
+            for lane in _LANES:
+                self._pool(lane)
+
+    def make(self, target: str, take: Taking, lane: Lane = "slow") -> Future[None]:
+        """Begin to make the page of an address, unless that is under way; `take` gets it, and as of when it is.
+
+        The answer is done when the page was taken, or failed.
+        """
+        with self._lock:
+            begun, coming = self._begun.get(target, (-_LOST, Future[None]()))
+            if monotonic() - begun < _LOST or len(self._begun) >= _WAITING:
+                return coming
+            coming = Future()
+            self._begun[target] = monotonic(), coming
+            done, failed = partial(self._done, target, take), partial(self._failed, target)
+            self._pool(lane).apply_async(_make, (target,), callback=done, error_callback=failed)
+            return coming
 
     def close(self) -> None:
         """End the processes."""
         with self._lock:
-            pool, self._pool = self._pool, None
-            self._begun.clear()
-        if pool is not None:
+            pools, self._pools = self._pools, {}
+            begun, self._begun = self._begun, {}
+        for _, coming in begun.values():
+            coming.cancel()
+        for pool in pools.values():
             pool.terminate()
             pool.join()
-            del pool
-            gc.collect()  # its locks are files, and who ends the server by a signal leaves no later moment
-
-    def _done(self, target: str, take: Callable[[Made, datetime], None], made: tuple[Made, datetime]) -> None:
-        with self._lock:
-            self._begun.pop(target, None)
-            self._lost.discard(target)
-        take(*made)
-
-    def _failed(self, target: str, _: BaseException) -> None:
-        with self._lock:
-            self._begun.pop(target, None)
-            self._lost.add(target)
+        pools.clear()
+        gc.collect()  # their locks are files, and who ends the server by a signal leaves no later moment
 
     def is_lost(self, target: str) -> bool:
         """Whether making the page failed: whoever asks for it is to see why."""
         with self._lock:
             return target in self._lost
 
+    def _pool(self, lane: Lane) -> Pool:
+        if lane not in self._pools:
+            most, nice = _LANES[lane]
+            asked = (self._database.store.path, self._database.vocabulary, self._who, nice)
+            self._pools[lane] = get_context("spawn").Pool(most, _open, asked)
+        return self._pools[lane]
+
+    def _done(self, target: str, take: Taking, made: tuple[Made, datetime]) -> None:
+        take(*made)
+        self._end(target, lost=False)
+
+    def _failed(self, target: str, _: BaseException) -> None:
+        self._end(target, lost=True)
+
+    def _end(self, target: str, *, lost: bool) -> None:
+        with self._lock:
+            _, coming = self._begun.pop(target, (0.0, None))
+            (self._lost.add if lost else self._lost.discard)(target)
+        if coming is not None and not coming.cancelled():
+            coming.set_result(None)
+
 
 _made: list[FastAPI] = []
 """The pages of a process that makes them."""
 
 
-def _open(path: Path | str, vocabulary: Vocabulary, who: str | None) -> None:
+def _open(path: Path | str, vocabulary: Vocabulary, who: str | None, nice: int) -> None:
+    from claims import gazetteer
     from claims.web.app import make_pages
 
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(nice)
+    gazetteer.places()
     _made.append(make_pages(Database(Store.open(path, create=False, vocabulary=vocabulary), vocabulary), who))
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked through again and again
 
 
 def _make(target: str) -> tuple[Made, datetime]:
     """The page as every reader would get it."""
-    at = datetime.now(UTC)
-    return asyncio.run(_asked(target)), at
+    at, begin = datetime.now(UTC), monotonic()
+    status, body = asyncio.run(_asked(target))
+    return Made(status, body, monotonic() - begin), at
 
 
-async def _asked(target: str) -> Made:
+async def _asked(target: str) -> tuple[int, bytes]:
     import httpx
 
     transport = httpx.ASGITransport(_made[0])
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answer = await client.get(target)
-        return Made(answer.status_code, answer.content)
+        return answer.status_code, answer.content

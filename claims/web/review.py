@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from claims.database import Database
-from claims.errors import ClaimsError, DecidedSinceError
+from claims.errors import BusyError, ClaimsError, DecidedSinceError
 from claims.records import Rank, StoredClaim
 from claims.store import Decision, Kind
 from claims.web.asked import Filtered, link
@@ -143,6 +143,8 @@ def _store(
         database.decide(claim, kind, who=who, why=why, fields=said, seen=0 if seen is None else seen)
     except DecidedSinceError as error:
         return Refused(typed=form, sentence=str(error), status=409)
+    except BusyError as error:
+        return Refused(typed=form, sentence=f"Nothing was stored: {error}", status=503)
     except ClaimsError as error:
         return Refused(typed=form, sentence=str(error), status=422)
     return None

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -53,7 +53,10 @@ class Answers:
     def __init__(self) -> None:
         self.took: dict[str, list[float]] = defaultdict(list)
         self.wrong: list[str] = []
-        self.waiting = 0
+        self.coming: Counter[str] = Counter()
+        """Pages that only said that they are being worked out."""
+        self.old: Counter[str] = Counter()
+        """Pages that said of when they are: something was written since."""
 
     async def ask(self, client: httpx.AsyncClient, kind: str, path: str) -> str:
         """The page of an address; empty where it failed."""
@@ -67,19 +70,21 @@ class Answers:
         if answer.status_code != 200 or "locked" in answer.text:
             self.wrong.append(f"{path}: {answer.status_code} {answer.text[-300:]}")
             return ""
-        self.waiting += "being worked out" in answer.text
+        self.coming[kind] += "<h1>Being worked out" in answer.text
+        self.old[kind] += "something was written since" in answer.text
         return answer.text
 
     def table(self, seconds: float) -> str:
         """Milliseconds and numbers of each kind of page."""
-        lines = [f"{'page':<10}{'asked':>8}{'p50 ms':>10}{'p95 ms':>10}{'max ms':>10}"]
+        lines = [f"{'page':<10}{'asked':>8}{'p50 ms':>10}{'p95 ms':>10}{'max ms':>10}{'coming':>8}{'old':>6}"]
         for kind, took in sorted(self.took.items()):
             cuts = statistics.quantiles(took, n=20, method="inclusive") if len(took) > 1 else took * 19
             met = "" if kind not in TARGETS else "  met" if cuts[9] < 150 and cuts[18] < 500 else "  MISSED"
-            lines.append(f"{kind:<10}{len(took):>8}{cuts[9]:>10.1f}{cuts[18]:>10.1f}{max(took):>10.1f}{met}")
+            lines.append(f"{kind:<10}{len(took):>8}{cuts[9]:>10.1f}{cuts[18]:>10.1f}{max(took):>10.1f}"
+                         f"{self.coming[kind]:>8}{self.old[kind]:>6}{met}")  # fmt: skip
         count = sum(map(len, self.took.values()))
-        lines.append(f"{count:,} requests, {count / seconds:.1f} a second; {len(self.wrong)} errors; "
-                     f"{self.waiting:,} pages said that something of them was being worked out")  # fmt: skip
+        lines.append(f"{count:,} requests, {count / seconds:.1f} a second; {len(self.wrong)} errors. "
+                     "Coming: it said that it is being worked out; old: it said of when it is.")  # fmt: skip
         return "\n".join([*lines, *self.wrong[:10]])
 
 
@@ -173,7 +178,7 @@ def decisions_in(path: Path) -> set[int]:
     return found
 
 
-async def measure(path: Path, readers: int, reviewers: int, seconds: float) -> bool:
+async def measure(path: Path, readers: int, reviewers: int, seconds: float, warm: float) -> bool:
     """Read and decide for so many seconds, print what it took; whether nothing failed and nothing was lost."""
     before, spawning = decisions_in(path), get_context("spawn")
     stop, told = spawning.Event(), spawning.SimpleQueue()
@@ -181,13 +186,15 @@ async def measure(path: Path, readers: int, reviewers: int, seconds: float) -> b
     async with served(path) as url:
         for each in people:
             each.start()
+        if warm:
+            await read(url, readers, warm)
         begin = time.monotonic()
         answers = await read(url, readers, seconds)
         print(answers.table(time.monotonic() - begin), flush=True)
     # The only child waited for so far: the server with the processes that make its pages.
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    count = sum(map(len, answers.took.values())) or 1
-    print(f"CPU time of the server: {1000 * (used.ru_utime + used.ru_stime) / count:.0f} ms a request, start included")
+    print(f"CPU time of the server: {used.ru_utime + used.ru_stime:.0f} s, its start and the warming included; "
+          f"load {os.getloadavg()[0]:.1f} after")  # fmt: skip
     stop.set()
     said = [told.get() for _ in people]
     for each in people:
@@ -209,6 +216,7 @@ def main() -> int:
     asked.add_argument("--readers", type=int, default=20)
     asked.add_argument("--reviewers", type=int, default=2)
     asked.add_argument("--seconds", type=float, default=20, help="how long they read and decide")
+    asked.add_argument("--warm", type=float, default=0, help="seconds before that, of the same, that are not measured")
     asked.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "claims-benchmarks",
                        help="folder in which the filled database is kept")  # fmt: skip
     given = asked.parse_args()
@@ -225,7 +233,7 @@ def main() -> int:
     )
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f} before")
-    return 0 if asyncio.run(measure(path, given.readers, given.reviewers, given.seconds)) else 1
+    return 0 if asyncio.run(measure(path, given.readers, given.reviewers, given.seconds, given.warm)) else 1
 
 
 if __name__ == "__main__":

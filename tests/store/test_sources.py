@@ -5,7 +5,7 @@ from made_pages import at, made_capture, made_claim, made_page
 
 from claims.errors import ClaimsError, UnknownSourceError
 from claims.records import Event, Filters, StoredClaim
-from claims.store import Store
+from claims.store import Store, known_by
 
 TEXT = "In all 3 people died."
 
@@ -114,3 +114,19 @@ def test_names_in_any_script_have_a_slug(store: Store) -> None:
 
 def test_a_name_of_endless_spokesmen_is_read_once(store: Store) -> None:
     assert said(store, "a spokesman for " * 2000 + "the Lake Guard").speaker_source
+
+
+def test_sources_by_slug_are_those_of_the_list(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("Interior Ministry", "Lake Guard", "Shore Watch")
+    posts = {name: f"They count {number} people." for number, name in enumerate(names, 4)}
+    found = {name: [made_claim(text, text.split()[2], speaker=name)] for name, text in posts.items()}
+    store.add(made_capture("x"), made_page(posts), found, "ferry", extractor="t")
+    store.merge_source("shore-watch", "lake-guard", who="Ada")
+    every = {each.slug: each for each in store.sources()}
+    for few in (50, 1):
+        monkeypatch.setattr(known_by, "_FEW", few)
+        by_slug = store.sources_by_slug()
+        assert by_slug.get("nobody") is None
+        assert by_slug.get("shore-watch") is None
+        assert {slug: by_slug[slug] for slug in every} == every
+        assert dict(by_slug) == every

@@ -3,28 +3,21 @@
 import asyncio
 import re
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import httpx
 import pytest
+from apart import apart
 
 import claims
 from claims.cli.demo import sample_folder
 from claims.database import Database
+from claims.errors import UnknownEventError
 from claims.web import allowed_hosts, events, kept, looked_at, make_app
 from claims.web.app import make_pages
 
 EVENT = "kazakhstan-2022"
-T = TypeVar("T")
-
-
-def apart(asked: Coroutine[Any, Any, T]) -> T:
-    """Run in a thread of its own: a browser that other tests drive holds this one's event loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
 
 
 @pytest.fixture
@@ -85,6 +78,8 @@ def test_brief_answers_are_those_of_the_library(database: Database) -> None:
 
 def test_a_large_event_is_made_aside_and_said_to_be_old(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "FEW", 0)
+    monkeypatch.setattr(kept, "FEW_OF_ALL", 0)
+    monkeypatch.setattr(kept, "REST", 0.0)
     app, path = make_app(database, allowed_hosts("127.0.0.1")), f"/events/{EVENT}"
     count = database.count(event=EVENT)
 
@@ -136,3 +131,66 @@ def test_a_claim_of_a_large_event_says_where_the_others_are_told(
     assert "is told on <a" in text
     monkeypatch.undo()
     assert "is told on <a" not in apart(shown())
+
+
+def test_what_is_told_beside_a_claim_is_what_the_library_tells(database: Database) -> None:
+    histories, pairs = database.histories(EVENT), database.disagreements(EVENT)
+    superseded = 0
+    for told in histories:
+        for at, step in enumerate(told.steps):
+            shown = looked_at.around(database, step.claim)
+            course, against = shown["course"], shown["against"]
+            assert isinstance(course, looked_at.Course)
+            assert isinstance(against, tuple)
+            assert [each.reason for each in course.relations] == [each.reason for each in step.relations]
+            later = [
+                (other.claim.id, each.reason)
+                for other in told.steps[at + 1 :]
+                for each in other.relations
+                if each.earlier == step.claim.id and each.kind in ("corrected", "updated", "narrowed")
+            ]
+            assert [(claim.id, relation.reason) for claim, relation in course.later] == later
+            of_claim = [pair.reason for pair in pairs if step.claim.id in (pair.first.id, pair.second.id)]
+            assert [pair.reason for pair in against] == of_claim
+            superseded += len(later)
+    assert superseded
+
+
+def test_a_quick_page_of_a_large_database_is_waited_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "FEW_OF_ALL", 0)
+    monkeypatch.setattr(kept, "_WAIT", {"quick": 120.0, "broad": 120.0, "slow": 120.0})
+    monkeypatch.setattr(kept, "_WAIT_FOR_NEW", 120.0)
+    app, count = make_app(database, allowed_hosts("127.0.0.1"), "Ada"), database.count(event=EVENT)
+
+    async def read() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as web:
+            assert f"{count} claims" in (await web.get(f"/events/{EVENT}")).text
+            assert "Unrest in Kazakhstan" in (await web.get("/")).text
+            assert "<mark>killed</mark>" in (await web.get("/search?text=killed")).text
+            assert (await web.get("/search?text=*")).status_code == 400
+            database.store.decide(database.newest(EVENT, limit=1)[0].id, "reject", "Ada", "a test")
+            anew = (await web.get(f"/events/{EVENT}")).text
+            assert f"{count - 1} claims" in anew
+            assert "something was written since" not in anew
+            claim = (await web.get("/claims/1")).text
+            assert 'name="token"' in claim
+
+    async def served() -> None:
+        async with app.router.lifespan_context(app):
+            await read()
+
+    apart(served())
+
+
+def test_the_version_of_an_event_is_also_that_of_its_parts(database: Database) -> None:
+    seen = [database.store.version_around(EVENT)]
+    database.put_event("almaty-2022", title="Unrest in Almaty", zone="Asia/Almaty", parent=EVENT)
+    seen.append(database.store.version_around(EVENT))
+    database.put_event("almaty-2022", title="Unrest in Almaty and around")
+    seen.append(database.store.version_around(EVENT))
+    database.put_event("elsewhere-2022", title="Elsewhere", zone="UTC")
+    assert len(set(seen)) == len(seen)
+    assert database.store.version_around(EVENT) == seen[-1]
+    with pytest.raises(UnknownEventError):
+        database.store.version_around("none")
