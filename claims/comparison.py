@@ -29,7 +29,7 @@ BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_a
 SERIES = BOUNDS | {"group", "place"}
 """Filters that say which series are told."""
 
-COSTLY = 200
+COSTLY = 50
 """Figures from which on an answer is kept; fewer are compared as fast as the answer is read."""
 
 Few = Callable[[SeriesKey, Sequence[int]], Iterable[int]]

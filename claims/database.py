@@ -228,10 +228,10 @@ class Database(Collection):
 
     def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
         """The event, and its claims as they are compared."""
+        about = self.store.event(event)
         asked = {name: value for name, value in filters.items() if value is not None}
-        return self.store.event(event), Comparison(
-            self.store, self._filters({**asked, "event": event, "metric": metric})
-        )
+        read = read_filters({**asked, "event": about.slug, "metric": metric}, about.zone, self.vocabulary)
+        return about, Comparison(self.store, read)
 
     def found(self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None) -> FoundEntries:
         """The entries that hold the words, at most `limit`: newest first, or the `fittest` (BM25).

@@ -4,6 +4,7 @@ The bytes may come from anyone's database: no more is unpacked than was once pac
 """
 
 from collections.abc import Collection
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claims.frames.table import SLUG, Table, series
@@ -65,7 +66,8 @@ class PackedFrame:
         import pandas as pd
 
         columns = self._columns.combine_chunks()
-        return pd.DataFrame({each.name: _made(columns[each.name], each.dtype) for each in self._shape.columns})
+        made = {each.name: _made(columns[each.name], each.dtype) for each in self._shape.columns}
+        return pd.DataFrame(made, copy=False)
 
 
 def unpack_frame(shape: Table, packed: bytes) -> PackedFrame | None:
@@ -81,12 +83,17 @@ def unpack_frame(shape: Table, packed: bytes) -> PackedFrame | None:
         columns.validate(full=True)
     except (pa.ArrowException, OSError, ValueError):
         return None
+    fits = columns.column_names == shape.names and all(map(_is_of, columns.schema.types, _types(shape)))
+    return PackedFrame(shape, columns) if fits else None
+
+
+@cache
+def _types(shape: Table) -> tuple["pa.DataType", ...]:
+    """The types of the columns of a table, as they are packed."""
+    import pyarrow as pa
+
     empty = shape.frame(())
-    if columns.column_names != shape.names or not all(
-        _is_of(columns[each.name].type, pa.array(empty[each.name]).type) for each in shape.columns
-    ):
-        return None
-    return PackedFrame(shape, columns)
+    return tuple(pa.array(empty[name]).type for name in shape.names)
 
 
 def _is_of(found: "pa.DataType", wanted: "pa.DataType") -> bool:
@@ -99,19 +106,25 @@ def _is_of(found: "pa.DataType", wanted: "pa.DataType") -> bool:
     return bool(pa.types.is_dictionary(found) and found.value_type in words)
 
 
-def _made(column: "pa.ChunkedArray", dtype: Any) -> "pd.Series[Any]":
-    """A column as a series; words are those that come in it, as if it had been made of them."""
+def _made(column: "pa.ChunkedArray", dtype: Any) -> Any:
+    """A column as pandas has it; words are those that come in it, as if it had been made of them."""
     import numpy as np
     import pandas as pd
 
     if dtype != SLUG:
-        kind: Any = pd.api.types.pandas_dtype(dtype)
-        return pd.Series(kind.__from_arrow__(column))
+        return _dtype(dtype).__from_arrow__(column)
     coded = column.chunk(0) if column.num_chunks else None
     places = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False) if coded is not None else np.array([], int)
     present = np.unique(places[places >= 0])
     if coded is None or not len(present):
-        return series([None] * len(column), SLUG)
+        return series([None] * len(column), SLUG).array
     words = coded.dictionary.take(present).to_pylist()
     codes = np.where(places >= 0, np.searchsorted(present, places), -1)
-    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(words)))
+    return pd.Categorical.from_codes(codes, categories=pd.Index(words))
+
+
+@cache
+def _dtype(name: str) -> Any:
+    import pandas as pd
+
+    return pd.api.types.pandas_dtype(name)

@@ -35,8 +35,7 @@ def standing_event(session: Session, row: EventRow) -> EventRow:
 
 def find_event(session: Session, slug: str) -> Event:
     """The event of that slug; raises UnknownEventError."""
-    row = event_row(session, slug)
-    return _event(row, _slugs(session))
+    return _alone(session, event_row(session, slug))
 
 
 def list_events(session: Session) -> tuple[Event, ...]:
@@ -44,7 +43,7 @@ def list_events(session: Session) -> tuple[Event, ...]:
     slugs = _slugs(session)
     asked = select(EventRow).where(col(EventRow.id).not_in(select(EventNameRow.event_id)))
     asked = asked.order_by(col(EventRow.slug))
-    return tuple(_event(row, slugs) for row in session.exec(asked))
+    return tuple(_event(row, slugs.get(row.parent_id)) for row in session.exec(asked))
 
 
 def list_parts(session: Session, slug: str) -> tuple[Event, ...]:
@@ -52,7 +51,7 @@ def list_parts(session: Session, slug: str) -> tuple[Event, ...]:
     asked = select(EventRow).where(EventRow.parent_id == event_row(session, slug).id)
     asked = asked.where(col(EventRow.id).not_in(select(EventNameRow.event_id))).order_by(col(EventRow.slug))
     slugs = _slugs(session)
-    return tuple(_event(row, slugs) for row in session.exec(asked))
+    return tuple(_event(row, slugs.get(row.parent_id)) for row in session.exec(asked))
 
 
 def counted_events(session: Session, *conditions: ColumnElement[bool]) -> tuple[ListedEvent, ...]:
@@ -88,7 +87,7 @@ def put_event(session: Session, event: Event) -> Event:
     if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
         raise StoreError(f"{event.slug} can't end on {row.ends_on}: it starts on {row.starts_on}.")
     session.flush()
-    return _event(row, _slugs(session))
+    return _alone(session, row)
 
 
 def event_ids(session: Session, event: EventRow, *, sub_events: bool) -> tuple[int, ...]:
@@ -140,11 +139,17 @@ def _slugs(session: Session) -> dict[int | None, str]:
     return dict(session.exec(select(EventRow.id, EventRow.slug)).all())
 
 
-def _event(row: EventRow, slugs: dict[int | None, str]) -> Event:
+def _alone(session: Session, row: EventRow) -> Event:
+    """An event, without a look at the others."""
+    outer = session.get(EventRow, row.parent_id) if row.parent_id is not None else None
+    return _event(row, outer.slug if outer else None)
+
+
+def _event(row: EventRow, parent: str | None) -> Event:
     """An event as stored, unchecked: a slug or days that are refused today were not always.
 
     A zone that this machine does not know reads as UTC, which every answer then names.
     """
     fields = row.model_dump(exclude={"id", "parent_id"})
     zone = row.zone if is_zone(row.zone) else "UTC"
-    return Event.model_construct(**{**fields, "zone": zone, "parent": slugs.get(row.parent_id)})
+    return Event.model_construct(**{**fields, "zone": zone, "parent": parent})

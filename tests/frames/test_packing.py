@@ -67,6 +67,17 @@ def test_a_column_of_words_may_hold_none() -> None:
     assert_same(kept.frame(), SHAPE.frame(rows))
 
 
+def test_a_frame_made_again_can_be_changed() -> None:
+    rows = make_rows(5, 2)
+    kept = unpack_frame(SHAPE, packed_rows(rows))
+    assert kept is not None
+    frame, expected = kept.frame(), SHAPE.frame(rows)
+    for each in (frame, expected):
+        each.loc[:2, "id"], each.loc[2, "quote"], each.loc[1, "late"] = 7, "other", True
+        each.loc[1:, "low"], each.loc[0, "at"], each.loc[0, "metric"] = 0.5, pd.Timestamp(0, tz="UTC"), None
+    assert_same(frame, expected)
+
+
 def with_a_word_that_is_not_there() -> bytes:
     """A dictionary of one word with a reference to an eighth."""
     frame = SHAPE.frame(make_rows(3, 3))
