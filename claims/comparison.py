@@ -6,7 +6,7 @@ columns of their data frames. Filters that only choose what is shown choose from
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from claims import frames
 from claims.answers import Answers, Scope, Terms, lasting
@@ -86,8 +86,8 @@ class Comparison:
     def history(self, terms: Terms) -> "pd.DataFrame":
         """The same as the rows of `frames.HISTORY`."""
 
-        def made() -> "pd.DataFrame":
-            return frames.HISTORY.frame(frames.history_lines(self.histories(terms), terms.profile.slug))
+        def made(among: Comparison) -> "pd.DataFrame":
+            return frames.HISTORY.frame(frames.history_lines(among.histories(terms), terms.profile.slug))
 
         return self._framed(frames.HISTORY, made, self._answers(terms), self._scope, ("claim_id",))
 
@@ -106,8 +106,8 @@ class Comparison:
     def conflicts(self, terms: Terms) -> "pd.DataFrame":
         """The same as the rows of `frames.CONFLICTS`."""
 
-        def made() -> "pd.DataFrame":
-            return frames.CONFLICTS.frame(frames.conflict_lines(self.disagreements(terms), terms.profile.slug))
+        def made(among: Comparison) -> "pd.DataFrame":
+            return frames.CONFLICTS.frame(frames.conflict_lines(among.disagreements(terms), terms.profile.slug))
 
         scope = Scope(self._scope.metric)
         return self._framed(frames.CONFLICTS, made, self._answers(terms), scope, ("first_id", "second_id"))
@@ -163,21 +163,21 @@ class Comparison:
     def _framed(
         self,
         shape: frames.Table,
-        made: Callable[[], "pd.DataFrame"],
+        made: Callable[["Comparison"], "pd.DataFrame"],
         answers: Answers | None,
         scope: Scope,
         ids: tuple[str, ...],
     ) -> "pd.DataFrame":
         """A frame from its kept columns, else made anew, and kept where it shows all of its scope."""
         if answers is None:
-            return made()
+            return made(self)
         name = f"frame {ids[0]}"
         for among, packed in answers.find(name, scope):
             if (kept := frames.unpack_frame(shape, packed)) is not None:
                 kept = kept if among.metric == scope.metric else kept.of_metric(str(scope.metric))
                 asked = self._asked_of(among)
                 return (kept if asked is None else kept.among(ids, asked)).frame()
-        version, frame = answers.version, made()
+        version, frame = answers.version, made(_InOutline(self._store, self._asks))
         if self._asked_of(scope) is None and len(frame) >= COSTLY:
             answers.keep(name, scope, version, frames.pack_frame(frame))
         return frame
@@ -202,6 +202,15 @@ class Comparison:
         """The ids that choose from an answer about a scope; None where all of it is asked for."""
         whole = self._filters.model_copy(update={"group": scope.group, "place": scope.place})
         return None if self._asks == whole else self.asked
+
+
+class _InOutline(Comparison):
+    """The same with claims as they stand today in outline, which hold all that tables show and cost a third."""
+
+    def records(self, ids: Collection[int]) -> Mapping[int, StoredClaim]:
+        """The claims of some ids, as far as tables ask for them."""
+        found = {claim.id: claim for claim in self._store.outlined_of(ids, lambda claim: claim)}
+        return cast(Mapping[int, StoredClaim], found)
 
 
 def _only(filters: Filters, names: Collection[str]) -> Filters:

@@ -39,6 +39,7 @@ class _Chain(NamedTuple):
 
     speaking: Speaking | None
     attributed_to: str | None
+    via: tuple[str, ...]
     relay_sources: tuple[str, ...]
     publisher: str | None
     publisher_source: str | None
@@ -153,6 +154,7 @@ class _Reading:
         return _Chain(
             Speaking(speaking[1], speaking[2]) if speaking else None,
             speaker[1] if speaker else None,
+            tuple(name for role, name, _, _ in chain if role == "relay"),
             tuple(self._sources[source].slug for role, _, _, source in chain if role == "relay"),
             publisher[1] if publisher else None,
             outlet.slug if outlet else None,
