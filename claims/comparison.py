@@ -47,6 +47,8 @@ class Comparison:
         self._filters = _only(filters, BOUNDS)
         self._series = _only(filters, SERIES)
         self._scope = Scope(filters.metric, filters.group, filters.place)
+        self._keeps = True
+        self._costs = True
 
     @cached_property
     def asked(self) -> Collection[int] | None:
@@ -146,7 +148,8 @@ class Comparison:
         told = tell_series(figures, profile, words, event=event, window=window, rates=rates, asked=about)
         if about is not None:
             told = narrowed(told, about)
-        if answers and len(figures) >= COSTLY:
+        self._costs = len(figures) >= COSTLY
+        if answers and self._costs and self._keeps:
             answers.keep(PackedHistories.__name__, self._scope, version, pack_histories(told))
         return told
 
@@ -156,7 +159,8 @@ class Comparison:
         version = answers.version if answers else None
         figures = list(self.figures(event))
         found = differences(figures, profile, words, event=event, window=window, rates=rates)
-        if answers and len(figures) >= COSTLY:
+        self._costs = len(figures) >= COSTLY
+        if answers and self._costs and self._keeps:
             answers.keep(PackedDifferences.__name__, Scope(self._scope.metric), version, pack_differences(found))
         return found
 
@@ -172,13 +176,15 @@ class Comparison:
         if answers is None:
             return made(self)
         name = f"frame {ids[0]}"
-        for among, packed in answers.find(name, scope):
+        for wider, packed in answers.find(name, scope):
             if (kept := frames.unpack_frame(shape, packed)) is not None:
-                kept = kept if among.metric == scope.metric else kept.of_metric(str(scope.metric))
-                asked = self._asked_of(among)
+                kept = kept if wider.metric == scope.metric else kept.of_metric(str(scope.metric))
+                asked = self._asked_of(wider)
                 return (kept if asked is None else kept.among(ids, asked)).frame()
-        version, frame = answers.version, made(_InOutline(self._store, self._asks))
-        if self._asked_of(scope) is None and len(frame) >= COSTLY:
+        whole, version = self._asked_of(scope) is None, answers.version
+        among = _InOutline(self._store, self._asks, keeps=not whole)
+        frame = made(among)
+        if whole and among._costs:
             answers.keep(name, scope, version, frames.pack_frame(frame))
         return frame
 
@@ -206,6 +212,10 @@ class Comparison:
 
 class _InOutline(Comparison):
     """The same with claims as they stand today in outline, which hold all that tables show and cost a third."""
+
+    def __init__(self, store: Store, filters: Filters, *, keeps: bool) -> None:
+        super().__init__(store, filters)
+        self._keeps = keeps
 
     def records(self, ids: Collection[int]) -> Mapping[int, StoredClaim]:
         """The claims of some ids, as far as tables ask for them."""

@@ -1,10 +1,10 @@
 """Claims in outline, streamed for comparing: the columns that it needs and no more, some thousand rows at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, select, type_coerce
+from sqlalchemy import ColumnElement, Select, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import NullType
 from sqlmodel import Session, col
@@ -57,8 +57,17 @@ class _Known(NamedTuple):
 
 def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Outline]:
     """The claims that meet conditions on the rows of claim and entry, in no order."""
+    reading = _Reading(session)
+    asked = _of_claims().where(*conditions).execution_options(yield_per=_AT_ONCE)
+    for rows in session.connection().execute(asked).partitions():
+        yield from reading.outlines(rows)
+
+
+@cache
+def _of_claims() -> Select[*tuple[Any, ...]]:
+    """The columns that outlines are made of."""
     claim, entry = (ClaimRow.metadata.tables[name].columns for name in ("claim", "entry"))
-    asked = (
+    return (
         select(
             claim.id,
             claim.uid,
@@ -78,12 +87,23 @@ def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Itera
         .join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
         .join(AddressRow, col(EntryRow.address_id) == AddressRow.id)
         .join(EventRow, col(ClaimRow.event_id) == EventRow.id)
-        .where(*conditions)
     )
-    reading = _Reading(session)
-    found = session.connection().execute(asked.execution_options(yield_per=_AT_ONCE))
-    for rows in found.partitions():
-        yield from reading.outlines(rows)
+
+
+@cache
+def _of_steps() -> Select[*tuple[Any, ...]]:
+    """The steps of chains, in order."""
+    columns = (AttributionRow.claim_id, AttributionRow.role, AttributionRow.name, AttributionRow.stance)
+    asked = select(*map(col, columns), col(AttributionRow.source_id))
+    return asked.order_by(col(AttributionRow.claim_id), col(AttributionRow.step))
+
+
+@cache
+def _of_sources() -> Select[*tuple[Any, ...]]:
+    """Sources with the bodies that they speak for."""
+    body = aliased(SourceRow)
+    columns = (col(SourceRow.id), col(SourceRow.slug), col(SourceRow.side), col(body.slug), col(body.side))
+    return select(*columns).outerjoin(body, col(SourceRow.speaks_for_id) == body.id)
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -122,9 +142,7 @@ class _Reading:
 
     def _steps(self, ids: Sequence[int]) -> dict[int, tuple[_Step, ...]]:
         """The chains of claims, by id."""
-        of = col(AttributionRow.claim_id)
-        columns = (AttributionRow.role, AttributionRow.name, AttributionRow.stance, AttributionRow.source_id)
-        asked = select(of, *map(col, columns)).where(of.in_(ids)).order_by(of, col(AttributionRow.step))
+        asked = _of_steps().where(col(AttributionRow.claim_id).in_(ids))
         cursor = self._session.connection().execute(asked).cursor
         assert cursor is not None
         # As the driver gives them: the library's own rows cost more than reading them.
@@ -138,11 +156,8 @@ class _Reading:
     def _look_up(self, ids: Iterable[int]) -> None:
         """Read the sources that were not met before."""
         new = sorted(each for each in ids if each not in self._sources)
-        body = aliased(SourceRow)
-        columns = (col(SourceRow.id), col(SourceRow.slug), col(SourceRow.side), col(body.slug), col(body.side))
-        asked = select(*columns).outerjoin(body, col(SourceRow.speaks_for_id) == body.id)
         for first in range(0, len(new), _SOURCES_AT_ONCE):
-            some = asked.where(col(SourceRow.id).in_(new[first : first + _SOURCES_AT_ONCE]))
+            some = _of_sources().where(col(SourceRow.id).in_(new[first : first + _SOURCES_AT_ONCE]))
             for row in self._session.connection().execute(some).all():
                 self._sources[row[0]] = _Known._make(row[1:])
 
