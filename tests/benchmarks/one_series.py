@@ -22,6 +22,7 @@ from typing import Any
 from crowded import fill
 
 from claims.compare import figure_of
+from claims.compare.collecting import uncollected
 from claims.database import Database
 from claims.database import open as open_database
 from claims.records import Filters
@@ -82,9 +83,13 @@ def _measured(path: Path, size: int) -> dict[str, Any]:
         def history() -> int:
             return len(database.history(event, metric, group=group, place=place))
 
+        @uncollected()
+        def figures() -> int:
+            return len(database.store.outlined(series, lambda claim: figure_of(claim, about)))
+
         works: dict[str, Callable[[], object]] = {
             "bare": bare,
-            "figures": lambda: database.store.outlined(series, lambda claim: figure_of(claim, about)),
+            "figures": figures,
             "first": history,
             "again": history,
         }
