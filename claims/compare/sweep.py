@@ -166,17 +166,18 @@ class Sweep:
         for tie in self._open.pop(told.figure.speaker, ()):
             if tie.kind != "open":
                 continue
-            if not all(each.figure.before(told.figure) for each in (tie.lower, tie.higher)):
+            low, high = (tie.later, tie.earlier) if tie.lower is tie.later else (tie.earlier, tie.later)
+            if not (low.figure.before(told.figure) and high.figure.before(told.figure)):
                 left.append(tie)
                 continue
             tie.other = told
-            below = told.interval.below(tie.higher.interval)
-            nearly = below and within(told, tie.higher, CLOSE)
+            below = told.interval.below(high.interval)
+            nearly = below and within(told, high, CLOSE)
             tie.kind = "conflict" if below and not nearly else "grew"
             then = "reached it: the number grew"
             if below:
                 then = "came near it: the number grew" if nearly else "stayed below it: they cannot both be right"
-            tie.because = f"{higher_than(tie.higher is tie.later)}; {{other}} then {then}."
+            tie.because = f"{higher_than(high is tie.later)}; {{other}} then {then}."
         if left:
             self._open[told.figure.speaker] = left[-_WAITING:]
 
