@@ -8,7 +8,7 @@ from functools import cache
 from string import Formatter
 
 from claims.compare.dating import Span, day_of
-from claims.compare.figure import Figure, figure_of
+from claims.compare.figure import Figure
 from claims.compare.interval import Measured, digits
 from claims.records import Qualifier, StoredClaim
 
@@ -120,7 +120,7 @@ def _fields(because: str) -> tuple[str, ...]:
 
 def figure_words(claim: StoredClaim) -> str:
     """A claim's figure in words: "more than 3,000", "20 to 30", "about 175 million EUR"."""
-    return phrase(figure_of(claim))
+    return figure_in_words(claim.qualifier, claim.value, claim.value_high, claim.number, claim.currency)
 
 
 def figure_in_words(
