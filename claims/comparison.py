@@ -47,8 +47,8 @@ class Comparison:
         self._filters = _only(filters, BOUNDS)
         self._series = _only(filters, SERIES)
         self._scope = Scope(filters.metric, filters.group, filters.place)
-        self._keeps = True
-        self._costs = True
+        self._keeps = True  # what it works out
+        self._costs = True  # what it worked out last: enough to be kept
 
     @cached_property
     def asked(self) -> Collection[int] | None:
@@ -144,10 +144,8 @@ class Comparison:
         """The series told anew, with the claims of all that are told; kept where that costs much."""
         event, profile, words, window, rates = terms
         version = answers.version if answers else None
-        figures, about = list(self.figures(event)), self._told
-        told = tell_series(figures, profile, words, event=event, window=window, rates=rates, asked=about)
-        if about is not None:
-            told = narrowed(told, about)
+        figures = list(self.figures(event))
+        told = tell_series(figures, profile, words, event=event, window=window, rates=rates, asked=self._told)
         self._costs = len(figures) >= COSTLY
         if answers and self._costs and self._keeps:
             answers.keep(PackedHistories.__name__, self._scope, version, pack_histories(told))

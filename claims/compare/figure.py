@@ -114,54 +114,43 @@ class Figure(NamedTuple):
         return self.posted.before(other.posted)
 
 
-class _Who(NamedTuple):
-    """Who told a figure: fields of it under the same names."""
-
-    speaker: str
-    name: str
-    attributed: bool
-    side: str | None
-    publisher: str
-    publisher_name: str
-    carriers: frozenset[str]
-
-
 def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figure:
     """The figure of a claim: its outlet's where nobody is credited, for the event's place where none is given."""
     outlet = claim.publisher_source or claim.publisher or claim.url
     speaking = claim.speaking
-    named = speaking.name if speaking else None
-    credited = claim.speaks_for or claim.speaker_source or named
-    side = claim.side if credited else claim.publisher_side
-    who = _who(credited, named, outlet, claim.publisher or claim.url, side, claim.relay_sources)
-    posted = claim.posted_at
-    said, as_of = claim.said_at or posted, claim.as_of
-    likely = _likely(said, posted)
-    day = said is not None and is_dated(said)
+    credited = claim.speaks_for or claim.speaker_source or (speaking.name if speaking else None)
+    said, as_of = claim.said_at or claim.posted_at, claim.as_of
+    likely = _likely(said, claim.posted_at)
     # What a page passes on without a day of its own is dated by the page: it was said by then.
-    by_page = credited is not None and day and said == posted
-    dated = span_of(said, posted, lagging=by_page)
+    by_page = credited is not None and said is not None and is_dated(said) and said == claim.posted_at
+    dated = span_of(said, claim.posted_at, lagging=by_page)
     # Most figures hold for when they were said: one look tells, where moments are read but once.
     stated = as_of is not None and as_of is not claim.said_at and as_of != claim.said_at
     return Figure(
-        claim.id,
-        claim.entry_id,
-        claim.part_of_id,
-        series_key(claim, event),
-        None if claim.value is None else float(claim.value),
-        None if claim.value_high is None else float(claim.value_high),
-        claim.qualifier,
-        claim.vague_word,
-        claim.number.lower(),
-        claim.basis == "documented",
-        *who,
+        claim=claim.id,
+        entry=claim.entry_id,
+        part_of=claim.part_of_id,
+        key=series_key(claim, event),
+        value=None if claim.value is None else float(claim.value),
+        high=None if claim.value_high is None else float(claim.value_high),
+        qualifier=claim.qualifier,
+        vague=claim.vague_word,
+        number=claim.number.lower(),
+        documented=claim.basis == "documented",
+        speaker=credited or outlet,
+        name=_short(speaking.name if speaking else claim.publisher or claim.url),
+        attributed=credited is not None,
+        side=claim.side if credited else claim.publisher_side,
+        publisher=outlet,
+        publisher_name=_short(claim.publisher or claim.url),
+        carriers=_carriers(claim.relay_sources, outlet),
         said=likely,
-        until=said.end if said and day else likely,
-        as_of=(_likely(as_of, posted) if stated else None) or likely,
+        until=said.end if said and is_dated(said) else likely,
+        as_of=(_likely(as_of, claim.posted_at) if stated else None) or likely,
         stated_for=(as_of.at, as_of.exactness) if as_of and stated else None,
         dated=dated,
-        holds=span_of(as_of, posted) if stated else dated,
-        posted=posting(posted) if posted else None,
+        holds=span_of(as_of, claim.posted_at) if stated else dated,
+        posted=posting(claim.posted_at) if claim.posted_at else None,
         occurred=_occurred(claim),
         stance=speaking.stance if speaking else "states",
         rank=claim.rank,
@@ -173,13 +162,9 @@ def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figur
 
 
 @lru_cache(maxsize=65536)
-def _who(
-    credited: str | None, named: str | None, outlet: str, publisher: str, side: str | None, relays: tuple[str, ...]
-) -> _Who:
-    """Who told a figure, from who is credited and named, the outlet and its name: the same come again and again."""
-    name, publisher_name = _short(publisher if named is None else named), _short(publisher)
-    carriers = frozenset((*relays, outlet))
-    return _Who(credited or outlet, name, credited is not None, side, outlet, publisher_name, carriers)
+def _carriers(relays: tuple[str, ...], outlet: str) -> frozenset[str]:
+    """Who passed a figure on or published it: one set for all that came the same way."""
+    return frozenset((*relays, outlet))
 
 
 def _likely(moment: Moment | None, posted: Moment | None) -> datetime | None:
