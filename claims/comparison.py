@@ -1,43 +1,36 @@
 """What a comparison takes from the database: an event's figures as they were known, and the claims of its answer.
 
-What costs much is kept there, too, until something is written of the event: histories and what disagrees, as they are
-today and without rates. Filters that only choose what is shown choose from the kept answer.
+What costs much is kept there, too (`claims.answers`): histories and what disagrees, as relations between ids and as the
+columns of their data frames. Filters that only choose what is shown choose from the kept answer.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import timedelta
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import NamedTuple, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from claims.compare import (
-    WINDOW,
-    Disagreement,
-    Figure,
-    SeriesHistory,
-    SeriesKey,
-    differences,
-    disagreements,
-    figure_of,
-    histories,
-)
+from claims import frames
+from claims.answers import Answers, Scope, Terms, lasting
+from claims.compare import Disagreement, Figure, SeriesHistory, SeriesKey, differences, disagreements, figure_of
+from claims.compare import histories as told_histories
 from claims.compare.collecting import uncollected
-from claims.compare.disagreement import between_claims
+from claims.compare.disagreement import Difference, between_claims
 from claims.compare.held import is_asked
 from claims.compare.packed import PackedDifferences, PackedHistories, pack_differences, pack_histories, unpack
 from claims.compare.recalled import recall_disagreements, recall_histories
-from claims.compare.telling import ids_of, narrowed, tell_series, with_records, zone_of
-from claims.rates import Rates
+from claims.compare.telling import SeriesTelling, ids_of, narrowed, tell_series, with_records, zone_of
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Store
-from claims.vocabulary import Profile, Vocabulary
 
-BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_at"})
+if TYPE_CHECKING:
+    import pandas as pd
+
+BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_at", "standing"})
 """Filters that say what is compared at all; the others choose what is shown or counts."""
+SERIES = BOUNDS | {"group", "place"}
+"""Filters that say which series are told."""
 
-COSTLY = 200
+COSTLY = 50
 """Figures from which on an answer is kept; fewer are compared as fast as the answer is read."""
 
 Few = Callable[[SeriesKey, Sequence[int]], Iterable[int]]
@@ -46,27 +39,32 @@ Few = Callable[[SeriesKey, Sequence[int]], Iterable[int]]
 P = TypeVar("P", PackedDifferences, PackedHistories)
 
 
-class Terms(NamedTuple):
-    """How figures are compared, whatever is asked of them."""
-
-    event: Event
-    profile: Profile
-    vocabulary: Vocabulary
-    window: timedelta = WINDOW
-    rates: Rates | None = None
-
-
 class Comparison:
-    """The claims of an event that are compared, held by the database; `asked` are the ids of those that fit."""
+    """The claims of an event that are compared, held by the database; `asked` are the ids of those shown, if known."""
 
     def __init__(self, store: Store, filters: Filters, asked: AbstractSet[int] | None = None) -> None:
         self._store = store
-        self._filters = filters.model_copy(
-            update={name: None for name in Filters.model_fields if name not in BOUNDS | {"standing"}}
-        )
-        self.asked: AbstractSet[int] | None = (
-            asked if asked is not None or filters == self._filters else store.ids(filters)
-        )
+        self._asks = filters
+        self._filters = _only(filters, BOUNDS)
+        self._series = _only(filters, SERIES)
+        self._scope = Scope(filters.metric, filters.group, filters.place)
+        self._keeps = True  # what it works out
+        self._costs = True  # what it worked out last: enough to be kept
+        self._given = asked
+
+    @cached_property
+    def asked(self) -> Collection[int] | None:
+        """Ids of the claims that fit all filters; None where all that are compared do."""
+        if self._given is not None:
+            return self._given
+        return None if self._asks == self._filters else self._store.ids(self._asks)
+
+    @cached_property
+    def _told(self) -> Collection[int] | None:
+        """Ids of the claims of the series that are told."""
+        if self._series == self._filters:
+            return None
+        return self.asked if self._series == self._asks else self._store.ids(self._series)
 
     def figures(self, event: Event | None) -> Iterable[Figure]:
         """The figures of all that are compared; those of an event within it are measured by its own place and days."""
@@ -83,126 +81,149 @@ class Comparison:
     def histories(self, terms: Terms) -> tuple[SeriesHistory, ...]:
         """Every series with its history."""
         event, profile, words, window, rates = terms
-        if not self._lasts(terms):
-            return histories(self, profile, words, event=event, window=window, rates=rates, asked=self.asked)
-        if (kept := self._kept(PackedHistories, terms)) is not None:
-            return recall_histories(kept, self, self._figures_of(event), profile, event=event, asked=self.asked)
-        version = self._version(event)
-        told = tell_series(self.figures(event), profile, words, event=event, window=window)
-        if sum(len(each.tellings) for each in told) >= COSTLY:
-            self._keep(pack_histories(told), PackedHistories, terms, version)
-        shown = narrowed(told, self.asked)
-        return with_records(shown, self.records(ids_of(shown)), zone_of(event))
+        answers = self._answers(terms)
+        if answers is None:
+            return told_histories(self, profile, words, event=event, window=window, rates=rates, asked=self.asked)
+        for kept, asked in self._kept(PackedHistories, answers, self._scope):
+            return recall_histories(kept, self, self._figures_of(event), profile, event=event, asked=asked)
+        return self._with_records(narrowed(self._tell(terms, answers), self.asked), event)
+
+    @uncollected()
+    def history(self, terms: Terms) -> "pd.DataFrame":
+        """The same as the rows of `frames.HISTORY`."""
+
+        def made(among: Comparison) -> "pd.DataFrame":
+            return frames.HISTORY.frame(frames.history_lines(among.histories(terms), terms.profile.slug))
+
+        return self._framed(frames.HISTORY, made, self._answers(terms), self._scope, ("claim_id",))
 
     @uncollected()
     def disagreements(self, terms: Terms) -> tuple[Disagreement, ...]:
         """The figures that disagree, worst first."""
         event, profile, words, window, rates = terms
-        if not self._lasts(terms):
+        answers = self._answers(terms)
+        if answers is None:
             return disagreements(self, profile, words, event=event, window=window, rates=rates, asked=self.asked)
-        if (kept := self._kept(PackedDifferences, terms)) is not None:
-            return recall_disagreements(kept, self, profile, event=event, asked=self.asked)
-        version = self._version(event)
-        figures = list(self.figures(event))
-        found = differences(figures, profile, words, event=event, window=window)
-        if len(figures) >= COSTLY:
-            self._keep(pack_differences(found), PackedDifferences, terms, version)
-        return between_claims(found, self, self.asked)
+        for kept, asked in self._kept(PackedDifferences, answers, Scope(self._scope.metric)):
+            return recall_disagreements(kept, self, profile, event=event, asked=asked)
+        return between_claims(self._differences(terms, answers), self, self.asked)
+
+    @uncollected()
+    def conflicts(self, terms: Terms) -> "pd.DataFrame":
+        """The same as the rows of `frames.CONFLICTS`."""
+
+        def made(among: Comparison) -> "pd.DataFrame":
+            return frames.CONFLICTS.frame(frames.conflict_lines(among.disagreements(terms), terms.profile.slug))
+
+        scope = Scope(self._scope.metric)
+        return self._framed(frames.CONFLICTS, made, self._answers(terms), scope, ("first_id", "second_id"))
 
     @uncollected()
     def briefly(self, terms: Terms, few: Few) -> tuple[tuple[SeriesHistory, int], ...]:
         """Of every series the steps that `few` chooses, and how many there are in all."""
-        event, profile, words, window, rates = terms
-        kept = self._kept(PackedHistories, terms) if self._lasts(terms) else None
-        if kept is not None:
-            every = {each.key: self._fitting(each.claims) for each in kept.series}
+        event, answers = terms.event, self._answers(terms)
+        for kept, asked in self._kept(PackedHistories, answers, self._scope) if answers else ():
+            every = {each.key: [one for one in each.claims if is_asked(one, asked)] for each in kept.series}
             ids = {claim for key, among in every.items() for claim in few(key, among)}
-            found = recall_histories(kept, self, self._figures_of(event), profile, event=event, asked=ids)
-        else:
-            version = self._store.version(event.slug)
-            told = tell_series(self.figures(event), profile, words, event=event, window=window, rates=rates)
-            if self._lasts(terms) and sum(len(each.tellings) for each in told) >= COSTLY:
-                self._keep(pack_histories(told), PackedHistories, terms, version)
-            every = {one.key: self._fitting(each.measured.figure.claim for each in one.tellings) for one in told}
-            shown = narrowed(told, {claim for key, among in every.items() for claim in few(key, among)})
-            found = with_records(shown, self.records(ids_of(shown)), zone_of(event))
-        return tuple((each, len(every[each.key])) for each in found)
+            found = recall_histories(kept, self, self._figures_of(event), terms.profile, event=event, asked=ids)
+            return tuple((each, len(every[each.key])) for each in found)
+        told = narrowed(self._tell(terms, answers), self.asked)
+        every = {one.key: [each.measured.figure.claim for each in one.tellings] for one in told}
+        shown = narrowed(told, {claim for key, among in every.items() for claim in few(key, among)})
+        return tuple((each, len(every[each.key])) for each in self._with_records(shown, event))
 
     @uncollected()
     def worst(self, terms: Terms, most: int) -> tuple[tuple[Disagreement, ...], int]:
         """The figures that disagree worst, at most so many pairs, and how many disagree in all."""
-        event, profile, words, window, rates = terms
-        kept = self._kept(PackedDifferences, terms) if self._lasts(terms) else None
-        if kept is not None:
-            first, count = kept.worst(most, self.asked)
-            return recall_disagreements(first, self, profile, event=event), count
-        version = self._store.version(event.slug)
-        figures = list(self.figures(event))
-        found = differences(figures, profile, words, event=event, window=window, rates=rates)
-        if self._lasts(terms) and len(figures) >= COSTLY:
-            self._keep(pack_differences(found), PackedDifferences, terms, version)
+        answers = self._answers(terms)
+        for kept, asked in self._kept(PackedDifferences, answers, Scope(self._scope.metric)) if answers else ():
+            first, count = kept.worst(most, None if asked is None else frozenset(asked))
+            return recall_disagreements(first, self, terms.profile, event=terms.event), count
+        found = self._differences(terms, answers)
         if (asked := self.asked) is not None:
-            found = [each for each in found if {each.first.figure.claim, each.second.figure.claim} & asked]
+            found = [each for each in found if each.first.figure.claim in asked or each.second.figure.claim in asked]
         return between_claims(found[:most], self, None), len(found)
 
-    def _fitting(self, ids: Iterable[int]) -> Sequence[int]:
-        return [claim for claim in ids if is_asked(claim, self.asked)]
+    def _tell(self, terms: Terms, answers: Answers | None) -> list[SeriesTelling]:
+        """The series told anew, with the claims of all that are told; kept where that costs much."""
+        event, profile, words, window, rates = terms
+        version = answers.version if answers else None
+        figures = list(self.figures(event))
+        told = tell_series(figures, profile, words, event=event, window=window, rates=rates, asked=self._told)
+        self._costs = len(figures) >= COSTLY
+        if answers and self._costs and self._keeps:
+            answers.keep(PackedHistories.__name__, self._scope, version, pack_histories(told))
+        return told
+
+    def _differences(self, terms: Terms, answers: Answers | None) -> list[Difference]:
+        """What disagrees, worked out anew; kept where that costs much."""
+        event, profile, words, window, rates = terms
+        version = answers.version if answers else None
+        figures = list(self.figures(event))
+        found = differences(figures, profile, words, event=event, window=window, rates=rates)
+        self._costs = len(figures) >= COSTLY
+        if answers and self._costs and self._keeps:
+            answers.keep(PackedDifferences.__name__, Scope(self._scope.metric), version, pack_differences(found))
+        return found
+
+    def _framed(
+        self,
+        shape: frames.Table,
+        made: Callable[["Comparison"], "pd.DataFrame"],
+        answers: Answers | None,
+        scope: Scope,
+        ids: tuple[str, ...],
+    ) -> "pd.DataFrame":
+        """A frame from its kept columns, else made anew, and kept where it shows all of its scope."""
+        if answers is None:
+            return made(self)
+        name = f"frame {ids[0]}"
+        for wider, packed in answers.find(name, scope):
+            if (kept := frames.unpack_frame(shape, packed)) is not None:
+                kept = kept if wider.metric == scope.metric else kept.of_metric(str(scope.metric))
+                asked = self._asked_of(wider)
+                return (kept if asked is None else kept.among(ids, asked)).frame()
+        whole, version = self._asked_of(scope) is None, answers.version
+        among = _InOutline(self._store, self._asks, keeps=not whole)
+        frame = made(among)
+        if whole and among._costs:
+            answers.keep(name, scope, version, frames.pack_frame(frame))
+        return frame
+
+    def _with_records(self, told: Sequence[SeriesTelling], event: Event) -> tuple[SeriesHistory, ...]:
+        return with_records(told, self.records(ids_of(told)), zone_of(event))
 
     def _figures_of(self, event: Event) -> Callable[[Collection[int]], Iterable[Figure]]:
         return lambda ids: self._store.outlined_of(ids, lambda claim: figure_of(claim, event))
 
-    def _lasts(self, terms: Terms) -> bool:
-        """Whether the answer holds until something is written of the event, and of no other."""
-        past = self._filters.as_known_at is not None or self._filters.as_stored_at is not None
-        return terms.rates is None and not past and not self._filters.sub_events
+    def _answers(self, terms: Terms) -> Answers | None:
+        return lasting(self._store, terms, self._filters)
 
-    def _version(self, event: Event) -> int | None:
-        """The version under which the answer is worked out; None where the event has just changed."""
-        version = self._store.version(event.slug)
-        return version if self._store.event(event.slug) == event else None
+    def _kept(self, kind: type[P], answers: Answers, scope: Scope) -> Iterator[tuple[P, Collection[int] | None]]:
+        """The kept answers about a scope or a wider one, each with the ids that choose from it, None for all of it."""
+        for among, packed in answers.find(kind.__name__, scope):
+            if (found := unpack(kind, packed)) is not None:
+                found = found if among.metric == scope.metric else found.of_metric(str(scope.metric))
+                yield found, self._asked_of(among)
 
-    def _kept(self, kind: type[P], terms: Terms) -> P | None:
-        """The answer about the metric, else about all of them: what figures of one do never rests on another's."""
-        metric = self._filters.metric
-        for among in dict.fromkeys((metric, None)):
-            packed = self._store.kept(terms.event.slug, kind.__name__, self._asked(terms, among))
-            found = unpack(kind, packed) if packed is not None else None
-            if found is not None:
-                return found if among == metric else found.of_metric(str(metric))
-        return None
-
-    def _keep(self, packed: bytes | None, kind: type[P], terms: Terms, version: int | None) -> None:
-        if packed is not None and version is not None:
-            asked = self._asked(terms, self._filters.metric)
-            self._store.keep(terms.event.slug, version, kind.__name__, asked, packed)
-
-    def _asked(self, terms: Terms, metric: str | None) -> str:
-        """Digest of all that the answer depends on beside what is stored of the event."""
-        words = terms.vocabulary
-        said = (
-            _code(),
-            metric,
-            self._filters.standing,
-            terms.window,
-            terms.profile.model_dump_json(),
-            [(slug, each.label) for slug, each in words.metrics.items()],
-            [each.model_dump_json() for each in words.groups.values()],
-        )
-        return sha256(repr(said).encode()).hexdigest()
+    def _asked_of(self, scope: Scope) -> Collection[int] | None:
+        """The ids that choose from an answer about a scope; None where all of it is asked for."""
+        whole = self._filters.model_copy(update={"group": scope.group, "place": scope.place})
+        return None if self._given is None and self._asks == whole else self.asked
 
 
-@cache
-def _code() -> str:
-    """Digest of what compares: an answer of another version of it is none."""
-    read = sha256()
-    for part in _PARTS:
-        found = files("claims").joinpath(part)
-        each = [found] if found.is_file() else sorted(found.iterdir(), key=lambda one: one.name)
-        for one in each:
-            if one.is_file():
-                read.update(one.read_bytes())
-    return read.hexdigest()
+class _InOutline(Comparison):
+    """The same with claims as they stand today in outline, which hold all that tables show and cost a third."""
+
+    def __init__(self, store: Store, filters: Filters, *, keeps: bool) -> None:
+        super().__init__(store, filters)
+        self._keeps = keeps
+
+    def records(self, ids: Collection[int]) -> Mapping[int, StoredClaim]:
+        """The claims of some ids, as far as tables ask for them."""
+        found = {claim.id: claim for claim in self._store.outlined_of(ids, lambda claim: claim)}
+        return cast(Mapping[int, StoredClaim], found)
 
 
-_PARTS = ("compare", "store", "gazetteer.py", "names.py", "outline.py", "records.py", "words/gazetteer.csv")
-"""Files and folders of the package by which figures are read and compared."""
+def _only(filters: Filters, names: Collection[str]) -> Filters:
+    return filters.model_copy(update={name: None for name in Filters.model_fields if name not in names})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from claims import frames
+from claims.answers import Terms
 from claims.asking import PAST, Asked, Day, read_filters, read_moment
 from claims.collection import Collection
 from claims.compare import (
@@ -21,7 +22,7 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
-from claims.comparison import Comparison, Few, Terms
+from claims.comparison import Comparison, Few
 from claims.edited import edits_of
 from claims.elsewhere import Background, background_figures
 from claims.rates import Rates, read_rates
@@ -227,10 +228,10 @@ class Database(Collection):
 
     def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
         """The event, and its claims as they are compared."""
+        about = self.store.event(event)
         asked = {name: value for name, value in filters.items() if value is not None}
-        return self.store.event(event), Comparison(
-            self.store, self._filters({**asked, "event": event, "metric": metric})
-        )
+        read = read_filters({**asked, "event": about.slug, "metric": metric}, about.zone, self.vocabulary)
+        return about, Comparison(self.store, read)
 
     def found(self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None) -> FoundEntries:
         """The entries that hold the words, at most `limit`: newest first, or the `fittest` (BM25).
@@ -255,8 +256,8 @@ class Database(Collection):
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The histories of an event's series, a row a claim, with what each does to those before (`frames.HISTORY`)."""
-        found = self.histories(event, metric, profile=profile, window=window, rates=rates, **filters)
-        return frames.HISTORY.frame(frames.history_lines(found, profile))
+        about, among = self._compared(event, metric, filters)
+        return among.history(self._terms(about, profile, window, rates))
 
     def conflicts(
         self,
@@ -269,8 +270,8 @@ class Database(Collection):
         **filters: str | Day | None,
     ) -> "pd.DataFrame":
         """The figures of an event that disagree, worst first, a row a pair (`frames.CONFLICTS`)."""
-        found = self.disagreements(event, metric, profile=profile, window=window, rates=rates, **filters)
-        return frames.CONFLICTS.frame(frames.conflict_lines(found, profile))
+        about, among = self._compared(event, metric, filters)
+        return among.conflicts(self._terms(about, profile, window, rates))
 
     def estimate(
         self,
@@ -363,9 +364,8 @@ class Database(Collection):
             drawn = plot.band_of_rows(band.astype(object).where(band.notna(), None).to_dict("records"), found)
         elif policy is not None:
             drawn = plot.band_over_time(found, known, grounds.as_known_at)
-        about = self.store.event(event)
-        every = Comparison(self.store, self._filters({"event": event})).figures(about)
-        drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn, every)
+        about, every = self._compared(event, None, {})
+        drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn, every.figures(about))
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
 

@@ -15,7 +15,7 @@ class Speaking(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """The fields of `claims.records.StoredClaim` that comparisons ask for, under the same names."""
+    """The fields of `claims.records.StoredClaim` that comparisons and their tables ask for, under the same names."""
 
     id: int
     uid: str
@@ -55,6 +55,7 @@ class Outline(NamedTuple):
     side: str | None
     speaking: Speaking | None
     attributed_to: str | None
+    via: tuple[str, ...]
     relay_sources: tuple[str, ...]
     publisher: str | None
     publisher_source: str | None

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 import claims
+from claims import comparison, frames
 from claims.asking import read_filters
 from claims.compare import figure_of
 from claims.comparison import Comparison
@@ -55,6 +57,20 @@ def test_figures_are_those_of_the_claims(db: claims.Database, asked: dict[str, s
     fitting = {claim.id for claim in db.store.claims(read)}
     assert (set(full) if among.asked is None else among.asked) == fitting
     assert among.records(full.keys()) == full
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"metric": "killed"}, {"group": "all"}, {"source": "Interior Ministry"}], ids=str
+)
+def test_a_frame_asked_again_is_the_same(
+    db: claims.Database, asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = frames.HISTORY.frame(frames.history_lines(db.histories(EVENT, **asked), "default"))
+    pairs = frames.CONFLICTS.frame(frames.conflict_lines(db.disagreements(EVENT, **asked), "default"))
+    monkeypatch.setattr(comparison, "COSTLY", 1)
+    for _ in range(2):
+        assert_frame_equal(db.history(EVENT, **asked), shown, check_exact=True)
+        assert_frame_equal(db.conflicts(EVENT, **asked), pairs, check_exact=True)
 
 
 def test_what_was_decided_later_is_not_known_then(db: claims.Database) -> None:

@@ -9,14 +9,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from copying import copy_database
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal, assert_index_equal
 from sqlalchemy import update
 
 import claims
-from claims import compare, comparison
+from claims import compare, comparison, frames
 from claims.asking import read_filters
 from claims.comparison import Comparison
 from claims.records import Attribution, Capture, Claim, Entry, Event, Moment, Page
@@ -36,6 +38,8 @@ ASKED: tuple[Mapping[str, Any], ...] = (
     {"metric": "killed"},
     {"metric": "injured"},
     {"metric": "killed", "group": "children"},
+    {"metric": "killed", "group": "children", "place": "kazakhstan"},
+    {"group": "all", "place": "kazakhstan", "source": "Interior Ministry"},
     {"source": "Interior Ministry"},
     {"metric": "killed", "source": "Orvan Post", "role": "publisher"},
     {"place": "kazakhstan/almaty"},
@@ -150,6 +154,20 @@ def assert_same(db: claims.Database, event: str, asked: Mapping[str, Any]) -> No
     for _ in range(2):
         assert shown_histories(db.histories(event, **asked)) == shown_histories(told)
         assert shown_pairs(db.disagreements(event, **asked)) == shown_pairs(pairs)
+    shown = frames.HISTORY.frame(frames.history_lines(told, rules.slug))
+    disagreeing = frames.CONFLICTS.frame(frames.conflict_lines(pairs, rules.slug))
+    for _ in range(2):
+        assert_same_frame(db.history(event, **asked), shown)
+        assert_same_frame(db.conflicts(event, **asked), disagreeing)
+
+
+def assert_same_frame(found: pd.DataFrame, expected: pd.DataFrame) -> None:
+    """The frames hold the same, dtype by dtype, down to the words of each category."""
+    assert_frame_equal(found, expected, check_exact=True, check_column_type="exact")
+    for name in expected:
+        assert repr(found[name].dtype) == repr(expected[name].dtype)
+        if isinstance(expected[name].dtype, pd.CategoricalDtype):
+            assert_index_equal(found[name].cat.categories, expected[name].cat.categories, exact=True)
 
 
 def kept_rows(db: claims.Database) -> list[tuple[str, int]]:

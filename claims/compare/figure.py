@@ -1,6 +1,7 @@
 """A figure as the comparisons see it: what is said, by whom, when; light enough for sweeps over many."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from claims.compare.aside import Aside, aside_of
@@ -142,7 +143,7 @@ def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figur
         side=claim.side if credited else claim.publisher_side,
         publisher=outlet,
         publisher_name=_short(claim.publisher or claim.url),
-        carriers=frozenset((*claim.relay_sources, outlet)),
+        carriers=_carriers(claim.relay_sources, outlet),
         said=likely,
         until=said.end if said and is_dated(said) else likely,
         as_of=(_likely(as_of, claim.posted_at) if stated else None) or likely,
@@ -158,6 +159,12 @@ def figure_of(claim: StoredClaim | Outline, event: Event | None = None) -> Figur
         aside=aside_of(claim, event),
         tie=(outlet, claim.url, claim.number_start, claim.quote, claim.uid),
     )
+
+
+@lru_cache(maxsize=65536)
+def _carriers(relays: tuple[str, ...], outlet: str) -> frozenset[str]:
+    """Who passed a figure on or published it: one set for all that came the same way."""
+    return frozenset((*relays, outlet))
 
 
 def _likely(moment: Moment | None, posted: Moment | None) -> datetime | None:

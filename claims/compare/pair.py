@@ -162,8 +162,3 @@ class Tie:
     def lower(self) -> Measured:
         """The lower of the two figures, as plausibly meant."""
         return self.later if self.later.core.below(self.earlier.core) else self.earlier
-
-    @property
-    def higher(self) -> Measured:
-        """The higher of the two figures, as plausibly meant."""
-        return self.earlier if self.lower is self.later else self.later

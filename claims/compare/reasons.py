@@ -1,14 +1,14 @@
 """Reasons in words: figures, speakers and times as people write them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
 from string import Formatter
 
 from claims.compare.dating import Span, day_of
-from claims.compare.figure import Figure, figure_of
+from claims.compare.figure import Figure
 from claims.compare.interval import Measured, digits
 from claims.records import Qualifier, StoredClaim
 
@@ -28,51 +28,74 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How reasons are written for one event: its time zone, and whether years need saying."""
+    """How reasons are written for one event: its time zone, and whether years need saying.
+
+    A figure is cited in many reasons, so what is written of it is remembered.
+    """
 
     zone: tzinfo = UTC
     """Zone in which dates and times are given."""
+    _cited: dict[tuple[object, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _days: dict[Span | None, date | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def fill(self, because: str, later: Measured, earlier: Measured, other: Measured | None = None) -> str:
         """The sentence of a template about a later and an earlier figure, and perhaps another."""
         one, two = earlier.figure, later.figure
-        days = day_of(one.dated, self.zone), day_of(two.dated, self.zone)
+        days = self._day(one.dated), self._day(two.dated)
         year, hour = _year(days[0]) != _year(days[1]), days[0] == days[1]
-        names: dict[str, Callable[[], str]] = {
-            "later": lambda: self.cited(two, year, hour),
-            "earlier": lambda: self.cited(one, year, hour),
-            "later_in": lambda: self.cited(two, year, hour, outlet=True),
-            "earlier_in": lambda: self.cited(one, year, hour, outlet=True),
-            "own": lambda: f"{phrase(one)} ({self._when(one, year, hour)})",
-            "other": lambda: self.cited(other.figure, year, hour) if other else "",
-            "figure": lambda: phrase(two),
-            "speaker": lambda: two.name,
-            "when": lambda: self._when(two, year, hour),
-            "sides": lambda: _sides(one, two),
-            "late": lambda: " after the event's end",
-            "apart": lambda: self._apart(one, two),
-        }
+        words = {name: self._word(name, one, two, other, year, hour) for name in _fields(because)}
         crossed = [phrase(each.figure) for each in (earlier, later) if each.interval.crossed]
         note = f" The range {crossed[0]} stands as written, its low end above its high end." if crossed else ""
         notes = "".join(f" {each.converted.note}" for each in (one, two) if each.converted)
-        text = because.format_map({field: names[field]() for field in _fields(because)})
+        text = because.format_map(words)
         return text[:1].upper() + text[1:] + note + notes
+
+    def _word(self, name: str, one: Figure, two: Figure, other: Measured | None, year: bool, hour: bool) -> str:
+        """What stands for a name in a template about an earlier figure `one` and a later figure `two`."""
+        match name:
+            case "later" | "later_in":
+                return self.cited(two, year, hour, outlet=name == "later_in")
+            case "earlier" | "earlier_in":
+                return self.cited(one, year, hour, outlet=name == "earlier_in")
+            case "other":
+                return self.cited(other.figure, year, hour) if other else ""
+            case "own":
+                return f"{phrase(one)} ({self._when(one, year, hour)})"
+            case "figure":
+                return phrase(two)
+            case "speaker":
+                return two.name
+            case "when":
+                return self._when(two, year, hour)
+            case "sides":
+                return _sides(one, two)
+            case "late":
+                return " after the event's end"
+            case "apart":
+                return self._apart(one, two)
+        raise KeyError(name)
 
     def cited(self, figure: Figure, year: bool = False, hour: bool = False, *, outlet: bool = False) -> str:
         """A figure with its speaker and date: "7,939 (Interior Ministry, 10 Jan)"."""
-        who = figure.name if figure.attributed else f"{figure.name}, unattributed"
-        if outlet and figure.attributed and figure.publisher_name != figure.name:
-            who = f"{who} in {figure.publisher_name}"
-        return f"{phrase(figure)} ({who}, {self._when(figure, year, hour)})"
+        asked = (figure.claim, figure.converted, year, hour, outlet)
+        written = self._cited.get(asked)
+        if written is None:
+            who = figure.name if figure.attributed else f"{figure.name}, unattributed"
+            if outlet and figure.attributed and figure.publisher_name != figure.name:
+                who = f"{who} in {figure.publisher_name}"
+            written = self._cited[asked] = f"{phrase(figure)} ({who}, {self._when(figure, year, hour)})"
+        return written
+
+    def _day(self, span: Span | None) -> date | None:
+        """The day of a span in the zone."""
+        if span not in self._days:
+            self._days[span] = day_of(span, self.zone)
+        return self._days[span]
 
     def _when(self, figure: Figure, year: bool, hour: bool) -> str:
         """The date; the hour where both figures are of one day; the day that the figure holds for, if another."""
         said = _date(figure.dated, self.zone, year, hour)
-        if (
-            figure.holds is None
-            or figure.holds is figure.dated
-            or day_of(figure.dated, self.zone) == day_of(figure.holds, self.zone)
-        ):
+        if figure.holds is None or figure.holds is figure.dated or self._day(figure.dated) == self._day(figure.holds):
             return said
         return f"{said}, as of {_date(figure.holds, self.zone, year, False)}"
 
@@ -82,7 +105,7 @@ class Wording:
             return "an unknown time apart"
         if one.holds.clock and two.holds.clock:
             return _hours(abs(two.holds.first - one.holds.first))
-        days = [day_of(each, self.zone) or date.min for each in (one.holds, two.holds)]
+        days = [self._day(each) or date.min for each in (one.holds, two.holds)]
         if "month" in (one.holds.exactness, two.holds.exactness):
             months = [day.year * 12 + day.month for day in days]
             return _dated(abs(months[0] - months[1]), "month")
@@ -97,7 +120,7 @@ def _fields(because: str) -> tuple[str, ...]:
 
 def figure_words(claim: StoredClaim) -> str:
     """A claim's figure in words: "more than 3,000", "20 to 30", "about 175 million EUR"."""
-    return phrase(figure_of(claim))
+    return figure_in_words(claim.qualifier, claim.value, claim.value_high, claim.number, claim.currency)
 
 
 def figure_in_words(

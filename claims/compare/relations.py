@@ -28,6 +28,7 @@ CORRECTS = "{later} corrects its own {own}{late}: such a count goes down only by
 GREW = "{later} is higher than {earlier}, {apart}: the number grew."
 OPEN = "{later} is higher than {earlier}, {apart}: growth and disagreement cannot be told apart yet."
 LOWER = "{later} is lower than {earlier}: such a count does not go down, so one of them is wrong."
+ROUNDED = "{later} and {earlier} differ by no more than rounding."
 REACHES = "{later} neither confirms nor contradicts {earlier}: the bound of one reaches the other."
 
 Rule: TypeAlias = Callable[[Pair], Ruling | None]
@@ -218,7 +219,7 @@ def close(pair: Pair) -> Ruling | None:
     if pair.same:
         return None
     if still_close(pair.earlier, pair.later):
-        return Ruling("close", "{later} and {earlier} differ by no more than rounding.")
+        return Ruling("close", ROUNDED)
     falls = pair.level or (pair.ordered and not pair.rises)
     if falls and pair.near and within(pair.earlier, pair.later, CLOSE):
         return Ruling("close", "{later} and {earlier} differ by little, {apart}: one may not have heard the latest.")

@@ -12,6 +12,7 @@ from claims.compare.relations import CLOSE, REPEATS, SAME_POST, higher_than, oth
 from claims.compare.rounding import rounds
 from claims.compare.standing import UNDATED, Standing
 
+_FALLS = ("conflict", "close")
 _DEPENDENT = ("possible echo", "behind")
 _WAITING = 50
 """How many open questions that no clock lets a speaker's figure settle are kept for their next one."""
@@ -97,13 +98,13 @@ class Sweep:
         window, origins = self._course.window, self._standing.origins
         for earlier in self._standing.others(later):
             tie = plainly(earlier, later, window, own, origins.get(earlier.figure.claim))
-            if tie is None or (tie.kind == "conflict" and _may_lag(repeated, earlier)):
+            if tie is None or (repeated is not None and tie.kind in _FALLS and _may_lag(repeated, earlier)):
                 tie = self._relate(self._pair(earlier, later, repeated, own))
-            elif tie.kind == "grew" and passed is None:
+            elif tie.kind == "grew" and later.core.ends[0] > earlier.core.ends[2] * CLOSE:
+                if passed is not None:
+                    passed.more += 1
+                    continue
                 passed = tie
-            elif tie.kind == "grew" and passed is not None:
-                passed.more += 1
-                continue
             ties += [tie] if tie else []
         behind = next((tie for tie in ties if tie.kind == "behind"), None)
         if behind is None:
@@ -165,17 +166,18 @@ class Sweep:
         for tie in self._open.pop(told.figure.speaker, ()):
             if tie.kind != "open":
                 continue
-            if not all(each.figure.before(told.figure) for each in (tie.lower, tie.higher)):
+            low, high = (tie.later, tie.earlier) if tie.lower is tie.later else (tie.earlier, tie.later)
+            if not (low.figure.before(told.figure) and high.figure.before(told.figure)):
                 left.append(tie)
                 continue
             tie.other = told
-            below = told.interval.below(tie.higher.interval)
-            nearly = below and within(told, tie.higher, CLOSE)
+            below = told.interval.below(high.interval)
+            nearly = below and within(told, high, CLOSE)
             tie.kind = "conflict" if below and not nearly else "grew"
             then = "reached it: the number grew"
             if below:
                 then = "came near it: the number grew" if nearly else "stayed below it: they cannot both be right"
-            tie.because = f"{higher_than(tie.higher is tie.later)}; {{other}} then {then}."
+            tie.because = f"{higher_than(high is tie.later)}; {{other}} then {then}."
         if left:
             self._open[told.figure.speaker] = left[-_WAITING:]
 
@@ -185,9 +187,9 @@ def _gives_out(tie: Tie) -> bool:
     return tie.later.figure.attributed and not tie.earlier.figure.attributed
 
 
-def _may_lag(repeated: Measured | None, passed: Measured) -> bool:
+def _may_lag(repeated: Measured, passed: Measured) -> bool:
     """Whether a figure that repeats another may only be behind a third, which had passed that other."""
-    return repeated is not None and repeated is not passed and repeated.figure.before(passed.figure)
+    return repeated is not passed and repeated.figure.before(passed.figure)
 
 
 def _looks_back(own: Measured, later: Measured) -> bool:

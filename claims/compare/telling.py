@@ -275,6 +275,9 @@ def _shown(ties: list[Tie], wording: Wording) -> tuple[Relation, ...]:
 
 def _named(kind: str, ties: list[Tie]) -> Iterator[tuple[Tie, int]]:
     """The relations of one kind that are named, what was said last first, each with how many more it stands for."""
+    if len(ties) == 1:
+        yield ties[0], ties[0].more
+        return
     alike: dict[tuple[object, ...], list[Tie]] = {}
     for tie in ties:
         alike.setdefault(_likeness(tie), []).append(tie)

@@ -27,6 +27,7 @@ from claims.frames.lists import (
     SourceLine,
     source_lines,
 )
+from claims.frames.packing import PackedFrame, pack_frame, unpack_frame
 from claims.frames.reading import FOUND, SPLIT, FoundClaim, SplitEntry
 from claims.frames.search import SEARCH
 from claims.frames.table import Column, Table
@@ -86,6 +87,7 @@ __all__ = [
     "HistoryLine",
     "ImportLine",
     "NewsLine",
+    "PackedFrame",
     "SourceLine",
     "SpeakerLine",
     "SplitEntry",
@@ -98,8 +100,10 @@ __all__ = [
     "explained_numbers",
     "history_lines",
     "news_lines",
+    "pack_frame",
     "source_lines",
     "speaker_lines",
+    "unpack_frame",
 ]
 
 TABLES = {

@@ -45,19 +45,20 @@ class Table:
 
         rows = list(records)
         return pd.DataFrame(
-            {column.name: _series([column.read(record) for record in rows], column.dtype) for column in self.columns}
+            {column.name: series([column.read(record) for record in rows], column.dtype) for column in self.columns}
         )
 
 
-def _series(values: list[Any], dtype: Any) -> "pd.Series[Any]":
+def series(values: list[Any], dtype: Any) -> "pd.Series[Any]":
+    """Values as a column of a frame: lists joined, numbers as floats."""
     import pandas as pd
 
     if dtype == TEXT:
         values = ["; ".join(value) if isinstance(value, tuple) else value for value in values]
     if dtype == NUMBER:
         values = [None if value is None else float(value) for value in values]
-    series: pd.Series[Any] = pd.Series(values, dtype=dtype)
-    return series
+    made: pd.Series[Any] = pd.Series(values, dtype=dtype)
+    return made
 
 
 def field(name: str, dtype: str, meaning: str) -> Column:

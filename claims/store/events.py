@@ -42,7 +42,7 @@ def list_events(session: Session, most: int | None = None) -> tuple[Event, ...]:
     slugs = _slugs_of_parents(session)
     asked = select(EventRow).where(col(EventRow.id).not_in(select(EventNameRow.event_id)))
     asked = asked.order_by(col(EventRow.slug)).limit(most)
-    return tuple(_event(row, slugs) for row in session.exec(asked))
+    return tuple(_event(row, slugs.get(row.parent_id)) for row in session.exec(asked))
 
 
 def list_parts(session: Session, slug: str) -> tuple[Event, ...]:
@@ -139,14 +139,14 @@ def _slugs_of_parents(session: Session) -> dict[int | None, str]:
 def _event_of(session: Session, row: EventRow) -> Event:
     """One event; the names of all others are not read for it."""
     outer = session.get(EventRow, row.parent_id) if row.parent_id is not None else None
-    return _event(row, {outer.id: outer.slug} if outer else {})
+    return _event(row, outer.slug if outer else None)
 
 
-def _event(row: EventRow, slugs: dict[int | None, str]) -> Event:
+def _event(row: EventRow, parent: str | None) -> Event:
     """An event as stored, unchecked: a slug or days that are refused today were not always.
 
     A zone that this machine does not know reads as UTC, which every answer then names.
     """
     fields = row.model_dump(exclude={"id", "parent_id"})
     zone = row.zone if is_zone(row.zone) else "UTC"
-    return Event.model_construct(**{**fields, "zone": zone, "parent": slugs.get(row.parent_id)})
+    return Event.model_construct(**{**fields, "zone": zone, "parent": parent})

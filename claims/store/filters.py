@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
@@ -133,10 +134,16 @@ def _not_yet_replaced(at: datetime) -> Iterator[ColumnElement[bool]]:
 def _within(place: str) -> ColumnElement[bool]:
     """In a place or in a place within it: by its key's path, and for a region by the gazetteer."""
     column = col(ClaimRow.place)
-    found = gazetteer.place(place)
-    cities = [city.key for city in gazetteer.places().values() if city.region == place] if found else []
     # "0" follows "/": the keys under a path are a range of the index.
-    return or_(column == place, and_(column >= f"{place}/", column < f"{place}0"), column.in_(cities))
+    return or_(column == place, and_(column >= f"{place}/", column < f"{place}0"), column.in_(_cities(place)))
+
+
+@lru_cache(maxsize=1024)
+def _cities(region: str) -> tuple[str, ...]:
+    """The cities of a region, by the gazetteer."""
+    if gazetteer.place(region) is None:
+        return ()
+    return tuple(city.key for city in gazetteer.places().values() if city.region == region)
 
 
 def _credits(role: Role | None, *asked: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,11 +1,10 @@
 """Claims in outline, streamed for comparing: the columns that it needs and no more, some thousand rows at a time."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, select, type_coerce
+from sqlalchemy import ColumnElement, Select, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import NullType
 from sqlmodel import Session, col
@@ -24,13 +23,15 @@ _PLAIN = Outline._fields[_PLACES["quote"] : _PLACES["posted_at"]]
 """Fields that are columns of the claim's row, in their order there and here."""
 _SAME = _PLACES["posted_at"]
 """So many columns of the query are fields; moments follow, two columns each, then the speaker."""
-_DELETED, _VALUE = _PLACES["deleted_at"], _PLACES["value"]
+_DELETED, _VALUE, _ASSUMED = _PLACES["deleted_at"], _PLACES["value"], _PLACES["place_assumed"]
 _MOMENTS_AT = range(_SAME, _SAME + 2 * (1 + len(_CLAIM_MOMENTS)), 2)
 _FIGURES = ("value", "value_high")
 
 
 _Step: TypeAlias = tuple[Role, str, Stance, int]
 """A step of a chain as the row gives it: role, name, stance, source."""
+_Credit: TypeAlias = tuple[str | None, str | None, str | None]
+"""Who is credited, the body that they act as, and the side."""
 
 
 class _Chain(NamedTuple):
@@ -38,6 +39,7 @@ class _Chain(NamedTuple):
 
     speaking: Speaking | None
     attributed_to: str | None
+    via: tuple[str, ...]
     relay_sources: tuple[str, ...]
     publisher: str | None
     publisher_source: str | None
@@ -55,8 +57,17 @@ class _Known(NamedTuple):
 
 def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Outline]:
     """The claims that meet conditions on the rows of claim and entry, in no order."""
+    reading = _Reading(session)
+    asked = _of_claims().where(*conditions).execution_options(yield_per=_AT_ONCE)
+    for rows in session.connection().execute(asked).partitions():
+        yield from reading.outlines(rows)
+
+
+@cache
+def _of_claims() -> Select[*tuple[Any, ...]]:
+    """The columns that outlines are made of."""
     claim, entry = (ClaimRow.metadata.tables[name].columns for name in ("claim", "entry"))
-    asked = (
+    return (
         select(
             claim.id,
             claim.uid,
@@ -76,12 +87,23 @@ def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Itera
         .join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
         .join(AddressRow, col(EntryRow.address_id) == AddressRow.id)
         .join(EventRow, col(ClaimRow.event_id) == EventRow.id)
-        .where(*conditions)
     )
-    reading = _Reading(session)
-    found = session.connection().execute(asked.execution_options(yield_per=_AT_ONCE))
-    for rows in found.partitions():
-        yield from reading.outlines(rows)
+
+
+@cache
+def _of_steps() -> Select[*tuple[Any, ...]]:
+    """The steps of chains, in order."""
+    columns = (AttributionRow.claim_id, AttributionRow.role, AttributionRow.name, AttributionRow.stance)
+    asked = select(*map(col, columns), col(AttributionRow.source_id))
+    return asked.order_by(col(AttributionRow.claim_id), col(AttributionRow.step))
+
+
+@cache
+def _of_sources() -> Select[*tuple[Any, ...]]:
+    """Sources with the bodies that they speak for."""
+    body = aliased(SourceRow)
+    columns = (col(SourceRow.id), col(SourceRow.slug), col(SourceRow.side), col(body.slug), col(body.side))
+    return select(*columns).outerjoin(body, col(SourceRow.speaks_for_id) == body.id)
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -99,34 +121,43 @@ class _Reading:
         self._time = lru_cache(1024)(lambda at: time.process_result_value(at, dialect))
         self._moment = lru_cache(4096)(lambda at, how: make_moment(time.process_result_value(at, dialect), how))
         self._chain = lru_cache(65536)(self._read_chain)
+        self._credited = lru_cache(65536)(self._read_credit)
         # 5 and 5.0 are one key, but not one Decimal.
         self._figure = lru_cache(4096, typed=True)(lambda value: figure.process_result_value(value, dialect))
 
-    def outlines(self, rows: Sequence[Sequence[Any]]) -> list[Outline]:
-        """The outlines of some rows, with what their chains tell."""
-        chains = self._steps([row[0] for row in rows])
-        return [self._outline(row, self._chain(tuple(chains[row[0]]))) for row in rows]
+    def outlines(self, rows: Sequence[Sequence[Any]]) -> Iterator[Outline]:
+        """The outlines of some rows, with what their chains tell; a column at a time, which costs half."""
+        found = list(zip(*rows, strict=True))
+        ids = found[0]
+        chains = self._steps(ids)
+        columns: list[Iterable[Any]] = [*found[:_SAME]]
+        columns[_DELETED] = map(self._time, found[_DELETED])
+        columns[_ASSUMED] = map(bool, found[_ASSUMED])
+        for at in (_VALUE, _VALUE + 1):
+            columns[at] = map(self._figure, found[at])
+        columns += (map(self._moment, found[at], found[at + 1]) for at in _MOMENTS_AT)
+        columns += zip(*map(self._credited, found[-1]), strict=True)
+        columns += zip(*map(self._chain, map(chains.__getitem__, ids)), strict=True)
+        return map(Outline._make, zip(*columns, strict=True))
 
-    def _steps(self, ids: Sequence[int]) -> dict[int, list[_Step]]:
+    def _steps(self, ids: Sequence[int]) -> dict[int, tuple[_Step, ...]]:
         """The chains of claims, by id."""
-        of = col(AttributionRow.claim_id)
-        columns = (AttributionRow.role, AttributionRow.name, AttributionRow.stance, AttributionRow.source_id)
-        asked = select(of, *map(col, columns)).where(of.in_(ids)).order_by(of, col(AttributionRow.step))
-        chains: dict[int, list[_Step]] = defaultdict(list)
-        steps: Sequence[Any] = self._session.connection().execute(asked).all()
-        for step in steps:
-            chains[step[0]].append(step[1:])
+        asked = _of_steps().where(col(AttributionRow.claim_id).in_(ids))
+        cursor = self._session.connection().execute(asked).cursor
+        assert cursor is not None
+        # As the driver gives them: the library's own rows cost more than reading them.
+        steps = cursor.fetchall()
         self._look_up({step[-1] for step in steps})
+        chains: dict[int, tuple[_Step, ...]] = dict.fromkeys(ids, ())
+        for step in steps:
+            chains[step[0]] += (step[1:],)
         return chains
 
     def _look_up(self, ids: Iterable[int]) -> None:
         """Read the sources that were not met before."""
         new = sorted(each for each in ids if each not in self._sources)
-        body = aliased(SourceRow)
-        columns = (col(SourceRow.id), col(SourceRow.slug), col(SourceRow.side), col(body.slug), col(body.side))
-        asked = select(*columns).outerjoin(body, col(SourceRow.speaks_for_id) == body.id)
         for first in range(0, len(new), _SOURCES_AT_ONCE):
-            some = asked.where(col(SourceRow.id).in_(new[first : first + _SOURCES_AT_ONCE]))
+            some = _of_sources().where(col(SourceRow.id).in_(new[first : first + _SOURCES_AT_ONCE]))
             for row in self._session.connection().execute(some).all():
                 self._sources[row[0]] = _Known._make(row[1:])
 
@@ -138,35 +169,18 @@ class _Reading:
         return _Chain(
             Speaking(speaking[1], speaking[2]) if speaking else None,
             speaker[1] if speaker else None,
+            tuple(name for role, name, _, _ in chain if role == "relay"),
             tuple(self._sources[source].slug for role, _, _, source in chain if role == "relay"),
             publisher[1] if publisher else None,
             outlet.slug if outlet else None,
             outlet.side if outlet else None,
         )
 
-    def _outline(self, row: Sequence[Any], chain: _Chain) -> Outline:
-        credited = self._credited(row[-1])
-        moment = self._moment
-        return Outline._make(
-            (
-                *row[:_DELETED],
-                row[_DELETED] if row[_DELETED] is None else self._time(row[_DELETED]),
-                *row[_DELETED + 1 : _VALUE],
-                self._figure(row[_VALUE]),
-                self._figure(row[_VALUE + 1]),
-                *row[_VALUE + 2 : _SAME],
-                *[None if row[at] is None else moment(row[at], row[at + 1]) for at in _MOMENTS_AT],
-                credited and credited.slug,
-                credited and (credited.body or credited.slug),
-                credited and (credited.side or credited.body_side),
-                *chain,
-            )
-        )
-
-    def _credited(self, source: int | None) -> _Known | None:
+    def _read_credit(self, source: int | None) -> _Credit:
         """Who is credited: a step of the chain nearly always, so it is known by now."""
         if source is None:
-            return None
+            return None, None, None
         if source not in self._sources:
             self._look_up((source,))
-        return self._sources[source]
+        credited = self._sources[source]
+        return credited.slug, credited.body or credited.slug, credited.side or credited.body_side

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from claims.amending import AMENDABLE
+from claims.answers import Terms
 from claims.compare import Relation, SeriesHistory, core, figure_of, interval
 from claims.compare.key import series_key
 from claims.compare.lattice import series_label
-from claims.comparison import Comparison, Terms
+from claims.comparison import Comparison
 from claims.database import Database
 from claims.records import Filters, StoredClaim
 from claims.store import Decision, Reading

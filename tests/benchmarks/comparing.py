@@ -36,6 +36,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from filled import fill
+from one_series import measure_series
 
 from claims.compare import Figure, differences, disagreements, figure_of, histories
 from claims.database import Database
@@ -255,6 +256,8 @@ def measure_database(size: int, crowd: bool) -> None:
                 found = timed(f"conflicts, {ask} ask", size, lambda: database.disagreements(EVENT.slug))
                 print(f"  {len(found):,} disagreements; memory: {before:,.0f} MB at start, {peak():,.0f} at the peak")
                 del found
+            for ask in ("first", "kept"):
+                timed(f"the same as a data frame, {ask} ask", size, lambda: database.conflicts(EVENT.slug))
             for which, (metric, group, place, _) in (("small", SERIES[3]), ("large", SERIES[0])):
                 asked: dict[str, str] = {"group": group, "place": place}
                 count = len(timed(f"claims of the {which} series", size, partial(_claims, database, metric, asked)))
@@ -262,7 +265,9 @@ def measure_database(size: int, crowd: bool) -> None:
                     work = partial(database.histories, EVENT.slug, metric, **asked)
                     shown = timed(f"history of the {which} series, {ask} ask", count, work)
                     del shown
-                timed("the same as a data frame", count, partial(database.history, EVENT.slug, metric, **asked))
+                for ask in ("first", "kept"):
+                    framed = partial(database.history, EVENT.slug, metric, **asked)
+                    timed(f"the same as a data frame, {ask} ask", count, framed)
                 print(f"  {count:,} claims, {metric} of {group}; memory: {peak():,.0f} MB at the peak")
 
 
@@ -281,7 +286,12 @@ def main() -> None:
     asked.add_argument("sizes", nargs="*", type=int, metavar="SIZE")
     asked.add_argument("--crowd", action="store_true", help="nearly every claim has a speaker of its own")
     asked.add_argument("--database", action="store_true", help="through a database")
+    asked.add_argument("--series", type=Path, metavar="FOLDER", help="one series' history beside the bare query")
+    asked.add_argument("--json", action="store_true", help="with --series: figures as JSON")
     given = asked.parse_args()
+    if given.series:
+        measure_series(given.series, given.sizes, given.json)
+        return
     sizes = given.sizes or SIZES
     if len(sizes) > 1:
         flags = [f"--{name}" for name in ("crowd", "database") if getattr(given, name)]
