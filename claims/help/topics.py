@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, unknown
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "Begin": ("tutorial",),
     "How to": (
         *("compare", "ingest", "follow", "tables", "review", "events", "package", "metrics", "explain"),
-        *("browser", "python", "postgresql", "cluster"),
+        *("browser", "python", "backup", "postgresql", "cluster"),
     ),
     "Understand": ("intervals", "relations", "estimates", "edits", "trust", "citing"),
     "Look up": ("commands", "columns", "api", "vocabulary"),
@@ -35,9 +34,7 @@ class UnknownTopicError(ClaimsError, LookupError):
     """The manual has no topic of that name."""
 
     def __init__(self, name: str) -> None:
-        near = get_close_matches(name.lower(), list(TOPICS), n=1, cutoff=0.6)
-        meant = f" did you mean {near[0]!r}?" if near else ""
-        super().__init__(f"There is no topic {name!r};{meant} `claims help` lists them.")
+        super().__init__(unknown("topic", name, TOPICS, "`claims help` lists them."))
 
 
 def read_topic(name: str, made: Mapping[str, Callable[[], str]] | None = None) -> str:

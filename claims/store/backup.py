@@ -35,9 +35,7 @@ def back_up(connection: sqlite3.Connection, to: Path, tell: Tell) -> None:
     try:
         with closing(sqlite3.connect(unfinished)) as copy:
             connection.backup(copy, pages=_PAGES, progress=lambda _, left, all_: tell(all_ - left, all_), sleep=0)
-            copy.execute(
-                "PRAGMA journal_mode = DELETE"
-            )  # else a log stands beside it, which a careless copy leaves out
+            copy.execute("PRAGMA journal_mode = DELETE")  # a log beside it is what a careless copy leaves out
         _keep(unfinished)
         _name(unfinished, to)
         _keep(to.absolute().parent)

@@ -53,12 +53,12 @@ class Scene:
         """Make the database with its decisions, its exports, and an empty one."""
         # Here alone, so that what they load is in no other process's memory.
         from crowded import fill
-        from exporting import PEER
+        from exporting import asked_by_pandas
 
         from claims.database import open as open_database
 
         fill(self.database, size)
-        self._peer.write_text(PEER, encoding="utf-8")
+        self._peer.write_text(asked_by_pandas(), encoding="utf-8")
         chance = random.Random(size)
         with open_database(self.database) as held:
             for number in chance.sample(range(1, size + 1), min(DECIDED, size // 50)):

@@ -111,7 +111,7 @@ def test_a_database_that_another_program_has_locked(pages: Path, tmp_path: Path)
         words = ("decide", "1", "accept", "--as", "ana", "--db", db)
         done = subprocess.run([*IMPATIENT, *map(str, words)], capture_output=True, text=True, check=False)
         assert done.returncode == 1
-        assert "has been locked by another process" in one_sentence(done.stderr)
+        assert "has been kept busy by others" in one_sentence(done.stderr)
         assert ran("list", "--db", db).returncode == 0
     assert left_whole(db) == held
     assert ran(*words).returncode == 0

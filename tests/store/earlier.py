@@ -32,13 +32,7 @@ def before(revision: str) -> str:
 
 def copied_to(revision: str, new: Path, old: Path) -> None:
     """Copy a database into tables as an earlier version made them."""
-    engine = create_engine(f"sqlite:///{old}")
-    config = migrations()
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
+    _made_by(revision, old)
     with contextlib.closing(sqlite3.connect(old)) as connection:
         connection.execute("ATTACH ? AS new", (str(new),))
         tables = connection.execute("SELECT name FROM main.sqlite_master WHERE sql LIKE 'CREATE TABLE%'").fetchall()
@@ -47,3 +41,20 @@ def copied_to(revision: str, new: Path, old: Path) -> None:
                 columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f'PRAGMA main.table_info("{table}")'))
                 connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
         connection.commit()
+
+
+def made_by_the_first_version(path: Path) -> sqlite3.Connection:
+    """An empty database whose tables are those of the first migration."""
+    _made_by(revisions()[0], path)
+    return sqlite3.connect(path)
+
+
+def _made_by(revision: str, path: Path) -> None:
+    """An empty database with the tables of a revision."""
+    engine = create_engine(f"sqlite:///{path}")
+    config = migrations()
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()

@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from earlier import made_by_the_first_version
 from made_pages import at, made_capture, made_page, row_counts, take_in
-from test_engine import made_by_the_first_version
 
 from claims.errors import UnknownEventError
 from claims.records import Problem

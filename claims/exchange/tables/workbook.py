@@ -26,7 +26,8 @@ def workbook_rows(content: bytes, sheet: str | None = None) -> Iterator[tuple[in
             yield from _rows(found.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1))
             book.close()
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError, EOFError) as error:
-        raise CaptureError(f"The workbook can't be read ({error}); save it again as XLSX or CSV.") from error
+        why = str(error).partition("\n")[0].rstrip(".")
+        raise CaptureError(f"The workbook can't be read ({why}); save it again as XLSX or CSV.") from error
 
 
 def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, Sequence[str]]]:
