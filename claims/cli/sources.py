@@ -43,9 +43,10 @@ def list_sources(context: typer.Context, db: Db = DEFAULT_DB, form: Format = For
 
 
 @sources.command("show")
-def show_source(slug: Slug, db: Db = DEFAULT_DB) -> None:
+def show_source(slug: Slug, db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
     """Show a source: its spellings, for whom it speaks, and what people decided on it."""
     from claims.database import open as open_database
+    from claims.frames import source_lines
 
     with open_database(db, create=False) as database:
         source = database.store.source(slug)
@@ -53,6 +54,9 @@ def show_source(slug: Slug, db: Db = DEFAULT_DB) -> None:
         claims = database.store.credited().get(source.slug, 0)
     if source.slug != slug:
         note(f"{slug} was merged into {source.slug}.")
+    if form is not Form.TABLE:
+        print_records("sources", source_lines((source,), {source.slug: claims}), form)
+        return
     undone = {each.undoes for each in made}
     said = any("speaks_for" in each.after and each.id not in undone for each in made if each.source == source.slug)
     guessed = "" if said else " (read from its name; nobody has confirmed it)"

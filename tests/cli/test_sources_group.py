@@ -47,6 +47,10 @@ def test_sources_are_merged_shown_and_parted_again(run, raid: Path) -> None:  # 
     assert "lanterns-trust is part of lantern-trust now (Lantern Trust; Lanterns Trust)" in done.err
     assert listed(run, raid) == {"lantern-trust": 2, "tolm-police": 1}
     assert "Lanterns Trust" in run("list", "--source", "lanterns-trust", "--db", raid).out
+    written = run("sources", "show", "lanterns-trust", "--db", raid, "--format", "json")
+    (alone,) = json.loads(written.out)
+    assert alone in json.loads(run("sources", "--db", raid, "--format", "json").out)
+    assert "was merged into" in written.err
     shown = run("sources", "show", "lanterns-trust", "--db", raid)
     assert shown.err == "lanterns-trust was merged into lantern-trust.\n"
     assert "also written         Lanterns Trust" in shown.out
