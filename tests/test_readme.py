@@ -48,6 +48,13 @@ def test_every_block_of_a_page_is_run_or_saved(name: str) -> None:
     assert WRITTEN[name].count("```") == 2 * len(blocks(WRITTEN[name]))
 
 
+def test_the_first_two_commands_are_a_line_each_as_ci_runs_them() -> None:
+    first, second = [block for block in blocks(WRITTEN["README"]) if block.label == "sh"][:2]
+    assert [body.count("\n") for body in (first.body, second.body)] == [1, 1]
+    assert first.body.startswith("python3 -m venv .venv && ")
+    assert "-m pytest" in second.body
+
+
 def test_the_picture_is_there_and_light() -> None:
     picture = (ROOT / "data" / "kazakhstan-2022" / "page.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
