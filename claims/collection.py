@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Collection:
-    """A database as something that is filled; `claims.database.Database` is the same as something that is asked."""
+    """A database as something that is filled; `claims.contents.Contents` is the same looked through."""
 
     def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
         self.store = store

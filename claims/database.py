@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from operator import index
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from typing import TYPE_CHECKING, Any
 
 from claims import frames
 from claims.answers import Terms
 from claims.asking import PAST, Asked, Day, read_filters, read_moment
-from claims.collection import Collection
 from claims.compare import (
     WINDOW,
     Check,
@@ -23,11 +21,11 @@ from claims.compare import (
     speaker_records,
 )
 from claims.comparison import Comparison, Few
+from claims.contents import Contents
 from claims.edited import edits_of
-from claims.elsewhere import Background, background_figures
 from claims.rates import Rates, read_rates
-from claims.records import Event, Filters, StoredClaim
-from claims.store import FoundEntries, Store
+from claims.records import Event
+from claims.store import Store
 from claims.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Pat
     return Database(Store.open(path, create=create, vocabulary=words), words)
 
 
-class Database(Collection):
+class Database(Contents):
     """Claims of one database file; use it in a `with` statement, or close it.
 
     `claims`, `history`, `conflicts`, `estimate`, `speakers`, `reconcile`, `edits`, `events`, `background`, `sources`,
@@ -49,18 +47,6 @@ class Database(Collection):
     `estimates`, `speaker_records`, `checks`, `edit_records`, `background_figures`, `source_lines`, `suggested_merges`
     are the same as records. `rates` are those of a CSV file (`claims.rates`), to compare sums in two currencies.
     """
-
-    def claim(self, name: SupportsIndex | str) -> StoredClaim:
-        """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""
-        return self.store.claim(name if isinstance(name, str) else index(name))
-
-    def stored_claims(self, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
-        """The claims that fit the filters (fields of `claims.Filters`), in the order in which they were said."""
-        return self.store.claims(self._filters(filters))
-
-    def claim_batches(self, **filters: str | Day | None) -> frames.ClaimBatches:
-        """The same as columns of `frames.CLAIMS`, some claims at a time: as many as there are, in little memory."""
-        return frames.ClaimBatches(self.store, self._filters(filters))
 
     def histories(
         self,
@@ -106,22 +92,6 @@ class Database(Collection):
         """The figures of an event that disagree worst, at most so many pairs, and how many disagree in all."""
         about, among = self._compared(event, metric, filters)
         return among.worst(self._terms(about, "default", WINDOW, None), most)
-
-    def count(self, **filters: str | Day | None) -> int:
-        """How many claims fit the filters."""
-        return self.store.count(self._filters(filters))
-
-    def last_said(self, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
-        """The claims that fit and were said last, undated ones first, at most `limit`."""
-        return self.store.last_said(self._filters(filters), limit)
-
-    def counts(self, **filters: str | Day | None) -> dict[str, int]:
-        """How many claims fit of each event that has some, by its slug."""
-        return self.store.counts(self._filters(filters))
-
-    def newest(self, event: str, *, limit: int, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
-        """The claims of an event that became known last and fit, at most `limit`."""
-        return self.store.newest(self._filters({"event": event, **filters}), limit)
 
     def estimates(
         self,
@@ -202,29 +172,11 @@ class Database(Collection):
         """What pages changed after they were first read; the filters fit a claim of either wording at least."""
         return edits_of(self.store, self._filters({"event": event, **filters}), page, self.vocabulary)
 
-    def background_figures(self, event: str | None = None) -> tuple[Background, ...]:
-        """The background figures of an event, or of all, each with the event of the database that it may belong to."""
-        return background_figures(self.store, event)
-
-    def queue(self, event: str, *, limit: int = 50, **filters: str | Day | None) -> tuple[StoredClaim, ...]:
-        """The claims of an event that wait for a person and fit: those to review again first, then the least sure."""
-        return self.store.queue(self._filters({"event": event, **filters}), limit=limit)
-
-    def waiting(self, event: str, **filters: str | Day | None) -> int:
-        """How many claims of an event wait for a person and fit the filters."""
-        return self.store.count(self._filters({"event": event, **filters, "reviewed": False}))
-
     def _terms(self, event: Event, profile: str, window: timedelta, rates: Rates | Path | str | None) -> Terms:
         return Terms(event, self.vocabulary.profile(profile), self.vocabulary, window, self._rates(rates))
 
     def _rates(self, given: Rates | Path | str | None) -> Rates | None:
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
-
-    def _filters(self, given: Asked) -> Filters:
-        if not given.get("event"):
-            return read_filters(given, "UTC", self.vocabulary)
-        about = self.store.event(str(given["event"]))
-        return read_filters({**given, "event": about.slug}, about.zone, self.vocabulary)
 
     def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
         """The event, and its claims as they are compared."""
@@ -232,18 +184,6 @@ class Database(Collection):
         asked = {name: value for name, value in filters.items() if value is not None}
         read = read_filters({**asked, "event": about.slug, "metric": metric}, about.zone, self.vocabulary)
         return about, Comparison(self.store, read)
-
-    def found(self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None) -> FoundEntries:
-        """The entries that hold the words, at most `limit`: newest first, or the `fittest` (BM25).
-
-        All words must be there; "a phrase" in quotation marks, detain* for any ending, -sport for none. Filters that
-        say something of claims leave the entries that hold such a claim. Raises ClaimsError.
-        """
-        return self.store.search(self._filters({**filters, "text": words}), limit=limit, fittest=fittest)
-
-    def claims(self, **filters: str | Day | None) -> "pd.DataFrame":
-        """The claims that fit the filters, a row each (`frames.CLAIMS`)."""
-        return frames.CLAIMS.frame(self.stored_claims(**filters))
 
     def history(
         self,
@@ -368,33 +308,3 @@ class Database(Collection):
         drawing = plot.draw(found, self.disagreements(event, metric, **asked), about, drawn, every.figures(about))
         only = tuple(f"{name} {value}" for name, value in filters.items() if value is not None and name not in PAST)
         return chart(drawing, about, metric, self.vocabulary, plot.Terms(grounds, policy, only))
-
-    def search(
-        self, words: str, *, limit: int = 20, fittest: bool = False, **filters: str | Day | None
-    ) -> "pd.DataFrame":
-        """The entries that hold the words, a row each (`frames.SEARCH`), as `found` gives them."""
-        return frames.SEARCH.frame(self.found(words, limit=limit, fittest=fittest, **filters).entries)
-
-    def events(self) -> "pd.DataFrame":
-        """The events, a row each (`frames.EVENTS`)."""
-        return frames.EVENTS.frame(self.store.listed_events())
-
-    def background(self, event: str | None = None) -> "pd.DataFrame":
-        """The background figures and the events that they may belong to, a row each (`frames.BACKGROUND`)."""
-        return frames.BACKGROUND.frame(self.background_figures(event))
-
-    def sources(self) -> "pd.DataFrame":
-        """The sources, a row each (`frames.SOURCES`)."""
-        return frames.SOURCES.frame(self.source_lines())
-
-    def source_lines(self) -> tuple[frames.SourceLine, ...]:
-        """The sources, by slug, each with how many claims that stand are credited to it."""
-        return tuple(frames.source_lines(self.store.sources(), self.store.credited()))
-
-    def suggestions(self) -> "pd.DataFrame":
-        """Which sources may be one, or speak for a body, the surest first, a row each (`frames.SUGGESTIONS`)."""
-        return frames.SUGGESTIONS.frame(self.suggested_merges())
-
-    def problems(self) -> "pd.DataFrame":
-        """What could not be read, a row each (`frames.PROBLEMS`)."""
-        return frames.PROBLEMS.frame(self.store.problems())
