@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -24,13 +25,24 @@ _CELL = 60
 """Characters of a cell that are shown."""
 
 
-class Asked(NamedTuple):
+class Correcting(NamedTuple):
     """What a person says of the corrections in an export."""
 
     who: str | None
     why: str | None
     yes: bool
     dry_run: bool
+
+
+class GivenTable(NamedTuple):
+    """A table's file, with what a person says of it."""
+
+    file: Path
+    mapping: str
+    event: str
+    published: date | None
+    publisher: str | None
+    url: str | None
 
 
 @app.command("import")
@@ -78,13 +90,8 @@ def import_table(
     spreadsheet: what you changed is shown first, then amended; or the folder or fsspec address of a data set that
     `claims extract --out` made, whose pages go in as if they were ingested: broken off, the same command goes on.
     """
-    from claims.capture import Taken
     from claims.corrections import is_edited_export
-    from claims.database import open as open_database
     from claims.exchange.restoring import is_everything
-    from claims.exchange.tables import new_event, read_file
-    from claims.frames import TakenLine
-    from claims.vocabulary import load_vocabulary
 
     if Path(source).is_dir() or "://" in source:
         if mapping or url or published_at or publisher:
@@ -97,53 +104,87 @@ def import_table(
     if not file.exists():
         raise ClaimsError(f"There is no file {source}; check the path.")
     if mapping is None and is_everything(file):
-        if dry_run:
-            note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
-            return
-        with open_database(db, vocabulary=vocabulary) as database:
-            typer.echo(f"{file.name}: {database.import_everything(file):,} rows, all that the other database held.")
-        return
-    if mapping is None and is_edited_export(file):
-        with open_database(db, create=False, vocabulary=vocabulary) as database:
-            _correct(database, file, form, Asked(who, why, yes=yes, dry_run=dry_run))
-        return
-    if mapping is None or event is None:
+        _restore(file, db, vocabulary, dry_run=dry_run)
+    elif mapping is None and is_edited_export(file):
+        _correct(file, db, vocabulary, form, Correcting(who, why, yes=yes, dry_run=dry_run))
+    elif mapping is None or event is None:
         raise ClaimsError("Say what the columns are with --mapping, and what the table reports on with --event.")
-    published = read_date(published_at, "--published-at")
-    if dry_run and not Path(db).exists():
-        taken = Taken(publisher=publisher, published=published, url=url)
-        _show(read_file(file, mapping, new_event(event), load_vocabulary(vocabulary), taken), file.name, form)
+    else:
+        published = read_date(published_at, "--published-at")
+        _take_in(GivenTable(file, mapping, event, published, publisher, url), db, vocabulary, form, dry_run=dry_run)
+
+
+def _restore(file: Path, db: str, vocabulary: Path | None, *, dry_run: bool) -> None:
+    """Fill a new database with all that another one held."""
+    from claims.database import open as open_database
+
+    if dry_run:
+        note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
         return
     with open_database(db, vocabulary=vocabulary) as database:
-        read = database.read_table(file, mapping, event, published_at=published, publisher=publisher, url=url)
-        if dry_run:
-            _show(read, file.name, form)
-            return
-        note(
-            f"{file.name}: storing {sum(map(len, read.claims.values())):,} figures of {len(read.page.entries):,} rows …"
-        )
-        ingested = database.store_table(read, event)
-        if form is not Form.TABLE:
-            print_records("ingest", [TakenLine(ingested, str(file), read.capture.url)], form)
-        else:
-            typer.echo(f"{file.name}: {ingested.in_words()}.")
-        _sum_up(read)
+        typer.echo(f"{file.name}: {database.import_everything(file):,} rows, all that the other database held.")
 
 
-def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None:
-    """Show what was changed in an export, and amend it once that is wanted."""
-    found = database.read_corrections(file)
-    if form is not Form.TABLE:
-        print_records("corrections", found.cells, form)
-    else:
-        _show_corrections(found, file.name)
-    wanted = asked.yes
-    if found.amendments and not asked.yes and not asked.dry_run and sys.stdin.isatty():
-        wanted = typer.confirm(f"Amend {_count(len(found.amendments), 'claim')}?", err=True)
-    if not wanted or asked.dry_run or not found.amendments:
-        note("Nothing was written." + ("" if asked.dry_run or not found.amendments else " --yes amends the claims."))
+def _take_in(given: GivenTable, db: str, vocabulary: Path | None, form: Form, *, dry_run: bool) -> None:
+    """Read a table and store it, or say what it would become."""
+    from claims.database import open as open_database
+
+    if dry_run and not Path(db).exists():
+        _show(_without_database(given, vocabulary), given.file.name, form)
         return
-    made, refused = database.take_corrections(found, who=asked.who or login(), why=asked.why)
+    with open_database(db, vocabulary=vocabulary) as database:
+        read = database.read_table(
+            given.file,
+            given.mapping,
+            given.event,
+            published_at=given.published,
+            publisher=given.publisher,
+            url=given.url,
+        )
+        if dry_run:
+            _show(read, given.file.name, form)
+        else:
+            _store(read, database, given, form)
+
+
+def _without_database(given: GivenTable, vocabulary: Path | None) -> "ReadTable":
+    """The table as it would be read into a new database, which a dry run does not make."""
+    from claims.capture import Taken
+    from claims.exchange.tables import new_event, read_file
+    from claims.vocabulary import load_vocabulary
+
+    taken = Taken(publisher=given.publisher, published=given.published, url=given.url)
+    return read_file(given.file, given.mapping, new_event(given.event), load_vocabulary(vocabulary), taken)
+
+
+def _store(read: "ReadTable", database: "Database", given: GivenTable, form: Form) -> None:
+    from claims.frames import TakenLine
+
+    name, figures = given.file.name, sum(map(len, read.claims.values()))
+    note(f"{name}: storing {figures:,} figures of {len(read.page.entries):,} rows …")
+    ingested = database.store_table(read, given.event)
+    if form is not Form.TABLE:
+        print_records("ingest", [TakenLine(ingested, str(given.file), read.capture.url)], form)
+    else:
+        typer.echo(f"{name}: {ingested.in_words()}.")
+    _sum_up(read)
+
+
+def _correct(file: Path, db: str, vocabulary: Path | None, form: Form, asked: Correcting) -> None:
+    """Show what was changed in an export, and amend it once that is wanted."""
+    from claims.database import open as open_database
+
+    with open_database(db, create=False, vocabulary=vocabulary) as database:
+        found = database.read_corrections(file)
+        if form is not Form.TABLE:
+            print_records("corrections", found.cells, form)
+        else:
+            _show_corrections(found, file.name)
+        if not _wanted(found, asked):
+            undecided = found.amendments and not asked.dry_run
+            note("Nothing was written." + (" --yes amends the claims." if undecided else ""))
+            return
+        made, refused = database.take_corrections(found, who=asked.who or login(), why=asked.why)
     for sentence in refused:
         note(clean(sentence))
     note(
@@ -152,6 +193,15 @@ def _correct(database: "Database", file: Path, form: Form, asked: Asked) -> None
     )
     if refused:
         raise typer.Exit(1)
+
+
+def _wanted(found: "Corrections", asked: Correcting) -> bool:
+    """Whether the amendments are to be stored: a person at a terminal is asked."""
+    if not found.amendments or asked.dry_run:
+        return False
+    if asked.yes or not sys.stdin.isatty():
+        return asked.yes
+    return typer.confirm(f"Amend {_count(len(found.amendments), 'claim')}?", err=True)
 
 
 def _show_corrections(found: "Corrections", name: str) -> None:
