@@ -109,7 +109,31 @@ def _open(path: Path, taken: Taken, url: str | None) -> TableFile:
 def read_table(file: TableFile, mapping: Mapping, event: Event, vocabulary: Vocabulary) -> ReadTable:
     """Read a table by a mapping; raises CaptureError for no table, MappingError where the mapping does not fit."""
     form = form_of(file.name, file.content, mapping.format)
-    sheet = read_sheet(
+    fitted = fit(mapping, _sheet(file, form, mapping))
+    published = moment_of(file.published, ZoneInfo(event.zone)) if file.published is not None else None
+    publisher = file.publisher or _constant_publisher(mapping)
+    capture = _capture(file, form, fitted.sheet.encoding, publisher, published, event)
+    rows = Rows(fitted, event, vocabulary, publisher, published)
+    made = _Made(capture.url, written_row(fitted.sheet.columns, fitted.text).text, published)
+    for line in fitted.sheet.lines:
+        made.take(line, rows)
+    reader = f"{READER} {mapping.reader}"
+    return ReadTable(
+        capture=capture,
+        page=made.page(capture, reader, mapping.label or file.name, event.zone),
+        claims=made.claims,
+        columns=fitted.columns,
+        rows=len(fitted.sheet.lines),
+        passed_over=made.passed_over,
+        refused=tuple(made.refused),
+        notes=fitted.notes,
+        extractor=reader,
+    )
+
+
+def _sheet(file: TableFile, form: Form, mapping: Mapping) -> Sheet:
+    """The table as the mapping says that it is written."""
+    return read_sheet(
         file.content,
         form,
         delimiter=mapping.delimiter,
@@ -117,43 +141,6 @@ def read_table(file: TableFile, mapping: Mapping, event: Event, vocabulary: Voca
         sheet=mapping.sheet,
         records=mapping.records,
         header=mapping.header,
-    )
-    fitted = fit(mapping, sheet)
-    published = moment_of(file.published, ZoneInfo(event.zone)) if file.published is not None else None
-    publisher = file.publisher or _constant_publisher(mapping)
-    rows = Rows(fitted, event, vocabulary, publisher, published)
-    capture = _capture(file, form, sheet.encoding, publisher, published, event)
-    made = _Made(capture.url, written_row(fitted.sheet.columns, fitted.text).text, published)
-    passed_over = 0
-    for line in fitted.sheet.lines:
-        if (why := rows.refusal(line)) is not None:
-            made.refuse(line, why)
-        elif rows.wanted(line):
-            made.add(line, rows.read(line))
-        else:
-            passed_over += 1
-    page = Page(
-        url=capture.url,
-        reader=f"{READER} {mapping.reader}",
-        layout="table",
-        title=mapping.label or file.name,
-        publisher=publisher,
-        published_at=published,
-        zone=event.zone,
-        text="\n".join(made.texts),
-        entries=tuple(made.entries),
-        problems=tuple(made.problems),
-    )
-    return ReadTable(
-        capture=capture,
-        page=page,
-        claims=made.claims,
-        columns=fitted.columns,
-        rows=len(fitted.sheet.lines),
-        passed_over=passed_over,
-        refused=tuple(made.refused),
-        notes=fitted.notes,
-        extractor=f"{READER} {mapping.reader}",
     )
 
 
@@ -165,13 +152,38 @@ class _Made:
         self._published = published
         self._at = len(header) + 1
         self._again: dict[str, int] = {}
-        self.texts = [header]
-        self.entries: list[Entry] = []
+        self._texts = [header]
+        self._entries: list[Entry] = []
+        self._problems: list[Problem] = []
         self.claims: dict[str, tuple[Claim, ...]] = {}
         self.refused: list[Refused] = []
-        self.problems: list[Problem] = []
+        self.passed_over = 0
 
-    def add(self, line: Line, row: ReadRow) -> None:
+    def take(self, line: Line, rows: Rows) -> None:
+        """Read a row, or refuse or pass it over as a whole."""
+        if (why := rows.refusal(line)) is not None:
+            self._tell(line, written_row(line.cells, range(len(line.cells))).text, why)
+        elif rows.wanted(line):
+            self._add(line, rows.read(line))
+        else:
+            self.passed_over += 1
+
+    def page(self, capture: Capture, reader: str, title: str, zone: str) -> Page:
+        """The rows read so far as a page of the capture."""
+        return Page(
+            url=capture.url,
+            reader=reader,
+            layout="table",
+            title=title,
+            publisher=capture.publisher,
+            published_at=capture.published_at,
+            zone=zone,
+            text="\n".join(self._texts),
+            entries=tuple(self._entries),
+            problems=tuple(self._problems),
+        )
+
+    def _add(self, line: Line, row: ReadRow) -> None:
         """Take a row that was read; a second one of a key is a row of its own, and told."""
         self._again[row.key] = again = self._again.get(row.key, 0) + 1
         key = row.key if again == 1 else f"{row.key} #{again}"
@@ -182,19 +194,15 @@ class _Made:
             self._tell(line, row.text, why)
         for why in row.odd:
             self._tell(line, row.text, why, kept=True)
-        self.entries.append(entry_of(key, row.text, self._at, self._published))
-        self.texts.append(row.text)
+        self._entries.append(entry_of(key, row.text, self._at, self._published))
+        self._texts.append(row.text)
         self._at += len(row.text) + 1
         if row.claims:
             self.claims[key] = tuple(row.claims)
 
-    def refuse(self, line: Line, why: str) -> None:
-        """Refuse a row as a whole."""
-        self._tell(line, written_row(line.cells, range(len(line.cells))).text, why)
-
     def _tell(self, line: Line, what: str, why: str, *, kept: bool = False) -> None:
         self.refused.append(Refused(line.number, what[:200], why, kept))
-        self.problems.append(Problem(where=f"{self._url} row {line.number}", what=what[:200], why=why))
+        self._problems.append(Problem(where=f"{self._url} row {line.number}", what=what[:200], why=why))
 
 
 def _constant_publisher(mapping: Mapping) -> str | None:

@@ -17,7 +17,7 @@ from claims.exchange.tables.fitting import Fitted, FittedFigure
 from claims.exchange.tables.mapping import Told
 from claims.exchange.tables.sheet import Line
 from claims.records import Attribution, Claim, Entry, Event, Moment
-from claims.vocabulary import Vocabulary
+from claims.vocabulary import Metric, Vocabulary
 
 _NEIGHBOURS = 32
 _LONGEST_KEY = 200
@@ -232,18 +232,7 @@ class Rows:
         self, text: str, span: tuple[int, int], number: Number, fields: Mapping[str, Any], fitted: FittedFigure
     ) -> Claim:
         """A figure as a claim; raises UnreadableError where the fields don't go together."""
-        start, end = span
-        place, words = fields.get("place") or (None, None)
-        location = fields.get("location") or words
-        if "place" not in fields and location is not None:
-            place = _known_place((location,))  # of a place that nobody knows, the figure is not the whole event's
-        assumed = "place" not in fields and location is None
-        metric = self._vocabulary.metrics.get(fields.get("metric") or "")
-        if metric is None:
-            raise UnreadableError("The row names no metric.")
-        if (metric.counts == "money") != bool(fields.get("currency")):
-            what = "names no currency" if metric.counts == "money" else f"counts {metric.counts}, no money"
-            raise UnreadableError(f"{metric.slug} {what}; mend the mapping.")
+        metric = self._metric(fields)
         factor = Decimal(fitted.figure.factor or 1)
         told = {name: value for name, value in fields.items() if value is not None and name not in (*_CHAIN, "place")}
         given = {
@@ -251,19 +240,12 @@ class Rows:
             "counting": metric.counting,
             "group_resolved": fields.get("group"),
             **told,
+            **_quoted(text, span, number),
+            **self._placed(fields),
             "qualifier": number.qualifier or told.get("qualifier", "exact"),
             "vague_word": number.vague_word,
             "value": number.value if number.value is None else _times(number.value, factor),
             "value_high": None if number.high is None else _times(number.high, factor),
-            "location": location,
-            "place": self._event.place if assumed else place,
-            "place_assumed": assumed,
-            "quote": text[start:end],
-            "start": start,
-            "number": text[start + number.start : start + number.end],
-            "number_start": start + number.start,
-            "prefix": text[max(0, start - _NEIGHBOURS) : start],
-            "suffix": text[end : end + _NEIGHBOURS],
             "chain": self._chain(fields),
             "rule": "table",
             "confidence": 1.0,
@@ -274,12 +256,44 @@ class Rows:
             wrong = error.errors()[0]
             raise UnreadableError(f"{wrong['loc'][0]} can't be {str(wrong['input'])[:60]!r}: {wrong['msg']}.") from None
 
+    def _metric(self, fields: Mapping[str, Any]) -> Metric:
+        """What a row counts; raises UnreadableError where it names no metric, or a currency of what is no money."""
+        metric = self._vocabulary.metrics.get(fields.get("metric") or "")
+        if metric is None:
+            raise UnreadableError("The row names no metric.")
+        if (metric.counts == "money") != bool(fields.get("currency")):
+            what = "names no currency" if metric.counts == "money" else f"counts {metric.counts}, no money"
+            raise UnreadableError(f"{metric.slug} {what}; mend the mapping.")
+        return metric
+
+    def _placed(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Where a figure holds: where the row names no place, the event's is assumed."""
+        place, words = fields.get("place") or (None, None)
+        location = fields.get("location") or words
+        if "place" not in fields and location is not None:
+            place = _known_place((location,))  # of a place that nobody knows, the figure is not the whole event's
+        assumed = "place" not in fields and location is None
+        return {"location": location, "place": self._event.place if assumed else place, "place_assumed": assumed}
+
     def _chain(self, fields: Mapping[str, Any]) -> tuple[Attribution, ...]:
         """Who says the figure: the speaker, those who passed it on, the publisher last."""
         publisher = fields.get("publisher") or ((self._publisher,) if self._publisher else ())
         named = (("speaker", (fields.get("speaker") or ())[:1]), ("relay", fields.get("relay") or ()))
         steps = [(role, name) for role, names in (*named, ("publisher", publisher[:1])) for name in names]
         return tuple(_step(role, name) for role, name in steps)
+
+
+def _quoted(text: str, span: tuple[int, int], number: Number) -> dict[str, Any]:
+    """The words of a figure in its row: quote, number and what stands around them."""
+    start, end = span
+    return {
+        "quote": text[start:end],
+        "start": start,
+        "number": text[start + number.start : start + number.end],
+        "number_start": start + number.start,
+        "prefix": text[max(0, start - _NEIGHBOURS) : start],
+        "suffix": text[end : end + _NEIGHBOURS],
+    }
 
 
 @lru_cache(maxsize=20_000)
