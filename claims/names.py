@@ -73,6 +73,15 @@ class Names:
         self.titles = self._set(words["titles"])
         self.particles = frozenset(words["particles"])
         self.spokespersons = re.compile(rf"\b(?:{alternation(words['spokespersons'])})\b", re.IGNORECASE)
+        self._enter(vocabulary)
+        self.impersonal = self.titles | self.portfolios | self.descriptions
+        self.before_person = self.titles | self.honorifics
+        self.ignored_openers = self.ignored | {"and", "no", "according"}
+        self.bodily = frozenset(word for words in self.kinds for word in words)
+        self.modifiers = (self.titles | self.descriptions | self.bodily | self.portfolios) - self.joints
+
+    def _enter(self, vocabulary: Vocabulary) -> None:
+        """Enter the names of countries, known sources and kinds of sources."""
         self.countries: Table[Country] = Table()
         self.adjectives: set[Tokens] = set()
         self.known: Table[KnownSource] = Table()
@@ -87,11 +96,6 @@ class Names:
         for kind in vocabulary.kinds.values():
             for word in kind.words:
                 self.kinds.enter(self.fold(word), kind)
-        self.impersonal = self.titles | self.portfolios | self.descriptions
-        self.before_person = self.titles | self.honorifics
-        self.ignored_openers = self.ignored | {"and", "no", "according"}
-        self.bodily = frozenset(word for words in self.kinds for word in words)
-        self.modifiers = (self.titles | self.descriptions | self.bodily | self.portfolios) - self.joints
 
     def fold(self, name: str) -> Tokens:
         """The words of a name, casefolded and without accents, articles, honorifics and possessives."""

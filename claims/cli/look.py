@@ -13,6 +13,7 @@ from claims.cli.progress import working
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from claims.database import Database
     from claims.records import Attribution, Capture, Entry, Event, StoredClaim
     from claims.store import Decision, Move, Reading
 
@@ -105,33 +106,36 @@ def show(
 
     The quote in its entry, the chain of who says so, the interval, and where it was captured.
     """
-    from claims.compare import core, figure_of, figure_words, interval
     from claims.database import open as open_database
 
     with open_database(db, create=False, vocabulary=vocabulary) as database:
         claim = database.claim(int(name) if name.isdecimal() else name)
-        if form is not Form.TABLE:
+        if form is Form.TABLE:
+            show_claim(database, claim, profile)
+        else:
             print_records("claims", (claim,), form)
-            return
-        entry, capture = database.store.entry_of(claim.id), database.store.capture_of(claim.id)
-        zone = database.store.event(claim.event).zone
-        metric = database.vocabulary.metrics.get(claim.metric)
-        rules = database.vocabulary.profile(profile)
-        figure = figure_of(claim)
-        read, decided = database.readings(claim.id), database.decisions(claim.id)
-        moves = database.store.moves_of(claim.id)
-        meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
-    paper = console()
+
+
+def show_claim(database: "Database", claim: "StoredClaim", profile: str) -> None:
+    """Print a claim for people: its entry, its chain, its fields, what became of it, and its capture."""
+    from claims.compare import core, figure_of, figure_words, interval
+
+    entry, capture = database.store.entry_of(claim.id), database.store.capture_of(claim.id)
+    zone, metric = database.store.event(claim.event).zone, database.vocabulary.metrics.get(claim.metric)
+    figure, rules = figure_of(claim), database.vocabulary.profile(profile)
+    meant = f"{interval(figure, rules)}, plausibly {core(figure, rules)} (profile {rules.slug})"
     label = metric.label if metric else claim.metric
-    what = f"{label}: {figure_words(claim)} {claim.group_resolved or ''}"
-    paper.print(plain(f"Claim {claim.id} · {what}", "bold"))
+    paper = console()
+    paper.print(plain(f"Claim {claim.id} · {label}: {figure_words(claim)} {claim.group_resolved or ''}", "bold"))
     paper.print(plain(f"{entry.headline or capture.url} · {moment(entry.posted_at, zone)} ({zone})", "dim"))
     paper.print()
     paper.print(marked(entry, claim))
     paper.print()
     paper.print(table("Who says so", ("Role", "Name", "As written", "Verb", "Stance"), map(step_row, claim.chain)))
+    moves = database.store.moves_of(claim.id)
     rows = [*field_rows(claim, meant, zone), ("event", f"{claim.event}{by_whom(moves)}")]
     paper.print(table("The figure", ("Field", "Value"), rows))
+    read, decided = database.readings(claim.id), database.decisions(claim.id)
     if len(read) > 1 or any(each.after for each in decided):
         paper.print(table("As read by machine", ("When (UTC)", "By", "What"), map(reading_row, read)))
     if decided:

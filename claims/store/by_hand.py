@@ -50,7 +50,6 @@ def make_claim(
     if at < 0 or not number:
         raise StoreError(f"The quote does not hold the number {number!r}; write it as the quote does.")
     end = start + len(quote)
-    named = [("speaker", speaker), *(("relay", name) for name in via), ("publisher", passage.publisher)]
     try:
         claim = Claim.model_validate(
             {
@@ -62,11 +61,7 @@ def make_claim(
                 "number_start": start + at,
                 "prefix": passage.text[max(0, start - _NEIGHBOURS) : start],
                 "suffix": passage.text[end : end + _NEIGHBOURS],
-                "chain": [
-                    Attribution.model_validate({"role": role, "name": name, "words": name})
-                    for role, name in named
-                    if name
-                ],
+                "chain": _chain(speaker, via, passage.publisher),
                 "rule": BY_HAND,
                 "confidence": 1,
             }
@@ -76,6 +71,12 @@ def make_claim(
         raise StoreError(f"The claim's {wrong['loc'][0]} can't be {wrong['input']!r}: {wrong['msg']}.") from error
     check_figure(claim)
     return claim
+
+
+def _chain(speaker: str | None, via: Sequence[str], publisher: str | None) -> list[Attribution]:
+    """Who says it, who passed it on, who published it, as a person names them."""
+    named = [("speaker", speaker), *(("relay", name) for name in via), ("publisher", publisher)]
+    return [Attribution.model_validate({"role": role, "name": name, "words": name}) for role, name in named if name]
 
 
 def add_by_hand(

@@ -74,7 +74,27 @@ def list_changes(session: Session, events: Collection[str] | None, url: str | No
 
 def _changes(session: Session, row: EntryRow, url: str, event: str, pages: "_Pages") -> Iterator[Change]:
     """What became of one wording: how it came up, and whether it was deleted."""
-    entry, sight = read_entry(row), row_sight(row)
+    yield from _coming_up(session, row, url, event, pages)
+    if row.deleted_at is not None:
+        here = pages.at(row.deleted_at)
+        yield Change(
+            kind="deleted",
+            event=event,
+            url=url,
+            before=read_entry(row),
+            after=None,
+            before_id=row.id,
+            after_id=None,
+            seen_before=pages.last_seen(row, row.deleted_at),
+            seen_after=row.deleted_at,
+            stored_at=here.stored_at,
+            beside=here.beside(pages.gap(row, here)),
+        )
+
+
+def _coming_up(session: Session, row: EntryRow, url: str, event: str, pages: "_Pages") -> Iterator[Change]:
+    """A wording that replaces another, or of a post that appeared after its own time."""
+    sight = row_sight(row)
     before = session.get(EntryRow, row.replaces_id) if row.replaces_id else None
     late = before is None and sight.kind == "post" and sight.public is not None and sight.public < row.known_from
     if before is not None or (late and row.known_from == row.first_seen):
@@ -84,28 +104,13 @@ def _changes(session: Session, row: EntryRow, url: str, event: str, pages: "_Pag
             event=event,
             url=url,
             before=read_entry(before) if before else None,
-            after=entry,
+            after=read_entry(row),
             before_id=before.id if before else None,
             after_id=row.id,
             seen_before=pages.last_seen(before, row.first_seen),
             seen_after=row.first_seen,
             stored_at=here.stored_at,
             beside=here.beside(here.place(row)),
-        )
-    if row.deleted_at is not None:
-        here = pages.at(row.deleted_at)
-        yield Change(
-            kind="deleted",
-            event=event,
-            url=url,
-            before=entry,
-            after=None,
-            before_id=row.id,
-            after_id=None,
-            seen_before=pages.last_seen(row, row.deleted_at),
-            seen_after=row.deleted_at,
-            stored_at=here.stored_at,
-            beside=here.beside(pages.gap(row, here)),
         )
 
 

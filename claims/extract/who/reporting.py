@@ -9,6 +9,12 @@ from claims.names import Names, alternation, index_names
 from claims.records import Stance
 from claims.vocabulary import Vocabulary, Words
 
+_PHRASES = (
+    *("according", "denied_by", "quoted_by", "quoted_as", "told_by", "citing"),
+    *("toll_of", "paper_of", "venues", "comes_from", "put_at_by", "deleted_by"),
+)
+"""Kinds of phrases that are looked for beside the verbs."""
+
 
 class Reporting:
     """Sets and patterns of the words that say who says something, and what they do with it."""
@@ -16,24 +22,24 @@ class Reporting:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.names: Names = index_names(vocabulary)
         self._read_verbs(vocabulary.reporting)
+        self._read_rejecting(vocabulary.reporting)
         self._read_phrases(vocabulary.reporting)
+        self._read_material(vocabulary.reporting)
         self._read_parties(vocabulary.reporting)
         self._read_grammar(vocabulary.reporting)
 
     def _read_verbs(self, words: Mapping[str, Words]) -> None:
-        """Verbs that report, reject or take back."""
+        """Verbs that report, and what they report."""
         self.said = frozenset(words["said"])
         self.seen = frozenset(words["seen"])
         self.observers = frozenset(words["observers"])
         self.object_verbs = frozenset(words["object_verbs"])
+        self.verdict_verbs = frozenset(words["verdict_verbs"])
         self.stances: dict[str, Stance] = dict.fromkeys(words["denies"], "denies")
         self.stances.update(dict.fromkeys(words["withdraws"], "withdraws"))
-        self.verdict_verbs = frozenset(words["verdict_verbs"])
         self.stances.update(dict.fromkeys(self.verdict_verbs, "denies"))
         self.stances.update(dict.fromkeys(words["rejects_claims"], "denies"))
         self.stances.update(dict.fromkeys(words["deletes"], "withdraws"))
-        self.of_claims = frozenset(words["rejects_claims"] + words["deletes"])
-        self.other_objects = frozenset(words["other_objects"])
         self.verbs = frozenset(
             words["said"] + words["party_verbs"] + words["that_verbs"] + words["seen"] + tuple(self.stances)
         )
@@ -44,7 +50,6 @@ class Reporting:
         self.that_verbs = frozenset(words["that_verbs"])
         self.other_senses = _pattern(words["other_senses"])
         self.of_other_senses = frozenset(phrase.split()[0] for phrase in words["other_senses"])
-        self.falsehood = _pattern(words["falsehoods"])
         self.as_saying = _pattern(words["as_saying"])
         self.tolls = frozenset(words["tolls"])
         self.toll_verbs = frozenset(words["toll_verbs"])
@@ -52,6 +57,12 @@ class Reporting:
         self.verbal_nouns = frozenset(words["verbal_nouns"])
         self.claims = frozenset(words["claims"])
         self.tells = frozenset(words["tells"])
+
+    def _read_rejecting(self, words: Mapping[str, Words]) -> None:
+        """What is rejected or taken back, and the words that call it false."""
+        self.of_claims = frozenset(words["rejects_claims"] + words["deletes"])
+        self.other_objects = frozenset(words["other_objects"])
+        self.falsehood = _pattern(words["falsehoods"])
         self.untrue_that = _pattern(words["untrue_that"])
         # "Untrue" is found by "true".
         disputing = {max(phrase.split(), key=len) for phrase in words["falsehoods"] + words["untrue_that"]}
@@ -70,6 +81,14 @@ class Reporting:
         verbs = alternation((*words["auxiliaries"], "comes", "come"))
         self.about_figure = re.compile(rf"(?:{alternation(words['about_figure'])})\s+(?:{verbs})\b", re.IGNORECASE)
         self.counting_on = _pattern(words["goes_on_counting"])
+        self.guesses = frozenset(words["guesses"])
+        self.by_whose = frozenset(words["by_whose"])
+        self.studies = frozenset(words["studies"])
+        phrases = {kind: words[kind] for kind in _PHRASES}
+        self.wordings = Wordings({"verbs": self.verbs, **phrases})
+
+    def _read_material(self, words: Mapping[str, Words]) -> None:
+        """Videos, lists and posts that others publish, and how they are tied to their owner."""
         material = alternation((*words["quoted_material"], *words["documents"], "list", "reports"))
         self.material_before = re.compile(
             r"(?:the |a |an |some )?"
@@ -80,30 +99,9 @@ class Reporting:
         )
         # Each kind of material is tied to its owner by one of these.
         self.material_links = frozenset(phrase.split()[-1] for phrase in words["material_of"]) | {"by", "that", "which"}
-        self.guesses = frozenset(words["guesses"])
-        self.by_whose = frozenset(words["by_whose"])
         self.platforms = frozenset(words["platforms"])
         self.of_platforms = frozenset(words["of_platforms"])
-        self.studies = frozenset(words["studies"])
         self.material_after = frozenset(words["quoted_material"])
-        phrases = {
-            kind: words[kind]
-            for kind in (
-                "according",
-                "denied_by",
-                "quoted_by",
-                "quoted_as",
-                "told_by",
-                "citing",
-                "toll_of",
-                "paper_of",
-                "venues",
-                "comes_from",
-                "put_at_by",
-                "deleted_by",
-            )
-        }
-        self.wordings = Wordings({"verbs": self.verbs, **phrases})
 
     def _read_parties(self, words: Mapping[str, Words]) -> None:
         """Words for those who speak and those who are told."""
