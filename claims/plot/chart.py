@@ -59,23 +59,8 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, t
         raise ClaimsError(
             f"No {metric} figures with a time fit; `claims list --event {event.slug}` shows what there is."
         )
-    marks = drawing.marks
-    across = time_axis((mark.said for mark in marks), event.zone)
-    palette = looks(((mark.speaker, credited(mark)) for mark in marks), drawing.speakers)
-    height = _HEIGHTS.get(len(drawing.panels), _LOW)
-    frames = [
-        Frame(
-            panel,
-            across,
-            up,
-            palette,
-            _places(panel, across, up, height),
-            height,
-            order,
-            last=order == len(drawing.panels),
-        )
-        for order, (panel, up) in enumerate(((panel, _up(panel)) for panel in drawing.panels), 1)
-    ]
+    across = time_axis((mark.said for mark in drawing.marks), event.zone)
+    frames = list(_frames(drawing, across))
     label = vocabulary.metrics[metric].label if metric in vocabulary.metrics else metric
     aside = any(frame.places[mark.claim] != across.place(mark.said) for frame in frames for mark in frame.panel.marks)
     caption = caption_lines(
@@ -92,6 +77,16 @@ def chart(drawing: Drawing, event: Event, metric: str, vocabulary: Vocabulary, t
         view=alt.ViewConfig(stroke=None),
     )
     return alt.VConcatChart(vconcat=[*panels, _written_below(caption)], spacing=14, title=title, config=config)
+
+
+def _frames(drawing: Drawing, across: TimeAxis) -> Iterator["Frame"]:
+    """The panels of a drawing, each with its axis of figures, over one axis of time."""
+    palette = looks(((mark.speaker, credited(mark)) for mark in drawing.marks), drawing.speakers)
+    height = _HEIGHTS.get(len(drawing.panels), _LOW)
+    for order, panel in enumerate(drawing.panels, 1):
+        up = _up(panel)
+        places = _places(panel, across, up, height)
+        yield Frame(panel, across, up, palette, places, height, order, last=order == len(drawing.panels))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The days and spans of time that a sentence names, as Moments: "on Friday", "9 January", "overnight"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +30,7 @@ _NO_NOUN = r"(?!\s(?:yesterday|tomorrow|the|an?|his|her|its|their|it|they|he|she
 _WORD_START = re.compile(r"\b\w")
 _LEAD = 28
 """Characters of a time before the word by which it is found."""
+_UNIT = "hour|day|week|fortnight|month|year"
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _JOINT = re.compile(r" (?:and|to|through|until) (?:on )?")
 
@@ -63,37 +64,8 @@ class TimeReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = {name: "|".join(map(re.escape, listed)) for name, listed in vocabulary.time.items()}
         self.words = {name: frozenset(word.casefold() for word in listed) for name, listed in vocabulary.time.items()}
-        self._pattern = re.compile(
-            rf"(?P<range>\b(?P<r1>{_DAY})\s*(?:[–-]|to|and|until)\s*(?P<r2>{_DAY})\s+(?P<rm>{_MONTH})\b\.?(?:,?\s+(?P<ry>\d{{4}}))?"
-            rf"|\b(?P<rm2>{_MONTH})\b\.?\s+(?P<r3>{_DAY})\s*(?:[–-]|to|and|until)\s*(?P<r4>{_DAY})\b(?![:,.]?\d)(?:,\s+(?P<ry2>\d{{4}}))?)"
-            rf"|(?P<date>\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
-            rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>{_DAY})\b(?![:,.]?\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
-            r"|(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)\b)"
-            rf"|(?P<month>\b(?P<mn>{_FULL}|May(?=\s+\d{{4}})|{_BEFORE_MAY}May\b)(?:,?\s+(?P<my>\d{{4}}))?\b)"
-            rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|fortnight|month|year)s?\sago\b)"
-            rf"|(?P<weekend>\b(?P<wbefore>last\s+)?(?i:{words['weekend']})\b)"
-            r"|(?P<recent>(?<!the )(?<!The )\b[Ll]ast\s(?P<ru>week|month|year)\b)"
-            rf"|(?P<beginning>\b[Tt]he\s(?:{words['beginning']})\sof\s(?:(?:the|this)\s(?P<bu>week|month|year)\b"
-            rf"|(?P<bm>{_MONTH})\b(?!\s\d\d?\b)(?:\s+(?P<by>\d{{4}}))?))"
-            rf"|(?P<before_last>\b(?i:{words['before_yesterday']})\b)"
-            rf"|(?P<next>\b(?i:{words['day_after']})\b{_NO_NOUN})|(?P<previous>\b(?i:{words['day_before']})\b{_NO_NOUN})"
-            r"|(?P<year>(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Dd]uring ))(?P<yy>(?:19|20)\d\d)\b"
-            r"|(?<=[Ii]n the |ng the )(?P<ye>(?:19|20)\d\d)"
-            rf"(?=\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{words['event_nouns']})\b))"
-            rf"|(?P<weekday>\b(?P<before>last\s+)?(?P<wd>{_WEEKDAY})\b{_PART})"
-            rf"|(?P<night>\b(?i:{words['night']})\b)|(?P<yesterday>\b(?i:{words['yesterday']})\b)"
-            rf"|(?P<today>\b(?i:{words['today']})\b)"
-        )
-        numbers = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
-        unit = "hour|day|week|fortnight|month|year"
-        self._past = re.compile(
-            rf"\b(?!(?:{words['day_before']})\b)the\s(?:{words['past']})[\s-](?:(?P<c1>{numbers})[\s-])?(?P<u1>{unit})s?\b"
-            rf"|\bthe\s(?P<c2>{numbers})[\s-](?P<u2>{unit})s?\s(?:{words['up_to']})\b"
-            rf"|\b(?:{words['within']})\s(?:(?:{words['barely']})\s)?(?P<c3>{numbers})\s(?P<u3>hour|day)s?\b"
-            rf"(?!\s(?:{words['not_past']})\b|['’])"
-            r"|\bthis\s(?P<u4>week|month|year)\b",
-            re.IGNORECASE,
-        )
+        self._pattern = _days_pattern(words)
+        self._past = _past_pattern(words)
         # Every one of these times holds a word that is quick to find; they are looked for around such words alone.
         named = sorted({f"{name[0].upper()}{name[1:3]}" for name in MONTHS})
         spoken = {w for name in ("night", "yesterday", "today", "weekend") for w in vocabulary.time[name]}
@@ -101,7 +73,7 @@ class TimeReader:
         units = ["week", "month", "year", "ago", r"19\d\d", r"20\d\d", "a day"]
         self._hint = re.compile("|".join([r"day\b", *named, *units, *map(re.escape, sorted(spoken))]))
         # It begins with a set of characters, so that the search skips all others at once.
-        self._may_past = re.compile(rf"[\s-](?:{unit}|{unit.title()}|{unit.upper()})")
+        self._may_past = re.compile(rf"[\s-](?:{_UNIT}|{_UNIT.title()}|{_UNIT.upper()})")
         self._alone = re.compile(rf"\s(?:{words['alone']})\b")
 
     def phrases(self, text: str, start: int, calendar: Calendar) -> tuple[TimePhrase, ...]:
@@ -151,6 +123,44 @@ class TimeReader:
     def is_alone(self, text: str, at: int) -> bool:
         """Whether what ends at an offset is said to be counted by itself: "on Sunday alone"."""
         return self._alone.match(text, at) is not None
+
+
+def _days_pattern(words: Mapping[str, str]) -> re.Pattern[str]:
+    """Days, months, years and nights, by the vocabulary's alternatives; each alternative is a group of its own name."""
+    return re.compile(
+        rf"(?P<range>\b(?P<r1>{_DAY})\s*(?:[–-]|to|and|until)\s*(?P<r2>{_DAY})\s+(?P<rm>{_MONTH})\b\.?(?:,?\s+(?P<ry>\d{{4}}))?"
+        rf"|\b(?P<rm2>{_MONTH})\b\.?\s+(?P<r3>{_DAY})\s*(?:[–-]|to|and|until)\s*(?P<r4>{_DAY})\b(?![:,.]?\d)(?:,\s+(?P<ry2>\d{{4}}))?)"
+        rf"|(?P<date>\b(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>\d{{4}}))?"
+        rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?P<d2>{_DAY})\b(?![:,.]?\d)(?:,?\s+(?P<y2>\d{{4}})\b)?)"
+        r"|(?P<iso>\b(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)\b)"
+        rf"|(?P<month>\b(?P<mn>{_FULL}|May(?=\s+\d{{4}})|{_BEFORE_MAY}May\b)(?:,?\s+(?P<my>\d{{4}}))?\b)"
+        rf"|(?P<ago>\b(?P<an>(?i:a|an|\d{{1,2}}|{'|'.join(COUNTS)}))\s(?P<au>day|week|fortnight|month|year)s?\sago\b)"
+        rf"|(?P<weekend>\b(?P<wbefore>last\s+)?(?i:{words['weekend']})\b)"
+        r"|(?P<recent>(?<!the )(?<!The )\b[Ll]ast\s(?P<ru>week|month|year)\b)"
+        rf"|(?P<beginning>\b[Tt]he\s(?:{words['beginning']})\sof\s(?:(?:the|this)\s(?P<bu>week|month|year)\b"
+        rf"|(?P<bm>{_MONTH})\b(?!\s\d\d?\b)(?:\s+(?P<by>\d{{4}}))?))"
+        rf"|(?P<before_last>\b(?i:{words['before_yesterday']})\b)"
+        rf"|(?P<next>\b(?i:{words['day_after']})\b{_NO_NOUN})|(?P<previous>\b(?i:{words['day_before']})\b{_NO_NOUN})"
+        r"|(?P<year>(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Dd]uring ))(?P<yy>(?:19|20)\d\d)\b"
+        r"|(?<=[Ii]n the |ng the )(?P<ye>(?:19|20)\d\d)"
+        rf"(?=\s(?:[\w-]{{1,20}}\s){{0,2}}(?:{words['event_nouns']})\b))"
+        rf"|(?P<weekday>\b(?P<before>last\s+)?(?P<wd>{_WEEKDAY})\b{_PART})"
+        rf"|(?P<night>\b(?i:{words['night']})\b)|(?P<yesterday>\b(?i:{words['yesterday']})\b)"
+        rf"|(?P<today>\b(?i:{words['today']})\b)"
+    )
+
+
+def _past_pattern(words: Mapping[str, str]) -> re.Pattern[str]:
+    """Spans that end now: "the past 24 hours", "this week"."""
+    numbers = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
+    return re.compile(
+        rf"\b(?!(?:{words['day_before']})\b)the\s(?:{words['past']})[\s-](?:(?P<c1>{numbers})[\s-])?(?P<u1>{_UNIT})s?\b"
+        rf"|\bthe\s(?P<c2>{numbers})[\s-](?P<u2>{_UNIT})s?\s(?:{words['up_to']})\b"
+        rf"|\b(?:{words['within']})\s(?:(?:{words['barely']})\s)?(?P<c3>{numbers})\s(?P<u3>hour|day)s?\b"
+        rf"(?!\s(?:{words['not_past']})\b|['’])"
+        r"|\bthis\s(?P<u4>week|month|year)\b",
+        re.IGNORECASE,
+    )
 
 
 def _follows(earlier: TimePhrase, later: TimePhrase) -> bool:

@@ -111,34 +111,14 @@ class Places:
 
     def _cost(self, phrase: Phrase, mention: Mention, most: float) -> float | None:
         """How far a place stands from a figure, in words and clauses; None where it is not the figure's or too far."""
-        text = self._passage.text
         inside = mention.quote_start <= phrase.start and phrase.end <= mention.quote_end
-        after = phrase.start > mention.number_start
-        if after:
-            between = text[mention.number_end if inside else max(mention.quote_end, mention.number_end) : phrase.start]
-        else:
-            between = text[phrase.end : mention.number_start if inside else mention.quote_start]
+        between = self._between(phrase, mention, inside=inside)
         distance = between.count(" ") * (0.2 if inside else 0.5)
-        if (
-            distance > most
-            or phrase.route
-            or phrase.start <= mention.number_start < phrase.end
-            or not (inside or self._reaches(phrase, mention))
-        ):
+        if distance > most or not self._may_hold(phrase, mention, inside=inside):
             return None
-        if inside and phrase.preposition == "from" and self._is_home(phrase, mention):
-            return None
-        if not phrase.named and self._is_counted(phrase, mention):
-            return None
-        between = between.casefold()
-        cost = 2 * len(self._words.figure.findall(between)) + (0 if after else 2)
-        if phrase.preposition in self._words.weak:
-            cost += 4 if inside else 12
-        if phrase.preposition is None:
-            cost += 4
-        if not phrase.named:
-            led = text[max(phrase.start - 12, 0) : phrase.start].casefold().split()[-1:]
-            cost += 11 if led and self._words.figure.fullmatch(led[0]) else 6
+        between, after = between.casefold(), phrase.start > mention.number_start
+        cost = self._cost_of_wording(phrase, inside=inside)
+        cost += 2 * len(self._words.figure.findall(between)) + (0 if after else 2)
         if not inside:
             clauses = len(self._words.clause.findall(between))
             if not phrase.named and clauses > UNNAMED_WITHIN:
@@ -147,6 +127,36 @@ class Places:
             cost += 8 if self._says(phrase) else 0
             cost += 20 if after and self._words.credit.search(between) else 0
         return cost + distance
+
+    def _between(self, phrase: Phrase, mention: Mention, *, inside: bool) -> str:
+        """What stands between a place and a figure: its number, where the place stands in its quote, else its quote."""
+        text = self._passage.text
+        if phrase.start > mention.number_start:
+            end = mention.number_end if inside else max(mention.quote_end, mention.number_end)
+            return text[end : phrase.start]
+        return text[phrase.end : mention.number_start if inside else mention.quote_start]
+
+    def _may_hold(self, phrase: Phrase, mention: Mention, *, inside: bool) -> bool:
+        """Whether a figure can hold for a place at all: it is no way, no home, not what is counted."""
+        if phrase.route or phrase.start <= mention.number_start < phrase.end:
+            return False
+        if not (inside or self._reaches(phrase, mention)):
+            return False
+        if inside and phrase.preposition == "from" and self._is_home(phrase, mention):
+            return False
+        return phrase.named or not self._is_counted(phrase, mention)
+
+    def _cost_of_wording(self, phrase: Phrase, *, inside: bool) -> int:
+        """What a place costs for how it is worded: without preposition or name it is less likely meant."""
+        cost = 0
+        if phrase.preposition in self._words.weak:
+            cost += 4 if inside else 12
+        if phrase.preposition is None:
+            cost += 4
+        if not phrase.named:
+            led = self._passage.text[max(phrase.start - 12, 0) : phrase.start].casefold().split()[-1:]
+            cost += 11 if led and self._words.figure.fullmatch(led[0]) else 6
+        return cost
 
     def _is_counted(self, phrase: Phrase, mention: Mention) -> bool:
         """Whether places are themselves what is counted: "35 of the 75 districts"."""

@@ -212,6 +212,17 @@ class Phrases:
 
     def _before_aside(self, comma: int) -> Phrase | None:
         """The subject of "Ana Petrov, the mayor of Ferl, said": the head, and where what is set beside it begins."""
+        mark = self.texts[comma]
+        head, head_end = self._head_before(self._start_before(comma), comma)
+        if head is None or head_end is None:
+            return head
+        if self._is_relative(head_end + 1) or self._is_age(head_end + 1, head_end + 2):
+            return head
+        aside_end = next((k for k in range(head_end + 1, comma) if self.texts[k] == mark), comma)
+        return Phrase(head.first, aside_end - 1, head_end + 1)
+
+    def _start_before(self, comma: int) -> int:
+        """Where the head and its asides begin: at a clause of its own, or another mark, before the comma."""
         mark, end, start = self.texts[comma], comma, comma
         while True:
             n = end - 1
@@ -219,30 +230,30 @@ class Phrases:
                 n -= 1
             relative = end - n > 1 and self._is_relative(n + 1)
             if start < comma and self.has_clause(n + 1, end) and not relative and not self._is_age(n + 1, end):
-                break
+                return start
             if start < comma and end > n + 1 and self.lows[n + 1] in self.words.participial_openers:
-                break
+                return start
             start, end = n + 1, n
             if n < 0 or self.texts[n] != mark or comma - n > 2 * _LONGEST:
-                break
-        head, head_end = None, None
-        while start < comma and head is None:
-            head_end = next((k for k in range(start, comma) if self.texts[k] == mark), None)
-            head = self._trimmed(start, (head_end or comma) - 1)
-            if (
-                head_end
+                return start
+
+    def _head_before(self, start: int, comma: int) -> tuple[Phrase | None, int | None]:
+        """The first phrase between the two that is no adverbial, and the mark after it."""
+        mark = self.texts[comma]
+        while start < comma:
+            end = next((k for k in range(start, comma) if self.texts[k] == mark), None)
+            head = self._trimmed(start, (end or comma) - 1)
+            # "On Facebook, Ana Petrov, the mayor, said"
+            adverbial = (
+                end
                 and head
                 and head.first == head.last > start
                 and self.lows[head.first - 1] in self.words.prepositions
-            ):
-                head = None  # "On Facebook, Ana Petrov, the mayor, said"
-            start = (head_end or comma) + 1
-        if head is None or head_end is None:
-            return head
-        if self._is_relative(head_end + 1) or self._is_age(head_end + 1, head_end + 2):
-            return head
-        aside_end = next((k for k in range(head_end + 1, comma) if self.texts[k] == mark), comma)
-        return Phrase(head.first, aside_end - 1, head_end + 1)
+            )
+            if head is not None and not adverbial:
+                return head, end
+            start = (end or comma) + 1
+        return None, None
 
     def _is_relative(self, at: int) -> bool:
         """Whether an aside that describes no name begins there: "who was there", "reached by phone"."""
