@@ -1,10 +1,12 @@
 """The chain of decisions: each holds the hash of the one before, whichever claim or source it is of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from claims.records import Record, Utc
 from claims.store.columns import written_json
 from claims.store.rows import ChainEndRow, ClaimRow, DecisionRow, SourceRow
 
@@ -12,6 +14,27 @@ UNDOES = "undoes"
 """Under this name an undo says in what it sets which decision it takes back."""
 _AT_ONCE = 1_000
 """Decisions held at once."""
+
+
+class Chained(Record):
+    """What a person decided, as one link of the chain: on a claim (`Decision`) or on a source (`SourceDecision`)."""
+
+    id: int
+    kind: str
+    who: str
+    decided_at: Utc
+    before: Mapping[str, Any]
+    """The fields that it changed, as they stood."""
+    after: Mapping[str, Any]
+    why: str | None
+    previous_hash: str
+    """Of the decision before, on whichever claim or source; empty for the first."""
+    hash: str
+
+    @property
+    def undoes(self) -> int | None:
+        """Id of the decision that an undo takes back."""
+        return self.after.get(UNDOES)
 
 
 def append_decision(session: Session, made: DecisionRow, about: str) -> DecisionRow:

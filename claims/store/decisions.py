@@ -8,8 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session, col, select
 
 from claims.errors import DecidedSinceError, StoreError
-from claims.records import Attribution, Claim, Rank, Record, Utc
-from claims.store.chain import UNDOES, append_decision
+from claims.records import Attribution, Claim, Rank
+from claims.store.chain import UNDOES, Chained, append_decision
 from claims.store.events import event_row
 from claims.store.figures import check_figure, check_money
 from claims.store.rows import ClaimRow, DecisionRow, EntryRow, EventRow
@@ -32,24 +32,10 @@ _WITH_A_REASON = {
 }
 
 
-class Decision(Record):
+class Decision(Chained):
     """What a person did to a claim, and the fields that it changed, before and after."""
 
-    id: int
     kind: Kind
-    who: str
-    decided_at: Utc
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    why: str | None
-    previous_hash: str
-    """Of the decision before, on whichever claim; empty for the first."""
-    hash: str
-
-    @property
-    def undoes(self) -> int | None:
-        """Id of the decision that an undo takes back."""
-        return self.after.get(UNDOES)
 
 
 def list_decisions(session: Session, claim_id: int) -> tuple[Decision, ...]:

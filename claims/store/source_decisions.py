@@ -7,8 +7,7 @@ from typing import Any, Literal, TypeAlias
 from sqlmodel import Session, col, select
 
 from claims.errors import StoreError
-from claims.records import Record, Utc
-from claims.store.chain import UNDOES, append_decision
+from claims.store.chain import Chained, append_decision
 from claims.store.rows import DecisionRow, SourceRow
 
 SourceKind: TypeAlias = Literal["edit", "merge", "split", "distinct", "undo"]
@@ -17,29 +16,15 @@ _OTHER = ("into", "distinct", "from")
 """What names another source in what a decision sets."""
 
 
-class SourceDecision(Record):
+class SourceDecision(Chained):
     """What a person did to a source, and what it changed, before and after.
 
     `after` holds the fields of an edit, and `alias` for a spelling added; `into` of a merge, with `keys` and
     `spellings` of a split; `distinct` for a source that is not the same; of an undo which decision it `undoes`.
     """
 
-    id: int
     source: str
     kind: SourceKind
-    who: str
-    decided_at: Utc
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    why: str | None
-    previous_hash: str
-    """Of the decision before, on whichever claim or source; empty for the first."""
-    hash: str
-
-    @property
-    def undoes(self) -> int | None:
-        """Id of the decision that an undo takes back."""
-        return self.after.get(UNDOES)
 
     @property
     def others(self) -> frozenset[str]:
