@@ -51,7 +51,10 @@ class Answers:
 
     @property
     def version(self) -> int | None:
-        """The version under which an answer is worked out; None where the event has just changed."""
+        """The version under which an answer is worked out, None where the event has just changed.
+
+        Raises UnknownEventError.
+        """
         event = self._terms.event
         version = self._store.version(event.slug)
         return version if self._store.event(event.slug) == event else None

@@ -55,7 +55,7 @@ class How:
     """A researcher's own words: a file that every worker reaches."""
 
     def facts(self) -> dict[str, str | None]:
-        """What the answer depends on besides the inputs."""
+        """What the answer depends on besides the inputs; raises VocabularyError."""
         extractor = extractor_of(load_vocabulary(self.vocabulary))
         return {"publisher": self.publisher, "zone": self.zone, "reader": READER, "extractor": extractor}
 
@@ -100,7 +100,10 @@ def find_inputs(patterns: Iterable[str]) -> dict[str, str]:
 
 
 def make_tasks(inputs: dict[str, str], how: How) -> Iterator[Task]:
-    """The inputs in tasks; where small files are cut apart depends on their own addresses alone, so it stays."""
+    """The inputs in tasks; where small files are cut apart depends on their own addresses alone, so it stays.
+
+    Raises ClaimsError for an address that can't be opened.
+    """
     together: list[str] = []
     for address in inputs:
         files, path = _open_files(address)
@@ -146,7 +149,11 @@ def others_in(data: DataSet, tasks: Sequence[Task]) -> frozenset[str]:
 
 
 def read_part(task: Task, out: str, how: How, version: str) -> Part:
-    """Read one task's inputs and keep what was read as a part: what a worker does."""
+    """Read one task's inputs and keep what was read as a part: what a worker does.
+
+    Raises ClaimsError where the worker has another `version` of this software, CaptureError for an input that can't be
+    read, VocabularyError.
+    """
     if version != __version__:
         raise ClaimsError(f"A worker has version {__version__} of this software, not {version}; install one of them.")
     vocabulary = load_vocabulary(how.vocabulary)

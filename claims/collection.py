@@ -148,17 +148,23 @@ class Collection:
         return read_file(Path(path), mapping, about, self.vocabulary, taken)
 
     def store_table(self, read: "ReadTable", event: str) -> Ingested:
-        """Store a table that was read; raises StoreError."""
+        """Store a table that was read; raises StoreError, ClaimsError for what can't be an event's name."""
         from claims.exchange.tables import event_for, store_table
 
         return store_table(self.store, read, event_for(self.store, event))
 
     def watch(self, url: str, *, every: float = 60.0, **options: Any) -> Iterator[Visit]:
-        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`."""
+        """Visit an address every so many seconds and store what changed; `options` as in `claims.watching.watch`.
+
+        Raises ClaimsError for less than a second or more than 30 days, CaptureError where it can't be watched.
+        """
         return watch(self.store, url, every=every, vocabulary=self.vocabulary, **options)
 
     def extract_again(self, event: str | None = None) -> Ingested:
-        """Read what is stored again with today's reader and extractor; no decision is lost."""
+        """Read what is stored again with today's reader and extractor; no decision is lost.
+
+        Raises UnknownEventError, StoreError.
+        """
         return extract_again(self.store, event, self.vocabulary)
 
     def put_event(self, slug: str, *, title: str | None = None, place: str | None = None, **fields: Any) -> Event:

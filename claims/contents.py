@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class Contents(Collection):
-    """A database as something that is looked through; what compares its claims is `claims.database.Database`."""
+    """A database as something that is looked through; what compares its claims is `claims.database.Database`.
+
+    `filters` are the fields of `claims.Filters`, by name. They raise UnknownEventError, UnknownMetricError,
+    UnknownSourceError, VocabularyError for a side that there is not, and ClaimsError for what else can't be meant.
+    """
 
     def claim(self, name: SupportsIndex | str) -> StoredClaim:
         """The claim of that id (also as a frame holds it) or uid; raises UnknownClaimError."""

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 
 def open(path: Path | str = "claims.db", *, create: bool = True, vocabulary: Path | None = None) -> "Database":
-    """Open the database at `path`, making it where there is none unless `create` is False; raises StoreError."""
+    """Open the database at a path or PostgreSQL address, making it where there is none unless `create` is False.
+
+    `vocabulary` is a TOML file of your own metrics and words. Raises StoreError, VocabularyError.
+    """
     words = load_vocabulary(vocabulary)
     return Database(Store.open(path, create=create, vocabulary=words), words)
 
@@ -46,6 +49,10 @@ class Database(Contents):
     `suggestions`, `problems` are data frames (`claims.frames.TABLES`); `stored_claims`, `histories`, `disagreements`,
     `estimates`, `speaker_records`, `checks`, `edit_records`, `background_figures`, `source_lines`, `suggested_merges`
     are the same as records. `rates` are those of a CSV file (`claims.rates`), to compare sums in two currencies.
+
+    Everything that is asked raises a ClaimsError for what it can't know: UnknownEventError, UnknownMetricError,
+    UnknownSourceError, VocabularyError for a profile or side that there is not, ClaimsError itself for other filters
+    and for rates that can't be read.
     """
 
     def histories(
@@ -104,7 +111,7 @@ class Database(Contents):
         rates: Rates | Path | str | None = None,
         **filters: str | Day | None,
     ) -> tuple[Estimate, ...]:
-        """What each series comes to: low, chosen, high; only claims that fit the filters count. Raises ClaimsError."""
+        """What each series comes to: low, chosen, high; only claims that fit the filters count."""
         about, among = self._compared(event, metric, filters)
         return estimates(
             among,
@@ -128,7 +135,7 @@ class Database(Contents):
         window: timedelta = WINDOW,
         **filters: str | Day | None,
     ) -> tuple[SpeakerRecord, ...]:
-        """What each speaker told; only claims that fit the filters are counted. Raises ClaimsError."""
+        """What each speaker told; only claims that fit the filters are counted."""
         about, among = self._compared(event, metric, filters)
         return speaker_records(
             among,

@@ -4,12 +4,16 @@
     ├── CaptureError          a file, page or address that can't be taken in
     │   └── UnreachableError  an address whose server is down, busy or too slow for now
     ├── VocabularyError       a vocabulary file that can't be read
+    ├── MappingError          a mapping of columns that can't be read (`claims.exchange.tables`)
     ├── StoreError            a database that can't be opened or written
+    │   ├── BusyError         a database that others kept for themselves for too long
     │   └── DecidedSinceError a claim on which somebody decided after it was looked at
     ├── UnknownEventError     (LookupError)
     ├── UnknownMetricError    (LookupError)
     ├── UnknownSourceError    (LookupError)
-    └── UnknownClaimError     (LookupError)
+    ├── UnknownClaimError     (LookupError)
+    ├── UnknownSeriesError    (LookupError, `claims.web.events`)
+    └── UnknownTopicError     (LookupError, `claims.help`)
 
 Bad *text* is no error: what a page holds and can't be read becomes a stored `Problem`.
 """

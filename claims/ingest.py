@@ -30,10 +30,11 @@ def ingest_capture(
     zone: str | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> Ingested:
-    """Read a capture, extract its claims and store what is new; raises StoreError.
+    """Read a capture, extract its claims and store what is new.
 
     One that is stored already is recognised before it is read. Without `event`, the claims go to that of a rule
-    for the page, else to an event named after it; `zone` reads the clock times that name none.
+    for the page, else to an event named after it; `zone` reads the clock times that name none. Raises StoreError, and
+    ClaimsError where there is no such zone, or `event` can't be the name of one.
     """
     if known := store.known(capture):
         return known
@@ -87,7 +88,8 @@ def ingest_input(
     """Take in what an input holds, one item after the other, and say what each brought.
 
     Each is stored as a whole before the next is read: broken off anywhere, the same call goes on where it was. Raises
-    CaptureError for an input of one page that can't be read; in one of many that is a problem, and stored.
+    CaptureError for an input of one page that can't be read; in one of many that is a problem, and stored. Raises
+    otherwise what `ingest_capture` raises.
     """
     from claims.store import Ingested
 
@@ -109,7 +111,8 @@ def ingest_input(
 def fetching(store: "Store", taken: Taken = UNSAID, **options: Any) -> Iterator[Fetch]:
     """What captures addresses as long as the context lasts; the web, with its options, is opened at the first one.
 
-    A page that is unchanged is given as it is stored.
+    A page that is unchanged is given as it is stored. What it yields raises CaptureError, and UnreachableError where
+    trying again later may help.
     """
     with ExitStack() as opened:
         webs: list[Web] = []
@@ -152,6 +155,7 @@ def extract_again(store: Store, event: str | None = None, vocabulary: Vocabulary
     """Read what is stored again with today's reader and extractor: new readings, nothing twice, no decision lost.
 
     Bytes that another version of the reader read become a new page; claims move to where their words stand in it.
+    Raises UnknownEventError, StoreError.
     """
     vocabulary = vocabulary or load_vocabulary()
     extractor = extractor_of(vocabulary)

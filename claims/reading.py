@@ -15,12 +15,12 @@ from claims.vocabulary import Vocabulary
 
 
 def read_file(path: Path, taken: Taken = UNSAID) -> Page:
-    """A file's page with its dated entries; raises CaptureError."""
+    """A file's page with its dated entries; raises CaptureError, and ClaimsError where there is no such zone."""
     return read_page(capture_saved(path, taken), zone=taken.zone)
 
 
 def read_text(text: str, taken: Taken) -> Page:
-    """The page of a text that stands in no file; raises CaptureError."""
+    """The page of a text that stands in no file; raises CaptureError, and ClaimsError where there is no such zone."""
     return read_page(capture_text(text, publisher=taken.publisher, published=taken.published), zone=taken.zone)
 
 

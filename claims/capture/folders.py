@@ -17,7 +17,8 @@ def list_folder(root: Path) -> tuple[list[Path], list[PassedOver], list[Problem]
     """The files in a folder and those below it that may be pages, what is passed over, and folders that can't be read.
 
     The files come by when they were last changed, then by path: a page's copies in the order in which they were saved.
-    Links are never followed: what they lead to inside the folder is met in its own place.
+    Links are never followed: what they lead to inside the folder is met in its own place. Raises CaptureError where
+    the folder itself can't be read.
     """
     files: list[tuple[int, Path]] = []
     passed: list[PassedOver] = []

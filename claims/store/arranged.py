@@ -48,7 +48,8 @@ class Arranged(Judged):
     def move(self, claims: Iterable[int | str], event: str, who: str, why: str | None = None) -> tuple[Decision, ...]:
         """Put claims into another event, by a decision on each.
 
-        Raises UnknownClaimError, UnknownEventError, StoreError; those before the one that can't be moved are moved.
+        Raises UnknownClaimError, UnknownEventError, StoreError; whole batches of 100 before the one that can't be moved
+        are moved.
         """
         every, made = list(claims), []
         for first in range(0, len(every), _AT_ONCE):

@@ -6,7 +6,7 @@ Chains keep their names and words; only the sources that they point to change.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import Session, col, func, or_, select
@@ -14,12 +14,9 @@ from sqlmodel import Session, col, func, or_, select
 from claims.errors import StoreError
 from claims.store.captures import origin_of
 from claims.store.moves import Move, Spelling, body_of, moves_in_force, place_of
+from claims.store.portions import in_portions
 from claims.store.rows import AliasRow, AttributionRow, ClaimRow, EntryRow, EventRow, SourceRow
 from claims.store.sources import Sources, outlet_of
-
-_Value = TypeVar("_Value", int, str)
-_AT_ONCE = 500
-"""Names or ids asked for in one query."""
 
 
 class _Carried(NamedTuple):
@@ -76,7 +73,7 @@ def _carry_chains(session: Session, carried: Sequence[_Carried], sources: Source
         if (old, name) not in singly:
             at_once[old, min(now)].append(name)
     for (old, new), names in at_once.items():
-        for some in _portions(names):
+        for some in in_portions(names):
             of_name = update(AttributionRow).where(col(AttributionRow.name).in_(some))
             session.exec(of_name.where(col(AttributionRow.source_id) == old).values(source_id=new))
     for step in steps:
@@ -84,7 +81,7 @@ def _carry_chains(session: Session, carried: Sequence[_Carried], sources: Source
         session.exec(of_step.where(col(AttributionRow.step) == step.step).values(source_id=step.now))
     speaker = select(AttributionRow.source_id).where(AttributionRow.claim_id == ClaimRow.id)
     speaker = speaker.where(AttributionRow.role == "speaker").order_by(col(AttributionRow.step)).limit(1)
-    for some_ids in _portions({each.before for each in carried}):
+    for some_ids in in_portions({each.before for each in carried}):
         of_claims = update(ClaimRow).where(col(ClaimRow.speaker_id).in_(some_ids))
         session.exec(of_claims.values(speaker_id=speaker.scalar_subquery()))
 
@@ -95,7 +92,7 @@ def _ways(session: Session, carried: Sequence[_Carried]) -> dict[tuple[int, str]
     for each in carried:
         ways[each.before, each.spelling[1]].add(each.now)
     arrived = {(each.now, each.spelling) for each in carried}
-    for names in _portions({name for _, name in ways}):
+    for names in in_portions({name for _, name in ways}):
         asked = select(AliasRow.source_id, AliasRow.key, AliasRow.name).where(col(AliasRow.name).in_(names))
         for source_id, key, name in session.exec(asked):
             if (source_id, name) in ways and (source_id, (key, name)) not in arrived:
@@ -167,13 +164,8 @@ def check_bodies(session: Session) -> None:
             at = body
         safe.update(seen)
     spelled = select(AliasRow.source_id).where(AliasRow.source_id == SourceRow.id).exists()
-    for some in _portions({body for body in bodies.values() if body is not None}):
+    for some in in_portions({body for body in bodies.values() if body is not None}):
         nameless = select(SourceRow).where(col(SourceRow.id).in_(some), ~spelled)
         if (row := session.exec(nameless).first()) is not None:
             who = next(session.get_one(SourceRow, each).slug for each, body in bodies.items() if body == row.id)
             raise StoreError(f"{who} speaks for {row.slug}, which no name would mean then; change that first.")
-
-
-def _portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
-    every = sorted(values)
-    return (every[first : first + _AT_ONCE] for first in range(0, len(every), _AT_ONCE))

@@ -28,7 +28,7 @@ def counts_by_event(session: Session, filters: Filters, vocabulary: Vocabulary) 
 
 
 def counts_by_slug(session: Session, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:
-    """The same by the event's slug."""
+    """The same by the event's slug; raises UnknownEventError, UnknownSourceError."""
     counts = counts_by_event(session, filters, vocabulary)
     slugs = session.execute(select(col(EventRow.id), col(EventRow.slug)))
     return {slug: counts[number] for number, slug in slugs if number in counts}

@@ -31,7 +31,7 @@ APPLICATION_ID = 0x434C4D53
 def open_engine(place: Path | str, *, create: bool) -> Engine:
     """The engine of a database, at a path or a PostgreSQL address, whose tables are up to date; raises StoreError.
 
-    A file that may not be written is opened for reading.
+    A file that may not be written is opened for reading. BusyError is raised where others keep it for themselves.
     """
     if is_address(place):
         with in_one_sentence(place):

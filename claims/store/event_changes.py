@@ -12,6 +12,7 @@ from claims.records import Record, Utc
 from claims.store.columns import Time
 from claims.store.event_rows import EventChangeRow, EventNameRow, EventRuleRow, MoveRow
 from claims.store.events import event_row, is_within
+from claims.store.portions import in_portions
 from claims.store.rows import ClaimRow, DecisionRow, EventRow, PageRow, ProblemRow
 
 ChangeKind: TypeAlias = Literal["rename", "merge", "part", "delete"]
@@ -155,13 +156,9 @@ def _held(session: Session, name: str, event_id: int | None) -> list[int]:
 def _give(session: Session, name: str, ids: list[int], event_id: int | None, of: int | None = None) -> None:
     """Let rows belong to an event; with `of`, those that still belong to that one."""
     table, column = _HELD[name]
-    for first in range(0, len(ids), _AT_ONCE):
-        given = update(table).where(table.id.in_(ids[first : first + _AT_ONCE]))  # type: ignore[attr-defined]
+    for some in in_portions(ids):
+        given = update(table).where(table.id.in_(some))  # type: ignore[attr-defined]
         session.execute((given if of is None else given.where(getattr(table, column) == of)).values({column: event_id}))
-
-
-_AT_ONCE = 500
-"""Ids named in one statement."""
 
 
 def _move(

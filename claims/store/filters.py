@@ -26,13 +26,20 @@ JUDGED = ("accepted", "amended", "rejected", "retracted")
 
 
 def conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> Iterator[ColumnElement[bool]]:
-    """What a claim must meet, on the rows of claim and entry; raises UnknownEventError, UnknownSourceError."""
+    """What a claim must meet, on the rows of claim and entry.
+
+    Raises UnknownEventError and UnknownSourceError, VocabularyError for an unknown side, ClaimsError for words that
+    can't be looked for.
+    """
     yield from claim_conditions(session, filters, vocabulary)
     yield from wording_conditions(filters)
 
 
 def claim_conditions(session: Session, filters: Filters, vocabulary: Vocabulary) -> Iterator[ColumnElement[bool]]:
-    """What a claim itself must meet, its wording aside; raises UnknownEventError, UnknownSourceError."""
+    """What a claim itself must meet, its wording aside.
+
+    Raises UnknownEventError, UnknownSourceError, and VocabularyError for an unknown side.
+    """
     home = None
     if filters.event is not None:
         event = event_row(session, filters.event)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from claims.errors import UnknownClaimError
 from claims.records import Attribution, Claim, Role, Stance, StoredClaim
 from claims.store.moments import claim_fields, read_moment
+from claims.store.portions import in_portions
 from claims.store.rows import (
     AddressRow,
     AttributionRow,
@@ -23,8 +24,6 @@ from claims.store.rows import (
 )
 
 _LARGEST_ID = 2**63 - 1
-_AT_ONCE = 500
-"""Ids asked for in one query."""
 
 
 class Step(NamedTuple):
@@ -88,8 +87,7 @@ def select_by_id(session: Session, ids: Iterable[int]) -> Iterator[StoredClaim]:
 
 def portions(ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
     """Conditions that a claim has one of some ids, so many at a time as a query takes."""
-    every = sorted(ids)
-    return (col(ClaimRow.id).in_(every[first : first + _AT_ONCE]) for first in range(0, len(every), _AT_ONCE))
+    return (col(ClaimRow.id).in_(some) for some in in_portions(ids))
 
 
 def has_more(session: Session, event_id: int | None, count: int) -> bool:

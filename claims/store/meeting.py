@@ -17,7 +17,10 @@ _SAME = ("metric", "qualifier", "certainty", "basis", "scope")
 
 
 def meeting(session: Session, filters: Filters, vocabulary: Vocabulary) -> Callable[[StoredClaim], bool]:
-    """Whether a claim fits the filters, its wording aside; raises UnknownSourceError."""
+    """Whether a claim fits the filters, its wording aside.
+
+    Raises UnknownEventError, UnknownSourceError, and VocabularyError for an unknown side.
+    """
     rows = {row.id: row for row in session.exec(select(SourceRow))}
     home = home_of(event_row(session, filters.event).place, vocabulary) if filters.event else None
     events = asked_slugs(session, filters)

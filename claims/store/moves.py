@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from claims.store.portions import in_portions
 from claims.store.rows import SourceRow
 from claims.store.source_decisions import SourceDecision, all_decisions, in_force
-
-_AT_ONCE = 500
-"""Slugs asked for in one query."""
 
 Spelling = tuple[str, str]
 """A matching key and a name spelled so."""
@@ -36,10 +34,10 @@ class Move(NamedTuple):
 def moves_in_force(session: Session) -> tuple[Move, ...]:
     """What all decisions in force carry, the oldest first."""
     moving = [each for each in in_force(all_decisions(session)) if "into" in each.after]
-    slugs = sorted({slug for each in moving for slug in (_origin(each), each.after["into"])})
+    slugs = {slug for each in moving for slug in (_origin(each), each.after["into"])}
     ids: dict[str, int] = {}
-    for first in range(0, len(slugs), _AT_ONCE):
-        asked = select(SourceRow.slug, SourceRow.id).where(col(SourceRow.slug).in_(slugs[first : first + _AT_ONCE]))
+    for some in in_portions(slugs):
+        asked = select(SourceRow.slug, SourceRow.id).where(col(SourceRow.slug).in_(some))
         ids |= {slug: source_id for slug, source_id in session.exec(asked) if source_id is not None}
     return tuple(_move(each, ids[_origin(each)], ids[each.after["into"]]) for each in moving)
 

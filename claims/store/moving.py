@@ -10,12 +10,11 @@ from sqlmodel import Session, col, select
 from claims.records import Claim, Record, Utc
 from claims.store.event_rows import MoveRow
 from claims.store.events import standing_event
+from claims.store.portions import in_portions
 from claims.store.rows import ClaimRow, EventRow
 
 Cause: TypeAlias = Literal["person", "rule", "home", "merge"]
 _BY_MACHINE = ("rule", "home")
-_AT_ONCE = 500
-"""Ids asked for in one query."""
 
 
 class Move(Record):
@@ -114,8 +113,8 @@ def ruled(session: Session) -> dict[int, EventRow]:
     last = dict(session.exec(asked.order_by(col(MoveRow.id))).all())
     by_rule = [claim for claim, cause in last.items() if cause == "rule"]
     found: dict[int, EventRow] = {}
-    for first in range(0, len(by_rule), _AT_ONCE):
-        found |= homes_of(session, by_rule[first : first + _AT_ONCE])
+    for some in in_portions(by_rule):
+        found |= homes_of(session, some)
     return found
 
 

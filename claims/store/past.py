@@ -19,6 +19,7 @@ from claims.store.filters import conditions, of_events, wording_conditions
 from claims.store.looking import select_claims
 from claims.store.meeting import meeting
 from claims.store.moving import events_at, homes_of, in_its_event
+from claims.store.portions import in_portions
 from claims.store.rows import (
     AddressRow,
     AliasRow,
@@ -34,15 +35,16 @@ from claims.store.rows import (
 from claims.store.standing import UNDECIDED, overlaid
 from claims.vocabulary import Vocabulary
 
-_AT_ONCE = 500
-"""Ids asked for in one query."""
 _Made = TypeVar("_Made", ReadingRow, DecisionRow)
 
 
 def made_anew(
     session: Session, at: datetime, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[Collection[int], Sequence[StoredClaim]]:
-    """Ids of the claims that have changed since that moment, and those of them that fit the filters as they stood."""
+    """Ids of the claims that have changed since that moment, and those of them that fit the filters as they stood.
+
+    Raises UnknownEventError, UnknownSourceError.
+    """
     changed = _changed_since(session, at)
     if not changed:
         return changed, ()
@@ -53,7 +55,10 @@ def made_anew(
 def claims_stored_by(
     session: Session, at: datetime, filters: Filters, vocabulary: Vocabulary
 ) -> tuple[StoredClaim, ...]:
-    """The claims that fit the filters as the database held them at that moment, by the time they were said."""
+    """The claims that fit the filters as the database held them at that moment, by the time they were said.
+
+    Raises UnknownEventError, UnknownSourceError.
+    """
     changed, anew = made_anew(session, at, filters, vocabulary)
     today = select_claims(session, *conditions(session, filters, vocabulary))
     return tuple(sorted((*(claim for claim in today if claim.id not in changed), *anew), key=_telling))
@@ -107,7 +112,7 @@ def _changed_since(session: Session, at: datetime) -> set[int]:
     decided = {each for each in session.exec(made) if each is not None}
     heirs = decided
     while heirs:
-        following = (select(ClaimRow.id).where(col(ClaimRow.replaces_id).in_(some)) for some in _portions(heirs))
+        following = (select(ClaimRow.id).where(col(ClaimRow.replaces_id).in_(some)) for some in in_portions(heirs))
         heirs = {each for asked in following for each in session.exec(asked) if each is not None} - decided
         decided |= heirs
     moved = select(MoveRow.claim_id).where(col(MoveRow.moved_at) > at)
@@ -121,7 +126,7 @@ def _today(session: Session, at: datetime, ids: Iterable[int], filters: Filters)
         events = event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events)
         moved = select(MoveRow.claim_id).where(col(MoveRow.moved_at) > at)
         asked.append(or_(of_events(events), col(ClaimRow.id).in_(moved)))
-    for some in _portions(ids):
+    for some in in_portions(ids):
         yield from select_claims(session, *asked, col(ClaimRow.id).in_(some))
 
 
@@ -157,7 +162,7 @@ class _Past:
     def _fetch(self, ids: Iterable[int]) -> None:
         """Load what was stored by then of claims."""
         missing = [each for each in ids if each not in self._readings]
-        for some in _portions(missing):
+        for some in in_portions(missing):
             read = select(ReadingRow).where(col(ReadingRow.claim_id).in_(some), col(ReadingRow.stored_at) <= self._at)
             decided = select(DecisionRow).where(col(DecisionRow.claim_id).in_(some))
             decided = decided.where(col(DecisionRow.decided_at) <= self._at)
@@ -242,9 +247,3 @@ def _by_claim(ids: Iterable[int], rows: Iterable[_Made]) -> dict[int, list[_Made
     for row in rows:
         found[row.claim_id].append(row)
     return {each: found[each] for each in ids}
-
-
-def _portions(ids: Iterable[int]) -> Iterator[list[int]]:
-    """The ids, a few hundred at a time: a query takes only so many."""
-    every = sorted(ids)
-    return (every[first : first + _AT_ONCE] for first in range(0, len(every), _AT_ONCE))

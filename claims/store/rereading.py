@@ -38,7 +38,10 @@ _NEIGHBOURS = 32
 
 
 def pages_to_read(session: Session, reader: str, event: str | None) -> Sequence[int]:
-    """Ids of the latest pages of captures that another version of this reader made, in the order of their captures."""
+    """Ids of the latest pages of captures that another version of this reader made, in the order of their captures.
+
+    Raises UnknownEventError.
+    """
     latest = select(func.max(PageRow.id)).group_by(col(PageRow.capture_id))
     asked = select(PageRow.id, PageRow.reader).join(CaptureRow).where(col(PageRow.id).in_(latest))
     asked = asked.where(PageRow.reader != BY_HAND, PageRow.reader != reader)

@@ -72,7 +72,7 @@ def is_address(place: object) -> bool:
 
 
 def shown(address: str) -> str:
-    """The address as people may see it: without the password."""
+    """The address as people may see it: without the password; raises StoreError for what is no address."""
     return address_of(address).set(drivername="postgresql").render_as_string(hide_password=True)
 
 

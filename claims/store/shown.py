@@ -10,12 +10,12 @@ from sqlmodel import Session, col, or_, select
 
 from claims.store.captures import BY_HAND
 from claims.store.entry_rows import entry_id, row_sight
+from claims.store.portions import in_portions
 from claims.store.posts import Post, Run
 from claims.store.rows import CaptureRow, EntryRow, PageRow, SightingRow
 from claims.store.sights import Sight, View
 from claims.store.timeline import Timeline
 
-_AT_ONCE = 500
 _MOST_KEYS = 10_000
 _MINUTES = timedelta(minutes=2)
 """By how much the stamps of one post may differ without being others."""
@@ -58,10 +58,9 @@ def _last(row: CaptureRow) -> datetime:
 
 def sightings_in(session: Session, page_ids: Iterable[int]) -> dict[int, list[SightingRow]]:
     """What pages show, in the order of their text."""
-    ids = tuple(page_ids)
-    found: dict[int, list[SightingRow]] = {page_id: [] for page_id in ids}
-    for first in range(0, len(ids), _AT_ONCE):
-        asked = select(SightingRow).where(col(SightingRow.page_id).in_(ids[first : first + _AT_ONCE]))
+    found: dict[int, list[SightingRow]] = {page_id: [] for page_id in page_ids}
+    for some in in_portions(found):
+        asked = select(SightingRow).where(col(SightingRow.page_id).in_(some))
         for row in session.exec(asked.order_by(col(SightingRow.start), col(SightingRow.entry_id))):
             found[row.page_id].append(row)
     return found

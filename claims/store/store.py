@@ -40,13 +40,13 @@ from claims.store.judged import now
 from claims.store.known_by import KnownBy
 from claims.store.migrations import HEAD
 from claims.store.news import NewWording
+from claims.store.portions import in_portions
 from claims.store.rows import ClaimRow, EntryRow, EventRow
 from claims.store.search import FoundEntries, find_entries, find_sources
 from claims.store.whole import Row, whole
 from claims.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
-_AT_ONCE = 500
 
 
 class Store(KnownBy, Arranged):
@@ -134,7 +134,7 @@ class Store(KnownBy, Arranged):
             return looking.select_claim(session, claim_id)
 
     def entries_to_read(self, event: str | None = None) -> Iterator[tuple[int, Entry]]:
-        """The stored entries with their ids, for extracting again; the store may be written in between."""
+        """The entries of an event, or all, with their ids, to extract again; it may be written to in between."""
         last = 0
         while True:
             with self._reading() as session:
@@ -277,10 +277,8 @@ class Store(KnownBy, Arranged):
 
     def by_uid(self, uids: Iterable[str]) -> dict[str, StoredClaim]:
         """The claims of some uids, standing or not."""
-        wanted = sorted(set(uids))
         with self._reading() as session:
-            some = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
-            found = (looking.select_claims(session, col(ClaimRow.uid).in_(each)) for each in some)
+            found = (looking.select_claims(session, col(ClaimRow.uid).in_(each)) for each in in_portions(set(uids)))
             return {claim.uid: claim for portion in found for claim in portion}
 
     def count(self, filters: Filters | None = None) -> int:
@@ -360,10 +358,8 @@ class Store(KnownBy, Arranged):
 
     def claims_of(self, entries: Collection[int]) -> tuple[StoredClaim, ...]:
         """The claims of entries, standing or not."""
-        ids = sorted(entries)
         with self._reading() as session:
-            some = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
-            found = (looking.select_claims(session, col(ClaimRow.entry_id).in_(each)) for each in some)
+            found = (looking.select_claims(session, col(ClaimRow.entry_id).in_(some)) for some in in_portions(entries))
             return tuple(claim for portion in found for claim in portion)
 
     def changes(

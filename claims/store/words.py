@@ -62,7 +62,10 @@ def has_words(index: TableClause, words: str) -> ColumnElement[bool]:
 
 
 def unfitness(index: TableClause, words: str) -> ColumnElement[float]:
-    """How badly a row of the index fits: BM25 on SQLite, cover density on PostgreSQL, lowest for what fits best."""
+    """How badly a row of the index fits: BM25 on SQLite, cover density on PostgreSQL, lowest for what fits best.
+
+    Raises ClaimsError for words that can't be looked for.
+    """
     return _Unfitness(index.c[index.name], literal(read_question(words), Asked()))
 
 

@@ -168,7 +168,10 @@ def _headed(
 
 
 def named_columns(head: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns, each another: an empty one is "column 3", a second "killed" is "killed (2)"."""
+    """The names of columns, each another: an empty one is "column 3", a second "killed" is "killed (2)".
+
+    Raises CaptureError for more than `MOST_COLUMNS`.
+    """
     if len(head) > MOST_COLUMNS:
         raise CaptureError(f"The table has {len(head):,} columns; at most {MOST_COLUMNS:,} are read.")
     names: dict[str, None] = {}
