@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from claims.asking import check_group, read_place
 from claims.errors import ClaimsError
 from claims.extract import read_digits
+from claims.quoting import neighbours
 from claims.records import StoredClaim
 from claims.times import moment_of, read_iso
 from claims.vocabulary import Vocabulary
@@ -22,7 +23,6 @@ AMENDABLE = (
 """The fields that a person may set: all but those that say how the machine read the claim."""
 _MOMENTS = ("period_from", "period_to", "said_at", "as_of", "occurred_from", "occurred_to")
 _FIGURES = ("value", "value_high")
-_NEIGHBOURS = 32
 
 
 def read_amendment(
@@ -87,14 +87,14 @@ def _anchored(quote: str, number: str, claim: StoredClaim, text: str) -> dict[st
     at = _nearest(quote, number, max(0, claim.number_start - start))
     if at is None or not number:
         raise ClaimsError(f"The quote does not hold the number {number!r}; write it as the quote does.")
-    end = start + len(quote)
+    prefix, suffix = neighbours(text, start, start + len(quote))
     return {
         "quote": quote,
         "start": start,
         "number": number,
         "number_start": start + at,
-        "prefix": text[max(0, start - _NEIGHBOURS) : start],
-        "suffix": text[end : end + _NEIGHBOURS],
+        "prefix": prefix,
+        "suffix": suffix,
     }
 
 

@@ -15,11 +15,11 @@ from claims.extract.when.times import Times
 from claims.extract.where.places import Places
 from claims.extract.who.attribution import Attributions
 from claims.extract.who.certainty import sureness
+from claims.quoting import neighbours
 from claims.records import Attribution, Claim, Counting, Entry, Scope
 from claims.vocabulary import Vocabulary, load_vocabulary
 
 NO_CONTEXT = Context()
-_CONTEXT = 32
 _REMEMBERED = 40
 _PLACE_WITHIN = 80
 _LED = 2
@@ -79,6 +79,7 @@ class Assembler:
         times = self.times.times(mention, counting)
         period = self.times.period(mention)
         actor = self._actors[index]
+        prefix, suffix = neighbours(text, mention.quote_start, mention.quote_end)
         certainty, basis = sureness(self.passage, mention, self._vocabulary)
         scope = self._scope(index, counting, _stands_after(text, mention, place.location))
         return Claim(
@@ -86,8 +87,8 @@ class Assembler:
             start=mention.quote_start,
             number=text[mention.number_start : mention.number_end],
             number_start=mention.number_start,
-            prefix=text[max(0, mention.quote_start - _CONTEXT) : mention.quote_start],
-            suffix=text[mention.quote_end : mention.quote_end + _CONTEXT],
+            prefix=prefix,
+            suffix=suffix,
             metric=mention.metric,
             value=figure.number.value,
             value_high=figure.number.value_high,

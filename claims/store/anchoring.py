@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from claims.quoting import neighbours
+
 _NEARLY = 90
 """How alike, of 100, words are that were only cleaned differently: an entity, a quotation mark, a hyphen."""
 _LONGEST = 200_000
 """Characters of a text in which words are searched for that are nearly the same."""
 _MOST = 100
 """Places of one quote in one text that are weighed."""
-_NEIGHBOURS = 32
 
 
 class Quoted(NamedTuple):
@@ -88,7 +89,6 @@ def _number(quoted: Quoted, text: str, begin: int, end: int) -> int | None:
 def _fit(quoted: Quoted, anchor: Anchor, texts: Sequence[str], parts: Sequence[float]) -> tuple[float, float]:
     """How well the words around a place are those around the quote, then how near the place is to where it was."""
     text = texts[anchor.text]
-    before = text[max(0, anchor.start - _NEIGHBOURS) : anchor.start]
-    after = text[anchor.end : anchor.end + _NEIGHBOURS]
+    before, after = neighbours(text, anchor.start, anchor.end)
     alike = fuzz.ratio(quoted.prefix, before) + fuzz.ratio(quoted.suffix, after)
     return alike, -abs(parts[anchor.text] - quoted.near)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, select
 
 from claims.errors import StoreError
+from claims.quoting import neighbours
 from claims.records import Attribution, Capture, Claim, Entry, Moment, Page
 from claims.store.captures import BY_HAND, add_capture, add_page, address_id, find_passage, origin_of
 from claims.store.columns import storable
@@ -23,8 +24,6 @@ from claims.store.sources import Sources
 from claims.store.standing import about_origin, add_claims, identity
 from claims.store.wordings import Seen, place_alone
 from claims.vocabulary import Vocabulary
-
-_NEIGHBOURS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def make_claim(
         raise StoreError(f"The passage does not hold the quote {quote[:80]!r}; copy it letter by letter.")
     if at < 0 or not number:
         raise StoreError(f"The quote does not hold the number {number!r}; write it as the quote does.")
-    end = start + len(quote)
+    prefix, suffix = neighbours(passage.text, start, start + len(quote))
     try:
         claim = Claim.model_validate(
             {
@@ -59,8 +58,8 @@ def make_claim(
                 "start": start,
                 "number": number,
                 "number_start": start + at,
-                "prefix": passage.text[max(0, start - _NEIGHBOURS) : start],
-                "suffix": passage.text[end : end + _NEIGHBOURS],
+                "prefix": prefix,
+                "suffix": suffix,
                 "chain": _chain(speaker, via, passage.publisher),
                 "rule": BY_HAND,
                 "confidence": 1,

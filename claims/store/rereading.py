@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from claims.quoting import neighbours
 from claims.records import Claim, Page, Problem
 from claims.store.anchoring import Anchor, Quoted, find_anchor
 from claims.store.captures import BY_HAND, Origin, add_page, add_problems, origin_of, read_page_text
@@ -33,8 +34,6 @@ from claims.store.standing import (
     restand,
 )
 from claims.store.taking import follow_on, one_of_a_key
-
-_NEIGHBOURS = 32
 
 
 def pages_to_read(session: Session, reader: str, event: str | None) -> Sequence[int]:
@@ -161,10 +160,11 @@ def _quoted(claim: Claim | ClaimRow, near: float) -> Quoted:
 
 def _at(anchor: Anchor, text: str) -> dict[str, Any]:
     """The fields of a claim whose quote stands at another place."""
+    prefix, suffix = neighbours(text, anchor.start, anchor.end)
     return {
         "quote": text[anchor.start : anchor.end],
         "start": anchor.start,
         "number_start": anchor.number_start,
-        "prefix": text[max(0, anchor.start - _NEIGHBOURS) : anchor.start],
-        "suffix": text[anchor.end : anchor.end + _NEIGHBOURS],
+        "prefix": prefix,
+        "suffix": suffix,
     }

@@ -16,10 +16,10 @@ from claims.exchange.tables.cells import Number, UnreadableError, read_day, read
 from claims.exchange.tables.fitting import Fitted, FittedFigure
 from claims.exchange.tables.mapping import Told
 from claims.exchange.tables.sheet import Line
+from claims.quoting import neighbours
 from claims.records import Attribution, Claim, Entry, Event, Moment
 from claims.vocabulary import Metric, Vocabulary
 
-_NEIGHBOURS = 32
 _LONGEST_KEY = 200
 _LONGEST_NAME = 200
 _MOMENTS = ("said_at", "as_of", "occurred_from", "occurred_to", "period_from", "period_to")
@@ -286,13 +286,14 @@ class Rows:
 def _quoted(text: str, span: tuple[int, int], number: Number) -> dict[str, Any]:
     """The words of a figure in its row: quote, number and what stands around them."""
     start, end = span
+    prefix, suffix = neighbours(text, start, end)
     return {
         "quote": text[start:end],
         "start": start,
         "number": text[start + number.start : start + number.end],
         "number_start": start + number.start,
-        "prefix": text[max(0, start - _NEIGHBOURS) : start],
-        "suffix": text[end : end + _NEIGHBOURS],
+        "prefix": prefix,
+        "suffix": suffix,
     }
 
 
