@@ -23,6 +23,7 @@ from claims.store import Store
 from claims.vocabulary import Vocabulary
 
 _AT_ONCE = 500
+"""Rows that are compared at once."""
 _AMENDED = {
     **{
         name: name

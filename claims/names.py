@@ -27,6 +27,7 @@ _BOTH = re.compile(
     r"(?P<first>[^()]{2,200}?)(?:\s*+\((?P<bracketed>[^()]{2,200})\)|\s++[–—-]\s++(?P<dashed>[A-Z.]{2,20}))\s*+$"
 )
 _LONGEST_ACRONYM = 8
+"""Letters of the longest acronym."""
 _UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _LONGEST = 1000
 """Characters of a name that are looked at: a longer one is no name."""

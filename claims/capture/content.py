@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 
 from claims.errors import CaptureError
 
+KEPT = ("content-type", "content-language", "date", "etag", "last-modified")
+"""Headers of an answer that are kept with a capture."""
+LONGEST_VALUE = 1_000
+"""Characters of a header that are kept."""
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "an image"),

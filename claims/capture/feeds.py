@@ -11,6 +11,7 @@ MOST = 1_000
 """The most pages that are followed from one feed."""
 
 _LONGEST = 8_000
+"""Characters of an address from which on it is none."""
 
 
 def linked_addresses(feed: Capture) -> tuple[str, ...]:

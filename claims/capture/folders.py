@@ -11,6 +11,7 @@ from claims.records import Problem
 
 LINKS = "links"
 _HEAD = 512
+"""Bytes by which a page without a telling suffix is known."""
 
 
 def list_folder(root: Path) -> tuple[list[Path], list[PassedOver], list[Problem]]:

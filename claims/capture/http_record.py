@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from warcio.bufferedreaders import ChunkedDataReader
 
-from claims.capture.content import unpack
+from claims.capture.content import KEPT, LONGEST_VALUE, unpack
 from claims.capture.warc_records import parse_header
 from claims.errors import CaptureError
 
 LONGEST_HEADER = 256 * 1024
 """The most bytes of an answer's header."""
 
-_KEPT = ("content-type", "content-language", "date", "etag", "last-modified")
-_LONGEST_VALUE = 1_000
 _UNPACKED = ("", "identity", "none")
 
 
@@ -28,7 +26,7 @@ class HttpAnswer(NamedTuple):
 
     def kept(self) -> tuple[tuple[str, str], ...]:
         """The headers worth keeping."""
-        return tuple((name, self.headers[name][:_LONGEST_VALUE]) for name in _KEPT if name in self.headers)
+        return tuple((name, self.headers[name][:LONGEST_VALUE]) for name in KEPT if name in self.headers)
 
 
 def read_answer(block: bytes) -> HttpAnswer | None:

@@ -31,6 +31,7 @@ Kind: TypeAlias = Literal["page", "zip", "warc"]
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 _WARC_NAME = re.compile(r"\.warc(\.gz)?(\.open)?$", re.IGNORECASE)
 _HEAD = 8192
+"""Bytes by which the kind of a file is known."""
 _GZIP = b"\x1f\x8b"
 
 

@@ -17,7 +17,9 @@ LONGEST_DELAY = 30.0
 """The longest pause between two pages, in seconds, that a site may ask for."""
 
 _KEPT = 24 * 3600.0
+"""Seconds for which a site's rules hold, at most (RFC 9309, 2.4)."""
 _MOST_RULES = 1_000_000
+"""What the rules of one site may cost to match; a larger file counts as none."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import Self
 
 import httpx
 
-from claims.capture.content import describe, media_type_of
+from claims.capture.content import KEPT, LONGEST_VALUE, describe, media_type_of
 from claims.capture.fetching import Answer, Fetcher, status_words
 from claims.capture.files import LIMIT
 from claims.capture.memento import read_memento
@@ -21,8 +21,7 @@ from claims.errors import CaptureError
 from claims.records import Capture
 from claims.times import moment_of
 
-_KEPT = ("content-type", "content-language", "date", "etag", "last-modified", "memento-datetime")
-_LONGEST_HEADER = 1_000
+_KEPT = (*KEPT, "memento-datetime")
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"WARC/")
 _DATA = ("json", "javascript", "ecmascript", "xml", "/css", "/csv")
 _EVERYTHING = ("0.0.0.0/0", "::/0")
@@ -133,7 +132,7 @@ def _refuse_no_page(answer: Answer) -> None:
 
 def _headers(answer: Answer, url: str) -> tuple[tuple[str, str], ...]:
     """The headers worth keeping, and where the bytes came from if that is not the page's address."""
-    kept = [(name, answer.headers[name][:_LONGEST_HEADER]) for name in _KEPT if name in answer.headers]
+    kept = [(name, answer.headers[name][:LONGEST_VALUE]) for name in _KEPT if name in answer.headers]
     return (*kept, ("content-location", str(answer.url))) if str(answer.url) != url else tuple(kept)
 
 

@@ -18,10 +18,13 @@ from claims.records import Problem
 RATIO = 100
 """How many times larger than the zip its pages may come to, beyond `FLOOR` bytes: pages pack to about a tenth."""
 FLOOR = 200_000_000
+"""Bytes that the pages of a zip may come to, however small the zip is."""
 _DIRECTORY = 64_000_000
 """The most bytes of a zip's table of contents, which is held in memory (about half a million members)."""
 _TAIL = 65_600
+"""Bytes in which a zip's end record must begin: 22 of its own and a comment of up to 65,535 (APPNOTE, 4.3.16)."""
 _ENCRYPTED = 0x1
+"""Bit 0 of a member's flags (APPNOTE, 4.4.4)."""
 _ARCHIVES = (b"PK\x03\x04", b"WARC/")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 

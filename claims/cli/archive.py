@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claims.frames import TakenLine
 
 _SHOWN = 5
+"""Failed tasks that are told one by one."""
 
 
 def read_into(

@@ -52,6 +52,7 @@ _COLOURS = {
 """Colours repeat what the words say; nothing hangs on them."""
 
 _SHOWN = 2
+"""Relations of a claim that are told to people; programs get all."""
 
 
 @app.command()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claims.records import Moment
 
 _PIPE_WIDTH = 160
+"""Characters of a line where no terminal says how wide it is."""
 
 
 def console() -> "Console":

@@ -16,6 +16,7 @@ ABOVE: frozenset[Qualifier] = frozenset({"at_least", "more_than"})
 """Qualifiers that put the number above what is written."""
 
 _NAME_LENGTH = 80
+"""Characters of a name that sentences show."""
 
 
 class Converted(NamedTuple):

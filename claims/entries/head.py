@@ -22,6 +22,7 @@ _PUBLISHED = (
 )
 _SITE = re.compile(r"\s+(?:[|–—·•»]|-|::)\s+")
 _MOST_META = 2_000
+"""Meta elements that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 from claims.times import read_stamp
 
 _LONGEST = 200
+"""Characters of the longest headline."""
 _HEADING = re.compile(r"[\w\"'“‘«¿¡$€£(#]")
 _ENDINGS = (".", "…", ":", ";", ",", ".”", '."', ".’", ".'", ".)")
 

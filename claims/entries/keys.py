@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from claims.times import Stamp
 
 _WORDS = 80
+"""Characters of a post's first words in its key."""
 _LONGEST = 200
+"""Characters of a key; a longer one is hashed."""
 
 
 def stamp_key(stamp: Stamp, text: str) -> str:

@@ -37,6 +37,7 @@ _WORDS = 40
 """Letters outside of links that a post has, where most of a page's posts do."""
 
 _LONGEST_STAMP = 80
+"""Characters of a stamp."""
 _KEYS = ("id", "data-id", "data-post-id", "data-block-id", "data-entry-id", "data-key", "data-uuid")
 
 

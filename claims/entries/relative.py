@@ -17,6 +17,7 @@ _NOW = re.compile(r"(?:just now|moments? ago|a moment ago|seconds ago|now)(?!\w)
 _DAY = re.compile(r"(?P<day>today|yesterday)(?!\w)(?:,? at|,)? ?", re.IGNORECASE)
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _MOST_PARTS = 3
+"""Units in one span: "1 day, 2 hours and 5 minutes ago"."""
 _AGO = re.compile(r" ?ago(?!\w)", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _METADATA = b"sourced-claims"
 _ROWS_OF_A_GROUP = 50_000
+"""Rows that are held in memory until they are written."""
 
 
 def write_parquet(table: Table, rows: Iterable[Batch], stream: BinaryIO, about: Mapping[str, object]) -> int:

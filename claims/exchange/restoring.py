@@ -12,6 +12,7 @@ from claims.store import Store
 _LONGEST = 1_500_000_000
 """Characters of a line: the packed bytes of a page."""
 _HEAD = 1_000
+"""Characters of a file's first line that are looked at."""
 
 
 def is_everything(path: Path) -> bool:

@@ -19,7 +19,9 @@ from claims.frames import Batch, Table
 _MOST_ROWS = 1_048_575
 """Below the header."""
 _MOST_CHARACTERS = 32_767
+"""Characters of one cell, by Excel's own limits."""
 _DIGITS = 10**15
+"""From here on a number is written as text: Excel keeps 15 digits."""
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 

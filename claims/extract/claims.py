@@ -21,7 +21,9 @@ from claims.vocabulary import Vocabulary, load_vocabulary
 
 NO_CONTEXT = Context()
 _REMEMBERED = 40
+"""Earlier figures of an entry to which one may be said to be added."""
 _PLACE_WITHIN = 80
+"""Characters behind a number in which a place is its own."""
 _LED = 2
 """Words around a figure and its cue that may still say that it is a level: "are still holding 20"."""
 

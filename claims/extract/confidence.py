@@ -11,6 +11,7 @@ _ONE = 0.92
 _FAR = 0.92
 _LOOSE = 0.95
 _UNSURE = 0.95
+"""By what each doubt lowers the share: the six of `confidence`, in its order."""
 _FARTHEST = 60
 """Characters between number and cue from which on another clause may lie between them."""
 _LOOSE_METRICS = frozenset({"protesters", "attacks", "casualties", "affected", "deployed", "damage_cost"})

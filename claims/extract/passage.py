@@ -16,7 +16,9 @@ _QUOTATION = re.compile(r"“[^”\n]*|\"[^\"\n]*|«[^»\n]*")
 _LONGEST_PARAGRAPH = 5_000
 """Characters; of a paragraph of nothing but opening quotation marks each takes longer the more there are."""
 _LONGEST_SENTENCE = 1500
+"""Characters; longer ones are cut at their breaks."""
 _NARROWEST, _WIDEST = 40, 120
+"""Characters of a line that was wrapped in the middle of a sentence."""
 _ENDS = frozenset('.!?:;…”"»')
 
 

@@ -17,6 +17,7 @@ Batch: TypeAlias = Sequence[Sequence[Any]]
 """Some rows of a table as columns, in the table's order."""
 
 _AT_ONCE = 1_000
+"""Rows of a batch."""
 
 
 def batches(table: Table, records: Iterable[Any]) -> Iterator[Batch]:

@@ -13,6 +13,7 @@ from claims.plot.texts import shown
 _TITLE, _LINE = 80, 132
 """Characters that fit across the chart."""
 _LONGEST = 300
+"""Characters of a title that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)

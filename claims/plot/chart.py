@@ -29,6 +29,7 @@ _LOW = 150
 _LABELLED = 40
 """Figures are written beside the marks of panels with no more marks than these."""
 _MANY, _FEW = 60, 6
+"""Marks from which on they are drawn small; links below which they are drawn thick."""
 _CLEAR = 9
 """Pixels from the middle of a mark to where an arrow is seen."""
 _CROSS = "M-1,-1L1,1M-1,1L1,-1"

@@ -20,6 +20,7 @@ _DISAGREEING = frozenset({"denies", "withdraws", "conflict", "misreport", "excee
 _ECHOES = frozenset({"echo", "possible echo"})
 _BELOW = frozenset({"at_most", "fewer_than"})
 _QUOTE = 300
+"""Characters of a text that a mark shows."""
 
 
 @dataclass(frozen=True, slots=True)

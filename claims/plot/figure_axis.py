@@ -8,7 +8,9 @@ from typing import Literal
 _DECADES = 1000
 """Figures that span as much are drawn on a logarithmic scale."""
 _TICKS = 7
+"""The most numbers beside an axis."""
 _ROOM = 1.1
+"""How many times the highest figure an axis reaches."""
 _MILLION = 1_000_000
 
 

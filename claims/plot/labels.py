@@ -8,7 +8,9 @@ Side: TypeAlias = Literal["above", "right", "left", "below"]
 SIDES: tuple[Side, ...] = ("above", "below", "right", "left")
 
 _MARK = 6.0
+"""Pixels from the middle of a mark to its edge."""
 _BAR = 2.0
+"""Pixels from the middle of a bar or line to its edge."""
 _LETTER, _LINE = 6.1, 12.0
 """Pixels of a letter and of a line."""
 _NEARBY = 40.0

@@ -13,6 +13,7 @@ WIDTH = 690
 """Width of the axis in pixels."""
 
 _BREAKS = 3
+"""The most stretches that are cut out of an axis."""
 _LONG = 0.8
 """A stretch without figures that is longer than this share of all the time drawn is cut out."""
 _GAP = 500

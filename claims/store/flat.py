@@ -38,6 +38,7 @@ AT_ONCE = 500
 STEP_END = "\n"
 """What stands between the steps of a flat row's chain."""
 _REMEMBERED = 20_000
+"""Values that are remembered at once."""
 _MOMENTS = (
     *("said_at", "as_of", "occurred_from", "occurred_to", "period_from", "period_to"),
     *("posted_at", "known_from", "known_until", "captured_at", "deleted_at"),

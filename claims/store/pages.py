@@ -11,6 +11,7 @@ from claims.store.moments import read_moment
 from claims.store.rows import EntryRow, EventRow, PageRow, ProblemRow, SightingRow
 
 _AT_ONCE = 200
+"""Entries read at once."""
 
 
 def stored_entry(session: Session, entry_id: int) -> Entry:

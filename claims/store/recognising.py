@@ -40,6 +40,7 @@ _OF_A_MINUTE = 20
 _COMPARED = 4000
 """Characters of a text that are compared."""
 _JITTER = timedelta(hours=1)
+"""By how much the times of one short post may differ between two captures."""
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d[\d.,]*")
 

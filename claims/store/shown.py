@@ -17,6 +17,7 @@ from claims.store.sights import Sight, View
 from claims.store.timeline import Timeline
 
 _MOST_KEYS = 10_000
+"""Posts of a page that are looked up by their stamps."""
 _MINUTES = timedelta(minutes=2)
 """By how much the stamps of one post may differ without being others."""
 

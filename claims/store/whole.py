@@ -12,6 +12,7 @@ WORKED_OUT = ("kept", "version")
 """Tables that a database makes of the others."""
 
 _AT_ONCE = 500
+"""Rows fetched at once."""
 
 Row: TypeAlias = dict[str, Any]
 

@@ -10,6 +10,7 @@ from claims.records import Moment, Qualifier
 from claims.times import moment_of, read_iso
 
 _LONGEST = 60
+"""Characters of a cell that may hold a figure or a date."""
 _DIGITS = r"\d[\d.,'’ \u00a0\u202f]{0,30}(?:[eE][+]?\d{1,2})?"
 _FIGURE = re.compile(
     rf"(?P<sign>[<>~≈≤≥]=?|ca?\.|about)?[ ]?(?P<low>-?{_DIGITS})"

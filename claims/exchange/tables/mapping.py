@@ -17,6 +17,7 @@ from claims.vocabulary import Vocabulary
 Words = tuple[str, ...]
 
 _MOST_BYTES = 1_000_000
+"""Bytes of a mapping's file."""
 _FOLDER = "exchange/mappings"
 _LITERALS = {
     "qualifier": get_args(Qualifier),

@@ -7,6 +7,7 @@ from claims.errors import CaptureError
 from claims.exchange.tables.sheet import MOST_BYTES, MOST_ROWS, Line, Sheet, bounded, named_columns, written
 
 _AT_ONCE = 10_000
+"""Rows of a batch."""
 
 
 def parquet_sheet(content: bytes) -> Sheet:

@@ -21,7 +21,9 @@ from claims.records import Attribution, Claim, Entry, Event, Moment
 from claims.vocabulary import Metric, Vocabulary
 
 _LONGEST_KEY = 200
+"""Characters of a row's key; of a longer one the rest is hashed."""
 _LONGEST_NAME = 200
+"""Characters of a name in a row's chain."""
 _MOMENTS = ("said_at", "as_of", "occurred_from", "occurred_to", "period_from", "period_to")
 _CHAIN = ("speaker", "relay", "publisher")
 _TO_QUOTE = (",", '"', "\r", "\n")

@@ -19,8 +19,11 @@ Form: TypeAlias = Literal["csv", "xlsx", "json", "jsonl", "parquet"]
 MOST_BYTES = 200_000_000
 """The most bytes of a file, and of a workbook or Parquet file once unpacked."""
 MOST_ROWS = 2_000_000
+"""The most rows of a table."""
 MOST_COLUMNS = 2_000
+"""The most columns of a table."""
 MOST_CELLS = 50_000_000
+"""The most cells of a table."""
 _MOST_CHARACTERS = 1_000_000
 """Characters of one cell."""
 _SAMPLE = 8_192

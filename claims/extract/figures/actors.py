@@ -12,8 +12,11 @@ from claims.extract.figures.ruled import Ruled
 from claims.vocabulary import Vocabulary
 
 _FARTHEST = 12
+"""Words behind a figure among which "by …" names who did it."""
 _LONGEST = 6
+"""Words of the longest name of an actor."""
 _ASIDE = 14
+"""Words of the longest aside between a subject and its verb."""
 _BACK = 30
 """Words before a verb among which its subject is looked for."""
 _ACTIVE = frozenset({"object", "around"})

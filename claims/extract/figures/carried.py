@@ -4,6 +4,7 @@ from claims.extract.figures.finder import Found
 from claims.extract.passage import Passage
 
 _REMEMBERED = 40
+"""Earlier figures of an entry from which one may take what it counts."""
 _TELLING = ("predicate", "participle", "object")
 
 

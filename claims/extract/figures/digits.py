@@ -15,6 +15,7 @@ _PLAIN_LETTERED = re.compile(r"(\d+)([^\W\d_]*)")
 _PRICED = re.compile(r"(?P<sign>[^\W\d_]{1,4})(?P<digits>\d+)(?P<letters>[^\W\d_]*)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d00")
 _MOST_DIGITS = 18
+"""Characters of digits with their marks; longer ones are no number."""
 _MOST_PLAIN = 12
 """Digits of a number without any mark."""
 _HALVES = {

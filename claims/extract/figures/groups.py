@@ -4,6 +4,7 @@ from claims.extract.figures.number import Number
 from claims.extract.figures.reading import Cue, Phrase, Reading
 
 _LONGEST = 7
+"""Words of the longest noun phrase."""
 _QUOTES = frozenset("“”\"‘’'«»[]")
 
 

@@ -17,6 +17,7 @@ Form = Literal["base", "s", "ing", "ed"]
 ARTICLES = frozenset({"a", "an", "of"})
 """Words that begin a number only before another of its words."""
 _LONGEST_ABBREVIATION = 2
+"""Letters of a unit that has no plural."""
 _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 40
 """Words that are looked at once, and their letters, so that memory stays bounded."""
 _DIGIT = re.compile(r"\d")

@@ -24,8 +24,11 @@ Measure = Literal[
 ]
 
 _LONGEST_QUALIFIER = 4
+"""Words of the longest qualifier before a number."""
 _LONGEST_STREET = 4
+"""Words behind a number among which that for a street stands."""
 _SHORTEST_YEAR = 4
+"""Digits of a year: "one of 2022" is no share."""
 _SHARES_OF = frozenset({"most"})
 _PLURAL = frozenset({"were", "are", "have", "weren't", "aren't", "haven't"})
 _SINGULAR = frozenset({"was", "is", "has", "who", "whose", "from", "of", "wasn't", "had"})
@@ -38,6 +41,7 @@ def is_measure(tokens: Tokens, number: Number, lexicon: Lexicon) -> bool:
 
 
 _BASE_OF_SHARE = 10
+"""The largest base of a share: "three in ten", not "three of 40"."""
 
 
 def measure_of(tokens: Tokens, number: Number, lexicon: Lexicon) -> Measure | None:

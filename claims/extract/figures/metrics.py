@@ -11,9 +11,12 @@ from claims.extract.figures.signs import ANY_FORM, choose
 from claims.extract.figures.totals import among, restated, total, total_after
 
 _NEAR_ZERO = 4
+"""Words between "no one" and the cue that governs it."""
 _FARTHEST_TO = 8
+"""Words before a verb among which the "to" stands that it shares with another."""
 _SUBJECTS = frozenset({"they", "he", "she", "it", "we", "i"})
 _FARTHEST_PIECE = 10
+"""Words behind the counted among which the second piece of a verb stands."""
 _ENDS_PIECE = frozenset(".;:?!")
 
 

@@ -5,7 +5,9 @@ from claims.extract.figures.reading import Cue, Phrase
 from claims.extract.figures.ruled import Figure, Ruling
 
 _FARTHEST = 16
+"""Words between a sum and the cue before it that says what was lost."""
 _FARTHEST_OTHER = 8
+"""Words to either side of a sum that may say it to be a price, a fine or a fund."""
 
 
 def money(figure: Figure) -> Ruling | None:

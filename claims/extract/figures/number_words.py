@@ -10,6 +10,7 @@ from claims.extract.figures.number import Number
 from claims.extract.figures.tokens import Tokens, tokenise
 
 _MOST_WORDS = 12
+"""Words of the longest number."""
 _SHARES = (
     (("half",), "0.5"),
     (("a", "half"), "0.5"),

@@ -11,7 +11,9 @@ from claims.extract.figures.tokens import Tokens, kind_of
 
 _DASHES = frozenset("-–—‑−‒~")
 _LONGEST_CURRENCY = 4
+"""Words of the longest name of a currency."""
 _LONGEST_CHANGE = 9
+"""Words before "from 46 to 60" among which a change is told: it is no range then."""
 
 
 def find_numbers(tokens: Tokens, lexicon: Lexicon) -> list[Number]:

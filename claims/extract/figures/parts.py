@@ -5,12 +5,16 @@ from claims.extract.figures.ruled import Figure, Ruled, Ruling
 from claims.extract.figures.signs import choose, is_member
 
 _FARTHEST_LIST = 12
+"""Words between two figures of one list."""
 _LONGEST_NAME = 4
+"""Words before a figure that name whose it is: "Almaty 12, Taraz 5"."""
 _NEAR_GRAVITY = 4
+"""Words behind a figure that may say how badly its people are hurt."""
 _OPENS_ASIDE = frozenset({"—", "–", "--", "(", ":"})
 _HURT = frozenset({"injured", "hospitalised", "casualties"})
 _ENDS = frozenset({"", ",", ".", ";", ")", "–", "—", "--", "”", '"'})
 _FARTHEST_NAMED = 6
+"""Words at the head of a sentence among which its cue stands."""
 _OPENS_KIND = frozenset({",", ";", ":", "“", '"'})
 _ORIGIN = frozenset({"came", "come", "hailed", "hail"})
 _OF_KIND = frozenset({"from", "aged", "under", "locals"})

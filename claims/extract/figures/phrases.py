@@ -17,6 +17,7 @@ each of the others, and how many tokens on that is at most."""
 
 _ANY = "*"
 _LONGEST_GAP = 6
+"""Words that "*" stands for, at most."""
 _TOLD_BY_TWO = 2
 """Words of a phrase that the look-up by its first two words has compared."""
 

@@ -8,9 +8,13 @@ from claims.extract.figures.reading import Cue, Phrase, Reading
 from claims.extract.figures.signs import ANY_FORM, choose
 
 _FARTHEST = 45
+"""Words between the counted and their verb, asides included."""
 _FARTHEST_BARE = 14
+"""Words between the counted and a participle that says what became of them."""
 _LONGEST_ASIDE = 30
+"""Words of the longest aside between a subject and its verb."""
 _LONGEST_QUALIFIER = 8
+"""Words behind a participle among which the next number of a list begins."""
 _STOPS = frozenset(";:?!")
 _OPENING = {"(": ")", "[": "]"}
 _DASHES = frozenset({"–", "—", "--"})

@@ -8,8 +8,11 @@ from claims.extract.figures.tokens import tokenise
 from claims.records import Qualifier
 
 _LONGEST = 6
+"""Words of the longest qualifier before a number."""
 _NEAR_TOTAL = 8
+"""Words before "up to" among which the total stands that goes up."""
 _FARTHEST_BEHIND = 3
+"""Words between a number and what qualifies it behind: "20 people or more"."""
 _FAR_BEHIND = frozenset({"or", "and", "at", "give", "if", "possibly", "perhaps"})
 _BEHIND = _FAR_BEHIND | {"plus", "+", "-", "ish", "odd", "upwards", "max", "maximum"}
 _MARKS = frozenset({",", "(", "–", "—", "-"})

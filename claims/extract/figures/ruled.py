@@ -28,6 +28,7 @@ RuleName = Literal[
 """The rules that say what a number counts; `words/rules.toml` says of each what it is."""
 
 _LONGEST_HEADLINE = 14
+"""Words of a sentence without a stop that may be a headline."""
 _OPENING = frozenset("“\"'‘«")
 
 

@@ -6,6 +6,7 @@ from claims.records import Scope
 _CONDITIONS = frozenset({"injured", "hospitalised"})
 """Of "them" they tell how some of the counted are, not how many there are in all: "three of them are in hospital"."""
 _REPLACED_WITHIN = 5
+"""Words before a number that may name it an earlier count."""
 
 
 def read_scope(ruled: Ruled, whole: Ruled | None, earlier: tuple[Ruled, ...], placed: bool) -> Scope:

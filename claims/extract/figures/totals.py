@@ -6,7 +6,9 @@ from claims.extract.figures.ruled import Figure, Ruling
 from claims.extract.figures.signs import ANY_FORM, choose
 
 _FARTHEST = 32
+"""Words between a total and the word that links it to its number."""
 _NEAR_LOOSE = 9
+"""The same where the link is a loose one, or the total stands behind its number."""
 _ENDS = frozenset(".,;!?—–-)")
 _COUNTS = frozenset({"number", "numbered", "numbers", "total", "totalled", "totaled"})
 _SETTING = ("places", "relatives")

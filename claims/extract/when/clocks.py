@@ -20,6 +20,7 @@ _THEN = re.compile(r",?\s+(?:on\s+)?")
 _AT = re.compile(r",?\s+(?:at\s+)?(?:around\s+|about\s+)?")
 """Between a day and its time: "Monday at 18:00"."""
 _WIDEST = 16
+"""Characters between a time of day and its day."""
 
 
 def with_clocks(days: list[TimePhrase], text: str, start: int, calendar: Calendar) -> list[TimePhrase]:

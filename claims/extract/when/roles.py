@@ -23,7 +23,9 @@ NEAR = 14
 _WIDE = 16
 """Characters of a word, generously."""
 _BREAK_COST = 40
+"""Characters that a comma or "and" between a figure and a day counts for."""
 _OTHERS_COST = 200
+"""Characters that it counts for where the day leads another number's clause: "and on Sunday five"."""
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _MANY = re.compile(rf"(?>[\W_]*+[^\W_]++(?:[’'.-][^\W_]++)*+){{{NEAR + 3}}}")
 """More words than may stand between a figure's quote and a day, with those that don't count."""

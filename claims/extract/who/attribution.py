@@ -25,7 +25,9 @@ _OPENING = 30
 _PARAGRAPHS = 5
 """Paragraphs of one quotation to either side in which its speaker is looked for."""
 _BEFORE_RELATIVE = 60
+"""Characters before a figure in which "that killed" begins."""
 _AROUND_FALSEHOOD = 40
+"""Characters before the words of a denial in which the denied figure may stand."""
 _LINE = 80
 """Characters of a line of a list."""
 _BULLETS = ("•", "·", "*", "-", "–", "—", "▪", "■", "◦", "‣")
