@@ -1,14 +1,22 @@
 """What holds for the whole project: style, types, the contract of imports, the files it tracks, and its wheel."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
+from typing import TypeAlias
 
 import pytest
+
+import claims.errors
+from claims.exchange.tables import mapping
+from claims.help import topics
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -16,6 +24,7 @@ TOP_LEVEL = {
     *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"),
     *("claims", "data", "notebooks", "pyproject.toml", "tests"),
 }
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
@@ -43,6 +52,75 @@ def test_the_top_level_holds_what_the_design_names() -> None:
 def test_no_source_file_is_longer_than_400_lines() -> None:
     sources = [ROOT / path for path in tracked_files() if path.suffix == ".py" and (ROOT / path).exists()]
     assert {path.name: n for path in sources if (n := len(path.read_text().splitlines())) > 400} == {}
+
+
+def code_files() -> list[Path]:
+    """The package's own modules, migrations aside: each of those stays as it was released."""
+    return [path for path in (ROOT / "claims").rglob("*.py") if path.parent.name != "versions"]
+
+
+def test_half_of_the_modules_have_fewer_than_150_lines() -> None:
+    assert median(len(path.read_text(encoding="utf-8").splitlines()) for path in code_files()) < 150
+
+
+def functions_in(node: ast.AST) -> Iterator[tuple[Function, ast.AST]]:
+    """The functions of a module, however deep, each with what it is defined in."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Function):
+            yield child, node
+        yield from functions_in(child)
+
+
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a function itself, not in a function defined there."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, Function):
+            yield child
+            yield from own_nodes(child)
+
+
+def own_lines(function: Function) -> int:
+    """Lines of a function's body without its docstring and without the functions defined in it."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    inner = (each for each, _ in functions_in(function))
+    lines = {line for statement in body for line in range(statement.lineno, (statement.end_lineno or 0) + 1)}
+    return len(lines - {line for each in inner for line in range(each.lineno, (each.end_lineno or 0) + 1)})
+
+
+def test_no_function_is_longer_than_45_lines() -> None:
+    """Longer ones are told in steps that have names; what comes near only fills the fields of a record."""
+    lines = {
+        f"{path.relative_to(ROOT)}:{function.lineno}": own_lines(function)
+        for path in code_files()
+        for function, _ in functions_in(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert {place: count for place, count in lines.items() if count > 45} == {}
+
+
+def test_public_docstrings_name_the_errors_that_are_raised_there() -> None:
+    kinds = {name: {each.__name__ for each in kind.__mro__} for name, kind in errors().items()}
+    silent = []
+    for path in code_files():
+        for function, owner in functions_in(ast.parse(path.read_text(encoding="utf-8"))):
+            if function.name.startswith("_") or not isinstance(owner, ast.Module | ast.ClassDef):
+                continue
+            told = f"{ast.get_docstring(function)} {ast.get_docstring(owner)}"
+            raised = {name for each in own_nodes(function) if isinstance(each, ast.Raise) for name in names_in(each)}
+            untold = {name for name in raised & kinds.keys() if not any(kind in told for kind in kinds[name])}
+            if untold and path.parent.name != "cli":  # a command's docstring is its help
+                silent.append(f"{path.relative_to(ROOT)}:{function.lineno} {function.name} raises {untold}")
+    assert silent == []
+
+
+def errors() -> dict[str, type[Exception]]:
+    named = (*vars(claims.errors).items(), *vars(mapping).items(), *vars(topics).items())
+    return {
+        name: each for name, each in named if isinstance(each, type) and issubclass(each, claims.errors.ClaimsError)
+    }
+
+
+def names_in(node: ast.AST) -> Iterator[str]:
+    return (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 def test_every_dependency_has_a_lower_bound_and_is_imported() -> None:

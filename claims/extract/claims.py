@@ -78,9 +78,7 @@ class Assembler:
         chain = self._chain(mention)
         speaker = next((step.name for step in chain if step.role == "speaker"), None)
         place = self.places.place(mention, speaker)
-        times = self.times.times(mention, counting)
-        period = self.times.period(mention)
-        actor = self._actors[index]
+        times, period = self.times.times(mention, counting), self.times.period(mention)
         prefix, suffix = neighbours(text, mention.quote_start, mention.quote_end)
         certainty, basis = sureness(self.passage, mention, self._vocabulary)
         scope = self._scope(index, counting, _stands_after(text, mention, place.location))
@@ -103,7 +101,7 @@ class Assembler:
             location=place.location,
             place=place.place,
             place_assumed=place.assumed,
-            by=text[actor[0] : actor[1]] if actor else None,
+            by=self._by(index),
             scope="period" if scope == "total" and period else scope,
             period_from=period[0] if period else None,
             period_to=period[1] if period else None,
@@ -131,6 +129,11 @@ class Assembler:
                 actor = actors[found.whole] if same else None
             actors.append(actor)
         return actors
+
+    def _by(self, index: int) -> str | None:
+        """The words for who did what a figure counts."""
+        actor = self._actors[index]
+        return self.passage.entry.text[slice(*actor)] if actor else None
 
     def _scope(self, index: int, counting: Counting, placed: bool) -> Scope:
         found = self.found[index]

@@ -23,6 +23,11 @@ _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 40
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiou")
+_NOUN_STOPS = (
+    *("be", "have", "modals", "prepositions", "conjunctions", "subordinators", "relatives", "articles"),
+    *("weekdays", "reporting", "adverbs", "finite"),
+)
+"""Kinds of small words that end a noun phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,36 +192,31 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
     for name, words in vocabulary.measures.items():
         small[name] = frozenset(form for word in words for form in (_of_unit(word) if name == "units" else (word,)))
     cues, around = _cues(vocabulary)
-    members = {slug: _members(metric.cues) for slug, metric in vocabulary.metrics.items()}
-    member_groups = {slug: _member_groups(metric.cues, vocabulary) for slug, metric in vocabulary.metrics.items()}
-    worded = _wordings(vocabulary)
-    stops = ("be", "have", "modals", "prepositions", "conjunctions", "subordinators", "relatives", "articles")
+    worded, metrics = _wordings(vocabulary), vocabulary.metrics
+    members = {slug: _members(metric.cues) for slug, metric in metrics.items()}
+    member_groups = {slug: _member_groups(metric.cues, vocabulary) for slug, metric in metrics.items()}
     return Lexicon(
         cues=cues,
         around=around,
         groups=_groups(vocabulary),
         qualifiers=Phrases((_spaced(word), slug) for slug, words in vocabulary.qualifiers.items() for word in words),
-        vague=Phrases((word, slug) for slug, words in vocabulary.vague.items() for word in words),
-        none=Phrases((word, "none") for word in vocabulary.grammar["none"]),
+        vague=_phrases(vocabulary.vague),
+        none=_phrases({"none": vocabulary.grammar["none"]}),
         currencies=_currencies(vocabulary),
-        other_sums=Phrases(
-            (word, slug) for slug, m in vocabulary.metrics.items() if m.counts == "money" for word in m.cues.never
-        ),
-        giving=Phrases((word, "giving") for word in vocabulary.grammar["giving"]),
+        other_sums=_phrases({slug: metric.cues.never for slug, metric in metrics.items() if metric.counts == "money"}),
+        giving=_phrases({"giving": vocabulary.grammar["giving"]}),
         small=small,
         kinds=_kinds(small),
-        metrics=vocabulary.metrics,
+        metrics=metrics,
         members=members,
         member_groups=member_groups,
         anyone=frozenset(
             slug for slug in members if "all" in member_groups[slug] or members[slug].match(tokenise("people"), 0)
         ),
         parents={slug: group.parent for slug, group in vocabulary.groups.items()},
-        levels={
-            slug: Phrases((word, slug) for word in metric.cues.level) for slug, metric in vocabulary.metrics.items()
-        },
-        unless=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.unless),
-        contexts=Phrases((word, slug) for slug, m in vocabulary.metrics.items() for word in m.cues.context),
+        levels={slug: _phrases({slug: metric.cues.level}) for slug, metric in metrics.items()},
+        unless=_phrases({slug: metric.cues.unless for slug, metric in metrics.items()}),
+        contexts=_phrases({slug: metric.cues.context for slug, metric in metrics.items()}),
         numerals=vocabulary.numerals,
         number_word=_number_word(vocabulary),
         may_begin_number=Beginnings(
@@ -225,8 +225,13 @@ def _compile(vocabulary: Vocabulary) -> Lexicon:
         after_article=frozenset(
             {*vocabulary.numerals["magnitudes"], *(words[1] for words in worded if words[1:]), "half", "quarter"}
         ),
-        noun_stops=frozenset().union(*(small[n] for n in (*stops, "weekdays", "reporting", "adverbs", "finite"))),
+        noun_stops=frozenset().union(*(small[name] for name in _NOUN_STOPS)),
     )
+
+
+def _phrases(words: Mapping[str, Iterable[str]]) -> Phrases[str]:
+    """Words to look up, each with the name that it stands under."""
+    return Phrases((word, name) for name, listed in words.items() for word in listed)
 
 
 def _of_unit(word: str) -> tuple[str, ...]:
