@@ -6,10 +6,10 @@ import typer
 
 from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, note, read_day
 from claims.cli.events import events
-from claims.cli.moving import counted
 from claims.cli.paper import console, moment, print_records, table
 from claims.cli.progress import working
 from claims.cli.review import Name, login
+from claims.printable import counted
 
 Number = Annotated[int, typer.Argument(help="Number of the rule (`claims events rules`).", metavar="N")]
 
@@ -47,7 +47,8 @@ def add_rule(
         would = sum(each.rule == rule.id for each in database.apply_rules(dry_run=True))
     note(f"Rule {rule.id}: {rule.in_words()} → {rule.event}.")
     if would:
-        note(f"{counted(would)} stored would go there; `claims events apply` moves them, --dry-run shows which.")
+        stored = counted(would, "claim")
+        note(f"{stored} stored would go there; `claims events apply` moves them, --dry-run shows which.")
 
 
 @events.command("rules")
@@ -103,5 +104,5 @@ def apply_rules(
     ]
     if rows:
         columns = ("Id", "Said", "Figure", "From", "To", "By rule")
-        console().print(table(counted(len(rows)), columns, rows, right=("Id", "By rule")))
-    note(f"{counted(len(found))} {'would move' if dry_run else 'moved'}.")
+        console().print(table(counted(len(rows), "claim"), columns, rows, right=("Id", "By rule")))
+    note(f"{counted(len(found), 'claim')} {'would move' if dry_run else 'moved'}.")

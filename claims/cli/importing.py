@@ -13,6 +13,7 @@ from claims.cli.archive import load_from
 from claims.cli.paper import clean, print_records, table
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from claims.corrections import Corrections
@@ -188,7 +189,7 @@ def _correct(file: Path, db: str, vocabulary: Path | None, form: Form, asked: Co
     for sentence in refused:
         note(clean(sentence))
     note(
-        f"{_count(len(made), 'claim')} amended; `claims show ID` says what stood before, "
+        f"{counted(len(made), 'claim')} amended; `claims show ID` says what stood before, "
         "`claims decide ID undo` takes it back."
     )
     if refused:
@@ -201,7 +202,7 @@ def _wanted(found: "Corrections", asked: Correcting) -> bool:
         return False
     if asked.yes or not sys.stdin.isatty():
         return asked.yes
-    return typer.confirm(f"Amend {_count(len(found.amendments), 'claim')}?", err=True)
+    return typer.confirm(f"Amend {counted(len(found.amendments), 'claim')}?", err=True)
 
 
 def _show_corrections(found: "Corrections", name: str) -> None:
@@ -219,8 +220,8 @@ def _show_corrections(found: "Corrections", name: str) -> None:
             table("Can't be taken over", ("line", "uid", "column", "cell", "why"), lines[:_SHOWN], right=("line",))
         )
     typer.echo(
-        f"{name}: {_count(found.rows, 'row')}; "
-        f"{_count(len(changes), 'cell')} of {_count(len(found.amendments), 'claim')} changed, "
+        f"{name}: {counted(found.rows, 'row')}; "
+        f"{counted(len(changes), 'cell')} of {counted(len(found.amendments), 'claim')} changed, "
         f"{len(found.refused):,} can't be taken over."
     )
 
@@ -259,15 +260,11 @@ def _sum_up(read: "ReadTable") -> None:
     for said in read.notes:
         note(clean(said))
     if read.passed_over:
-        note(f"Passed over, as the mapping does not choose them: {_count(read.passed_over, 'row')}.")
+        note(f"Passed over, as the mapping does not choose them: {counted(read.passed_over, 'row')}.")
     refused = sum(not each.kept for each in read.refused)
     if refused:
         note(
-            f"Refused: {_count(refused, 'row or figure', 'rows or figures')}; `claims problems` and --dry-run say why."
+            f"Refused: {counted(refused, 'row or figure', 'rows or figures')}; `claims problems` and --dry-run say why."
         )
     if odd := len(read.refused) - refused:
-        note(f"Kept though they contradict themselves or share a key: {_count(odd, 'row')}; see `claims problems`.")
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+        note(f"Kept though they contradict themselves or share a key: {counted(odd, 'row')}; see `claims problems`.")

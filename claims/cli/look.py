@@ -9,6 +9,7 @@ from claims.cli.app import DEFAULT_DB, Db, EventOption, Form, Format, Profile, V
 from claims.cli.filters import filtered
 from claims.cli.paper import clean, console, moment, plain, print_records, table
 from claims.cli.progress import working
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -271,4 +272,4 @@ def problems(db: Db = DEFAULT_DB, form: Format = Form.TABLE) -> None:
         note("No problems: everything that was taken in could be read.")
         return
     rows = [(problem.where, problem.what, problem.why) for problem in found]
-    console().print(table(f"{len(rows):,} problem{'' if len(rows) == 1 else 's'}", ("Where", "What", "Why"), rows))
+    console().print(table(counted(len(rows), "problem"), ("Where", "What", "Why"), rows))

@@ -12,11 +12,7 @@ from claims.cli.paper import console, print_records, table
 from claims.cli.progress import working
 from claims.cli.review import Name, login
 from claims.errors import ClaimsError
-
-
-def counted(count: int) -> str:
-    """So many claims, in words."""
-    return "1 claim" if count == 1 else f"{count:,} claims"
+from claims.printable import counted
 
 
 @app.command()
@@ -50,11 +46,12 @@ def move(
             zones = {each.slug: each.zone for each in database.store.events()}
             rows = [(claim.event, *claim_row(claim, zones[claim.event])) for claim in moving]
             columns = ("Now in", "Id", "Said", "Figure", "Who says so", "Where, how sure")
-            console().print(table(f"{counted(len(rows))} would go to {about.slug}", columns, rows, right=("Id",)))
+            title = f"{counted(len(rows), 'claim')} would go to {about.slug}"
+            console().print(table(title, columns, rows, right=("Id",)))
             return
         database.move((claim.id for claim in moving), to=about.slug, who=who or login(), why=why)
     there = f"; {len(found) - len(moving)} there already" if len(found) > len(moving) else ""
-    note(f"{counted(len(moving))} went to {about.slug}{there}.")
+    note(f"{counted(len(moving), 'claim')} went to {about.slug}{there}.")
 
 
 @events.command("suggest")

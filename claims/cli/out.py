@@ -12,6 +12,7 @@ from claims.cli.app import DEFAULT_DB, Db, Profile, RatesFile, VocabularyFile, a
 from claims.cli.filters import filtered
 from claims.cli.weighing import Policy
 from claims.errors import ClaimsError
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from claims.database import Database
@@ -111,7 +112,7 @@ def export(
                 count = write_rows(rows, stream, wanted, excel=excel)
     if output != Path("-"):
         under = f", intervals by profile {profile}" if what not in _UNFILTERED else ""
-        note(f"{output}: {count:,} {'row' if count == 1 else 'rows'} of {what}{under}.")
+        note(f"{output}: {counted(count, 'row')} of {what}{under}.")
 
 
 def check_asked(what: What, event: str | None, filters: Mapping[str, Any], rates: Path | None) -> None:

@@ -9,6 +9,7 @@ from claims.cli.filters import filtered
 from claims.cli.look import times_in, who_says
 from claims.cli.paper import clean, console, moment, plain, print_records, table
 from claims.cli.progress import working
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -58,7 +59,7 @@ def how_many(shown: int, count: int) -> str:
     from claims.store import RANKED
 
     if count == shown:
-        return f"{count} entr{'y' if count == 1 else 'ies'}"
+        return counted(count, "entry", "entries")
     return f"{shown} of {f'the last {count:,}' if count == RANKED else f'{count:,}'} entries (--limit shows more)"
 
 

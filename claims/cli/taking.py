@@ -13,6 +13,7 @@ from claims.cli.app import Form, note
 from claims.cli.paper import print_records
 from claims.cli.progress import bar
 from claims.errors import CaptureError, ClaimsError
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -73,7 +74,7 @@ class Tally:
 
     def in_words(self) -> str:
         """For people: "1,000 pages, 12 of them known: 980 new entries; 211 new claims; 3 problems"."""
-        pages = f"{self.pages:,} page{'' if self.pages == 1 else 's'}"
+        pages = counted(self.pages, "page")
         if self.known:
             pages += ", known before" if self.known == self.pages else f", {self.known:,} of them known before"
         return f"{pages}: {self.total.in_words()}"
@@ -174,8 +175,7 @@ def sum_up(tally: Tally) -> None:
         kinds = ", ".join(f"{what} ({count:,})" for what, count in sorted(tally.passed_over.items()))
         note(f"Passed over, as no pages: {kinds}.")
     if tally.problems:
-        parts = "1 part" if tally.problems == 1 else f"{tally.problems:,} parts"
-        note(f"{parts} can't be read; `claims problems` says where and why.")
+        note(f"{counted(tally.problems, 'part')} can't be read; `claims problems` says where and why.")
 
 
 def short(address: str) -> str:

@@ -25,6 +25,7 @@ from claims.cli.app import (
 )
 from claims.cli.paper import clean, moment
 from claims.errors import ClaimsError
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from claims.database import Database
@@ -119,7 +120,7 @@ class Log:
         from claims.store import Ingested
 
         lasted = span_words((datetime.now(UTC) - self.began).total_seconds())
-        visits = f"{self.visits} visit{'' if self.visits == 1 else 's'} in {lasted}"
+        visits = f"{counted(self.visits, 'visit')} in {lasted}"
         if not self.found:
             return f"Stopped after {visits}: nothing new."
         total = replace(sum(self.found, Ingested()), entries_seen=0, claims_known=0)

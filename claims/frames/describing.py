@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from claims.frames.table import ID, NUMBER, TIME, Column
 
 _LISTS = frozenset(
-    ("via", "reasons", "left_out", "notes", "aliases", "names", "figures", "changed_claims", "claims_before")
-) | {"claims_after"}
+    (
+        *("via", "reasons", "left_out", "notes", "aliases", "names", "figures"),
+        *("changed_claims", "claims_before", "claims_after"),
+    )
+)
 _FIGURES = frozenset(("value", "value_high", "first_value", "second_value"))
 _OFFSETS = frozenset(("start", "number_start"))
 _WORDS = frozenset(

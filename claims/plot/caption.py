@@ -9,6 +9,7 @@ from claims.frames import Grounds
 from claims.plot.drawing import Drawing, Panel, clock
 from claims.plot.figure_axis import FigureAxis
 from claims.plot.texts import shown
+from claims.printable import counted
 
 _TITLE, _LINE = 80, 132
 """Characters that fit across the chart."""
@@ -109,11 +110,6 @@ def _until(moment: datetime, zone: str) -> str:
     """A moment; midnight as the end of the day before: "9 Jan 2022 24:00"."""
     words = clock(moment, zone)
     return f"{clock(moment - timedelta(days=1), zone)[:-5]}24:00" if words.endswith(" 00:00") else words
-
-
-def counted(count: int, noun: str, many: str | None = None) -> str:
-    """How many of what: "1 claim", "2 claims"."""
-    return f"{count:,} {noun if count == 1 else many or f'{noun}s'}"
 
 
 def described(panel: Panel) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from claims.printable import counted
+
 ACROSS = 10_000
 """Width of the axis in its own units."""
 WIDTH = 690
@@ -192,5 +194,5 @@ def _lasting(time: timedelta) -> str:
     days = time / _DAY
     for unit, length in (("year", 365.25), ("month", 30.44), ("day", 1.0)):
         if (count := round(days / length)) >= 2 or unit == "day":
-            return f"{count} {unit}{'' if count == 1 else 's'}"
+            return counted(count, unit)
     return ""

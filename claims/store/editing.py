@@ -55,8 +55,9 @@ def edit_source(
 
 def restore_fields(session: Session, row: SourceRow, undone: SourceDecision) -> None:
     """Give a source the fields that it has without an edit that was taken back."""
-    every = [each for each in all_decisions(session) if each.source == row.slug and each.kind == "edit"]
-    standing = in_force(all_decisions(session))
+    made = all_decisions(session)
+    every = [each for each in made if each.source == row.slug and each.kind == "edit"]
+    standing = in_force(made)
     fields = {}
     for name in undone.before:
         setting = [each for each in every if name in each.before]
