@@ -344,7 +344,7 @@ class Collection:
 
     def distinct_sources(self, slug: str, other: str, *, who: str, why: str | None = None) -> SourceDecision:
         """Note that two sources are not the same: they are not suggested again; raises StoreError."""
-        return self.store.part_sources(slug, other, who=who, why=why)
+        return self.store.distinct_sources(slug, other, who=who, why=why)
 
     def undo_source(
         self, slug: str, *, who: str, why: str | None = None, decision: int | None = None

@@ -11,6 +11,7 @@ from claims.cli.paper import print_records
 from claims.cli.progress import bar
 from claims.cli.taking import INTERRUPTED, Tally, flushed, short, sum_up
 from claims.errors import ClaimsError
+from claims.printable import counted
 
 if TYPE_CHECKING:
     from claims.cluster import How, Task
@@ -32,19 +33,20 @@ def read_into(
     tasks = list(make_tasks(inputs, how))
     if replace and (others := others_in(data := DataSet(out), tasks)):
         data.drop(others)
-        note(f"{len(others):,} parts of other inputs or versions were removed from {out}.")
-    note(f"{len(inputs):,} files in {len(tasks):,} tasks.")
+        note(f"Removed from {out}: {counted(len(others), 'part')} of other inputs or versions.")
+    note(f"{counted(len(inputs), 'file')} in {counted(len(tasks), 'task')}.")
     try:
         counts, known, failed = _read(tasks, out, how, cluster, workers)
     except KeyboardInterrupt:
         note("claims: Broken off; the same command goes on where it stopped.")
         raise typer.Exit(INTERRUPTED) from None
-    before = f", {known:,} tasks of it before" if known else ""
+    before = f", {counted(known, 'task')} of it before" if known else ""
     typer.echo(f"{out}: {_in_words(counts)}{before}.")
     if failed:
         for task, why in failed[:_SHOWN]:
             note(f"claims: {task.inputs[0]}: {why}")
-        raise ClaimsError(f"{len(failed):,} tasks failed and {out} is not whole; the same command tries them again.")
+        some = counted(len(failed), "task")
+        raise ClaimsError(f"{some} failed and {out} is not whole; the same command tries again what failed.")
     note(f"`claims import {out}` loads it into a database.")
 
 
@@ -113,5 +115,5 @@ def _load(address: str, database: "Database", event: str | None, tally: Tally, t
             tally.add(brought)
             problem = brought.problem.why if brought.problem else None
             yield TakenLine(brought.ingested, address, brought.name, problem)
-            counts = f"{tally.pages:,} pages, {tally.total.claims_new:,} new claims, {tally.problems:,} problems"
+            counts = tally.so_far()
             progress.update(shown, completed=brought.done, counts=counts)

@@ -8,6 +8,7 @@ from claims.cli.app import DEFAULT_DB, Db, EventArgument, Form, Format, note
 from claims.cli.events import events
 from claims.cli.paper import console, moment, print_records, table
 from claims.cli.review import Name, login
+from claims.printable import counted
 
 Why = Annotated[str | None, typer.Option(help="The reason, kept with what was done.")]
 
@@ -48,7 +49,8 @@ def merge_events(
         before = database.store.event(event).slug
         after = database.merge_events(event, into=into, who=who or login(), why=why)
         count = database.store.count(Filters(event=after.slug))
-    note(f"{before} is now {after.slug}, which has {count:,} claims; `claims events part {before}` takes it back.")
+    has = counted(count, "claim")
+    note(f"{before} is now {after.slug}, which has {has}; `claims events part {before}` takes it back.")
 
 
 @events.command("part")
@@ -63,7 +65,7 @@ def part_event(event: EventArgument, why: Why = None, who: Name = None, db: Db =
     with open_database(db, create=False) as database:
         after = database.part_event(event, who=who or login(), why=why)
         count = database.store.count(Filters(event=after.slug))
-    note(f"{after.slug} is an event of its own again, with {count:,} claims.")
+    note(f"{after.slug} is an event of its own again, with {counted(count, 'claim')}.")
 
 
 @events.command("delete")

@@ -123,7 +123,8 @@ def _restore(file: Path, db: str, vocabulary: Path | None, *, dry_run: bool) -> 
         note(f"{file.name} holds all of another database; without --dry-run it fills an empty one, --db names it.")
         return
     with open_database(db, vocabulary=vocabulary) as database:
-        typer.echo(f"{file.name}: {database.import_everything(file):,} rows, all that the other database held.")
+        count = database.import_everything(file)
+        typer.echo(f"{file.name}: {counted(count, 'row')}, all that the other database held.")
 
 
 def _take_in(given: GivenTable, db: str, vocabulary: Path | None, form: Form, *, dry_run: bool) -> None:
@@ -162,7 +163,7 @@ def _store(read: "ReadTable", database: "Database", given: GivenTable, form: For
     from claims.frames import TakenLine
 
     name, figures = given.file.name, sum(map(len, read.claims.values()))
-    note(f"{name}: storing {figures:,} figures of {len(read.page.entries):,} rows …")
+    note(f"{name}: storing {counted(figures, 'figure')} of {counted(len(read.page.entries), 'row')} …")
     ingested = database.store_table(read, given.event)
     if form is not Form.TABLE:
         print_records("ingest", [TakenLine(ingested, str(given.file), read.capture.url)], form)
@@ -238,8 +239,8 @@ def _show(read: "ReadTable", name: str, form: Form) -> None:
     if read.refused:
         rows = [(each.line, each.why, each.what[:80]) for each in read.refused[:_SHOWN]]
         paper.print(table("Refused, or odd", ("line", "why", "row"), rows, right=("line",)))
-    claims = sum(map(len, read.claims.values()))
-    typer.echo(f"{name}: {read.rows:,} rows, {len(read.page.entries):,} of them entries with {claims:,} claims.")
+    claims = counted(sum(map(len, read.claims.values())), "claim")
+    typer.echo(f"{name}: {counted(read.rows, 'row')}, {len(read.page.entries):,} of them entries with {claims}.")
     _sum_up(read)
 
 

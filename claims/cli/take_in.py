@@ -20,6 +20,7 @@ from claims.cli.app import (
     read_moment,
 )
 from claims.cli.paper import print_records
+from claims.cli.review import login
 from claims.cli.taking import Asked, take_in_all
 from claims.errors import ClaimsError
 
@@ -114,8 +115,6 @@ def add(
 
     With its quote and source; it is stored as accepted by you.
     """
-    from getpass import getuser
-
     from claims.compare import figure_words
     from claims.database import open as open_database
     from claims.store import Passage
@@ -134,7 +133,7 @@ def add(
             metric,
             quote,
             number,
-            who=who or getuser(),
+            who=who or login(),
             passage=words,
             speaker=speaker,
             via=tuple(via or ()),

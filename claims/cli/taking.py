@@ -72,6 +72,11 @@ class Tally:
         """Whether there was anything to count."""
         return bool(self.pages or self.problems or self.passed_over)
 
+    def so_far(self) -> str:
+        """Beside a bar: "12 pages, 1 new claim, 0 problems"."""
+        claims = counted(self.total.claims_new, "new claim")
+        return f"{counted(self.pages, 'page')}, {claims}, {counted(self.problems, 'problem')}"
+
     def in_words(self) -> str:
         """For people: "1,000 pages, 12 of them known: 980 new entries; 211 new claims; 3 problems"."""
         pages = counted(self.pages, "page")
@@ -146,7 +151,7 @@ def take_in_one(
         tally.add(each)
         if not each.passed_over:
             yield each
-        counts = f"{tally.pages:,} pages, {tally.total.claims_new:,} new claims, {tally.problems:,} problems"
+        counts = tally.so_far()
         progress.update(task, completed=each.done, counts=counts)
     progress.refresh()
     progress.remove_task(task)

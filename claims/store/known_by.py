@@ -133,10 +133,10 @@ class KnownBy(Judged):
         with self._writing() as session:
             return merging.split_source(session, slug, names, into, who, why, self._sources(session), now())
 
-    def part_sources(self, slug: str, other: str, *, who: str, why: str | None = None) -> SourceDecision:
+    def distinct_sources(self, slug: str, other: str, *, who: str, why: str | None = None) -> SourceDecision:
         """Note that two sources are not the same: they are not suggested again; raises StoreError."""
         with self._writing() as session:
-            return merging.part_sources(session, slug, other, who, why, now())
+            return merging.distinct_sources(session, slug, other, who, why, now())
 
     def undo_source(
         self, slug: str, *, who: str, why: str | None = None, decision: int | None = None

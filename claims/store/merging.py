@@ -69,7 +69,9 @@ def split_source(
     return made
 
 
-def part_sources(session: Session, slug: str, other: str, who: str, why: str | None, now: datetime) -> SourceDecision:
+def distinct_sources(
+    session: Session, slug: str, other: str, who: str, why: str | None, now: datetime
+) -> SourceDecision:
     """Note that two sources are not the same, so that nobody is asked again; raises UnknownSourceError, StoreError."""
     row, second = standing_row(session, slug), standing_row(session, other)
     if row.id == second.id:

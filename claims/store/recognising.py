@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from claims.store.posts import Post
-from claims.store.sights import Sight
+from claims.store.sights import ONE_STAMP, Sight
 
 _SAME_MINUTE = 60.0
 """How alike, of 100, two texts under one stamp must be: half of a post may be rewritten, and two posts of one minute
@@ -105,10 +105,11 @@ def _by_words(
         for place in candidates.of(words)
         if (score := _alike(candidates.posts[place], words, span))
     ]
-    used: set[int] = set()
+    shown_again, seen = set[int](), set[int]()
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.post, pair.number)):
-        if pair.post not in used and -pair.number - 1 not in used:
-            used |= {pair.post, -pair.number - 1}
+        if pair.post not in shown_again and pair.number not in seen:
+            shown_again.add(pair.post)
+            seen.add(pair.number)
             yield pair.number, left[pair.post]
 
 
@@ -160,7 +161,7 @@ def _alike(one: _Words, other: _Words, span: tuple[datetime, datetime] | None) -
     old, new = one.sight, other.sight
     words = min(one.count, other.count)
     texts = (one.text, other.text)
-    if old.posted and new.posted and abs(old.posted - new.posted) < timedelta(minutes=2):
+    if old.posted and new.posted and abs(old.posted - new.posted) < ONE_STAMP:
         least = _SAME_MINUTE if words >= _FEW else _SHORT
         # Figures are what is edited most, and two posts of a minute do not differ in them only.
         texts = (_FIGURE.sub("0", texts[0]), _FIGURE.sub("0", texts[1]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import ColumnElement
@@ -13,13 +13,11 @@ from claims.store.entry_rows import entry_id, row_sight
 from claims.store.portions import in_portions
 from claims.store.posts import Post, Run
 from claims.store.rows import CaptureRow, EntryRow, PageRow, SightingRow
-from claims.store.sights import Sight, View
+from claims.store.sights import ONE_STAMP, Sight, View
 from claims.store.timeline import Timeline
 
 _MOST_KEYS = 10_000
 """Posts of a page that are looked up by their stamps."""
-_MINUTES = timedelta(minutes=2)
-"""By how much the stamps of one post may differ without being others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def placed_rows(session: Session, address_id: int, sights: Sequence[Sight] | Non
         keys = {sight.key for sight in sights}
         near = [col(EntryRow.key).in_(keys), col(EntryRow.seen_key).in_(keys), *_undated()]
         if times:
-            near.append(col(EntryRow.posted_at).between(min(times) - _MINUTES, max(times) + _MINUTES))
+            near.append(col(EntryRow.posted_at).between(min(times) - ONE_STAMP, max(times) + ONE_STAMP))
         of_post = select(EntryRow.post_id).where(EntryRow.address_id == address_id, or_(*near))
         asked = asked.where(col(EntryRow.post_id).in_(of_post))
     return session.exec(asked.order_by(col(EntryRow.first_seen), col(EntryRow.start), col(EntryRow.id))).all()

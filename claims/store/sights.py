@@ -9,6 +9,8 @@ from itertools import pairwise
 from claims.records import Entry, Moment
 from claims.store.columns import storable
 
+ONE_STAMP = timedelta(minutes=2)
+"""By how much the stamps of one post may differ without being others."""
 _MINUTE = timedelta(minutes=1)
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
 """A clock time in a stamp; without one ("32 min ago") the stamp says something else in every capture."""

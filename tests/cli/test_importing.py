@@ -35,7 +35,7 @@ def test_a_dry_run_says_what_becomes_of_columns_and_rows_and_stores_nothing(run:
     assert "figure: killed" in done.out
     assert "not read" in done.out
     assert "'dead' holds 'x', which is no figure." in done.out
-    assert "2 rows, 2 of them entries with 1 claims" in done.out
+    assert "2 rows, 2 of them entries with 1 claim" in done.out
     assert not db.exists()
     lines = [json.loads(line) for line in run(*words, "-f", "jsonl").out.splitlines()]
     assert [(each["kind"], each["line"], each["what"]) for each in lines] == [

@@ -121,7 +121,7 @@ def test_people_see_a_bar_with_counts(folder: Path, tmp_path: Path) -> None:
         lines = process.stdout.read().decode().splitlines()
     os.close(ours)
     assert process.returncode == 0
-    assert b"3 pages, 6 new claims, 1 problems" in shown
+    assert b"3 pages, 6 new claims, 1 problem" in shown
     assert lines[-1] == "3 pages: 3 new entries; 6 new claims; 1 problem."
 
 

@@ -232,7 +232,7 @@ def test_an_added_spelling_is_taken_back_with_what_it_found(three: Store) -> Non
         (lambda store: store.split_source(GUARD, ["Lake Guard"], who="ana"), "all spellings of lake-guard; merge it"),
         (lambda store: store.split_source(WATCH, ["Shore Watch"], "x", who="ana"), "goes by the name 'Shore Watch'"),
         (lambda store: store.split_source(WATCH, ["the Shore Watch"], WATCH, who="ana"), "into itself"),
-        (lambda store: store.part_sources(GUARD, GUARD, who="ana"), "apart from itself"),
+        (lambda store: store.distinct_sources(GUARD, GUARD, who="ana"), "apart from itself"),
         (lambda store: store.undo_source(GUARD, who="ana", decision=9), "no decision 9 on lake-guard"),
         (lambda store: store.undo_source("nobody", who="ana"), "no source 'nobody'"),
     ],
@@ -263,11 +263,11 @@ def test_a_body_keeps_a_name_while_somebody_speaks_for_it(three: Store) -> None:
 
 
 def test_a_pair_said_to_be_two_is_known_once(three: Store) -> None:
-    three.part_sources(GUARD, WATCH, who="ana", why="two offices")
+    three.distinct_sources(GUARD, WATCH, who="ana", why="two offices")
     with pytest.raises(StoreError, match="known not to be the same"):
-        three.part_sources(WATCH, GUARD, who="ana")
+        three.distinct_sources(WATCH, GUARD, who="ana")
     three.undo_source(WATCH, who="ana")
-    three.part_sources(WATCH, GUARD, who="ana")
+    three.distinct_sources(WATCH, GUARD, who="ana")
 
 
 def test_decisions_on_sources_and_claims_are_one_chain(three: Store) -> None:

@@ -68,7 +68,7 @@ def test_people_whom_no_name_tells_apart_are_left(store: Store) -> None:
 @pytest.mark.parametrize("undone", [False, True])
 def test_a_pair_said_to_be_two_is_not_suggested_again(store: Store, undone: bool) -> None:
     said(store, "Lantrn Trust", "Lantern Trust", "Lantern Trusts")
-    store.part_sources("lantern-trust", "lantrn-trust", who="ana")
+    store.distinct_sources("lantern-trust", "lantrn-trust", who="ana")
     store.merge_source("lantern-trusts", "lantern-trust", who="ana")
     if undone:
         store.undo_source("lantrn-trust", who="ana")
