@@ -331,3 +331,23 @@ def read_iso(written: str, zone: tzinfo | None = None) -> Moment | None:
     except ValueError:
         return None
     return moment_of(when, zone) if 1900 <= when.year <= 2100 else None
+
+
+def time_words(when: Moment | datetime | None, zone: str = "UTC") -> str:
+    """A time for people, no more exact than it is known: "10 Jan 2022 18:39"; "?" where its zone or day is assumed."""
+    if when is None:
+        return "undated"
+    if isinstance(when, datetime):
+        return clock_words(when, zone)
+    doubt = "?" if when.zone_assumed or when.assumed else ""
+    if when.exactness == "month":
+        return f"{when.day:%b %Y}{doubt}"
+    if when.exactness == "day":
+        return f"{when.day.day} {when.day:%b %Y}{doubt}"
+    return clock_words(when.at, zone) + doubt
+
+
+def clock_words(at: datetime, zone: str) -> str:
+    """A moment as the clocks of a zone show it: "9 Jan 2022 21:15"."""
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there.day} {there:%b %Y %H:%M}"

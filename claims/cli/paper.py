@@ -51,22 +51,9 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
 
 def moment(when: "Moment | datetime | None", zone: str = "UTC") -> str:
     """A time for people, no more exact than it is known: "10 Jan 2022 18:39"; "?" where the zone or day is assumed."""
-    from zoneinfo import ZoneInfo
+    from claims.times import time_words
 
-    if when is None:
-        return "undated"
-    if isinstance(when, datetime):
-        return _clock(when.astimezone(ZoneInfo(zone)))
-    doubt = "?" if when.zone_assumed or when.assumed else ""
-    if when.exactness == "month":
-        return f"{when.day:%b %Y}{doubt}"
-    if when.exactness == "day":
-        return f"{when.day.day} {when.day:%b %Y}{doubt}"
-    return _clock(when.at.astimezone(ZoneInfo(zone))) + doubt
-
-
-def _clock(when: datetime) -> str:
-    return f"{when.day} {when:%b %Y %H:%M}"
+    return time_words(when, zone)
 
 
 def print_records(table_name: str, records: Iterable[Any], form: Form) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from textwrap import wrap
 
 from claims.frames import Grounds
-from claims.plot.drawing import Drawing, Panel, clock
+from claims.plot.drawing import Drawing, Panel
 from claims.plot.figure_axis import FigureAxis
 from claims.plot.texts import shown
 from claims.printable import counted
+from claims.times import clock_words
 
 _TITLE, _LINE = 80, 132
 """Characters that fit across the chart."""
@@ -108,8 +109,8 @@ def _left_out(drawing: Drawing) -> str:
 
 def _until(moment: datetime, zone: str) -> str:
     """A moment; midnight as the end of the day before: "9 Jan 2022 24:00"."""
-    words = clock(moment, zone)
-    return f"{clock(moment - timedelta(days=1), zone)[:-5]}24:00" if words.endswith(" 00:00") else words
+    words = clock_words(moment, zone)
+    return f"{clock_words(moment - timedelta(days=1), zone)[:-5]}24:00" if words.endswith(" 00:00") else words
 
 
 def described(panel: Panel) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from claims.compare import Disagreement, Figure, SeriesHistory, SeriesKey, Step, figure_of, figure_words
 from claims.plot.texts import shown
-from claims.records import Event, Moment, StoredClaim
+from claims.records import Event, StoredClaim
+from claims.times import time_words
 
 PANELS = 6
 """So many series are drawn, the largest first."""
@@ -186,7 +186,7 @@ def _mark(step: Step, event: Event) -> Mark | None:
         attributed=figure.attributed,
         publisher=shown(claim.publisher or claim.url, _QUOTE),
         words=shown(figure_words(claim), _QUOTE),
-        when=_when(claim.said_at or claim.posted_at, event.zone),
+        when=time_words(claim.said_at or claim.posted_at, event.zone).removesuffix("?"),
         quote=shown(claim.quote, _QUOTE),
         reason=shown(f"{step.relations[0].kind}: {step.relations[0].reason}") if step.relations else "",
         echo=any(relation.kind in _ECHOES for relation in step.relations),
@@ -204,20 +204,3 @@ def _stands_at(claim: StoredClaim, low: float, high: float) -> float:
     if claim.value is None or claim.value_high is not None:
         return (low + high) / 2
     return float(claim.value)
-
-
-def _when(moment: Moment | None, zone: str) -> str:
-    """A time no more exact than it is known: "10 Jan 2022 18:39", "10 Jan 2022"."""
-    if moment is None:
-        return "undated"
-    if moment.exactness == "month":
-        return f"{moment.day:%b %Y}"
-    if moment.exactness == "day":
-        return f"{moment.day.day} {moment.day:%b %Y}"
-    return clock(moment.at, zone)
-
-
-def clock(moment: datetime, zone: str) -> str:
-    """A moment as the clocks of a zone show it: "9 Jan 2022 21:15"."""
-    when = moment.astimezone(ZoneInfo(zone))
-    return f"{when.day} {when:%b %Y %H:%M}"

@@ -1,12 +1,10 @@
 """How pages are written: the templates, and figures, times and addresses in the words that people read."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,28 +14,10 @@ from claims.compare import SeriesKey, figure_words
 from claims.compare.lattice import place_label
 from claims.printable import clean
 from claims.records import Moment
+from claims.times import time_words
 from claims.web.asked import link
 
 HERE = Path(__file__).parent
-
-
-def when(moment: Moment | datetime | None, zone: str = "UTC") -> str:
-    """A time for people, no more exact than it is known; "?" where its zone or day is assumed."""
-    if moment is None:
-        return "undated"
-    if isinstance(moment, datetime):
-        return _clock(moment, zone)
-    doubt = "?" if moment.zone_assumed or moment.assumed else ""
-    if moment.exactness == "month":
-        return f"{moment.day:%b %Y}{doubt}"
-    if moment.exactness == "day":
-        return f"{moment.day.day} {moment.day:%b %Y}{doubt}"
-    return _clock(moment.at, zone) + doubt
-
-
-def _clock(moment: datetime, zone: str) -> str:
-    there = moment.astimezone(ZoneInfo(zone))
-    return f"{there.day} {there:%b %Y %H:%M}"
 
 
 def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[bool, str]]:
@@ -98,7 +78,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"when": when, "figure": figure_words, "outside": outside, "place": place_label, "segment": quote}
+    found.filters |= {"when": time_words, "figure": figure_words, "outside": outside}
+    found.filters |= {"place": place_label, "segment": quote}
     found.filters["in_short"] = in_short
     found.globals |= {"link": link, "series_link": series_link, "pieces": pieces}
     return found
