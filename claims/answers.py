@@ -25,6 +25,7 @@ class Terms(NamedTuple):
     profile: Profile
     vocabulary: Vocabulary
     window: timedelta = WINDOW
+    """Time within which two figures should agree."""
     rates: Rates | None = None
 
 

@@ -14,6 +14,7 @@ _PAGE = re.compile(rb"\s{0,200}<(?:!doctype\s{1,9}html|html|head|body)\b", re.IG
 
 HIDDEN = "hidden files"
 COMPANIONS = "files that belong to saved pages"
+"""What is passed over in folders and zips, in the words that people are told."""
 
 
 def other_kind(name: PurePath) -> str | None:

@@ -24,7 +24,7 @@ _MOST_RULES = 1_000_000
 
 @dataclass(slots=True)
 class _Site:
-    """What is known of one site."""
+    """What is known of one site; moments in seconds, by the clock that never goes back."""
 
     rules: Protego
     read_at: float

@@ -26,5 +26,8 @@ class Visiting(TypedDict, total=False):
 
     allow_private: bool | Iterable[str]
     limit: int
+    """The most bytes of a page, unpacked."""
     delay: float
+    """Seconds between two pages of a site."""
     timeout: float
+    """Seconds that the answers for one page may take."""

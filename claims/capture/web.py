@@ -33,7 +33,7 @@ class Web:
     `allow_private` also lets it fetch from addresses that only this machine or network reaches: all of them, or those
     of the networks named ("10.20.0.0/16"). `limit` is the most bytes of a page, unpacked; `delay` the seconds between
     two pages of a site; `timeout` the seconds that the answers for one page may take, redirects, tries and robots.txt
-    together. One page at a time: no two threads share one.
+    together. One page at a time: no two threads share one. Raises CaptureError for what is no network.
     """
 
     def __init__(

@@ -35,6 +35,7 @@ class Figure(NamedTuple):
     """Id of the claim that this one is a part of."""
     key: SeriesKey
     value: float | None
+    """In what the metric counts, of money in the series' currency; the lower end of a range, None for vague words."""
     high: float | None
     qualifier: Qualifier
     vague: str | None

@@ -45,7 +45,7 @@ class Spot:
 
 
 def on_line(x: float, y: float, x2: float, y2: float) -> Iterator[Box]:
-    """What a line covers, as boxes along it."""
+    """What a line between two places covers, as boxes along it, in pixels."""
     count = 1 + int(max(abs(x2 - x), abs(y2 - y)) // _LINE)
     for step in range(count + 1):
         at, top = x + (x2 - x) * step / count, y + (y2 - y) * step / count
@@ -55,7 +55,7 @@ def on_line(x: float, y: float, x2: float, y2: float) -> Iterator[Box]:
 def label_sides(
     spots: Sequence[Spot], width: float, height: float, besides: Iterable[Box] = (), faint: Sequence[Box] = ()
 ) -> list[Side | None]:
-    """For each mark the side on which its figure is written; None where there is no room for it.
+    """For each mark the side on which its figure is written, in a box of so many pixels; None where there is no room.
 
     `besides` is covered by something else, `faint` by lines that a figure covers only where it fits nowhere else.
     """

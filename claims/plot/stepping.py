@@ -14,7 +14,10 @@ Place = tuple[float, float]
 
 
 def stepped(places: Iterable[Place], width: float) -> list[float]:
-    """Where marks that want these places stand, from the left; one for which there is no room stays where it is."""
+    """Where marks that want these places stand, in pixels from the left of a panel that is `width` pixels wide.
+
+    One for which there is no room stays where it is.
+    """
     taken: dict[tuple[int, int], list[Place]] = defaultdict(list)
     found = []
     for x, y in places:

@@ -50,7 +50,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Time that is drawn without a cut, as the clocks of the event's zone have it; `at` is where it begins."""
+    """Time that is drawn without a cut, as the clocks of the event's zone have it.
+
+    `at` is where it begins and `width` how wide it is, in units of `ACROSS`.
+    """
 
     first: datetime
     last: datetime
@@ -58,7 +61,7 @@ class Stretch:
     width: float
 
     def place(self, when: datetime) -> float:
-        """Where a moment stands."""
+        """Where a moment stands, in units of `ACROSS`."""
         return self.at + self.width * ((when - self.first) / (self.last - self.first))
 
 

@@ -82,6 +82,8 @@ def _another(old: Sight, new: Sight) -> bool:
 
 
 class _Pair(NamedTuple):
+    """A post that a sight may show again, each by its place, and how alike they are, of 100."""
+
     score: float
     post: int
     number: int

@@ -41,6 +41,7 @@ class Ruling(NamedTuple):
     """Tokens of the words that name the metric."""
     rule: RuleName
     confidence: float
+    """From 0 to 1: how often what this rule finds is right."""
     phrase: Phrase | None = None
     """The noun phrase where it does not stand after the number: "the number of people missing is 17"."""
     whole: int | None = None
