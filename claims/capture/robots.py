@@ -19,7 +19,7 @@ LONGEST_DELAY = 30.0
 _KEPT = 24 * 3600.0
 """Seconds for which a site's rules hold, at most (RFC 9309, 2.4)."""
 _MOST_RULES = 1_000_000
-"""What the rules of one site may cost to match; a larger file counts as none."""
+"""So many rules may a site have, each counted for every agent of its group; one with more is not visited."""
 
 
 @dataclass(slots=True)
