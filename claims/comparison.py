@@ -77,6 +77,10 @@ class Comparison:
         """The claims of some ids, in full."""
         return self._store.by_id(ids, self._filters.as_stored_at, self._filters.as_known_at)
 
+    def in_outline(self) -> "Comparison":
+        """The same whose records are in outline: enough for charts and tables."""
+        return _InOutline(self._store, self._asks, keeps=self._keeps)
+
     @uncollected()
     def histories(self, terms: Terms) -> tuple[SeriesHistory, ...]:
         """Every series with its history."""

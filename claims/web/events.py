@@ -39,15 +39,17 @@ def routes(database: Database) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
+    @database.store.at_one_moment()
     def events() -> HTMLResponse:
         counts, found = database.store.counts(), database.store.events()
         titles = {each.slug: each.title for each in found}
         return page("events.html", events=[(each, counts.get(each.slug, 0)) for each in found], titles=titles)
 
     @router.get("/events/{slug}")
+    @database.store.at_one_moment()
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
-        told = sorted(database.briefly(slug, few=_thinned, **filters), key=lambda each: -each[1])
+        told = sorted(database.briefly(slug, few=_thinned, outlined=True, **filters), key=lambda each: -each[1])
         worst, disagreeing = database.worst(slug, most=LINKED, **filters)
         return page(
             "event.html",
@@ -67,6 +69,7 @@ def routes(database: Database) -> APIRouter:
         )
 
     @router.get("/events/{slug}/{metric}/{group_kind}/{counting}")
+    @database.store.at_one_moment()
     def series(
         slug: str,
         metric: str,

@@ -48,12 +48,14 @@ def routes(database: Database) -> APIRouter:
     router, store = APIRouter(include_in_schema=False), database.store
 
     @router.get("/sources")
+    @store.at_one_moment()
     def sources() -> HTMLResponse:
         suggested = database.suggested_merges()
         shown, more = suggested[:_SUGGESTED], max(len(suggested) - _SUGGESTED, 0)
         return page("sources.html", sources=store.sources(), suggestions=shown, more=more)
 
     @router.get("/sources/{slug}")
+    @store.at_one_moment()
     def source(slug: str, asked: Filtered) -> HTMLResponse:
         found = store.source(slug)
         filters = {**asked.filters, "source": slug}
@@ -70,6 +72,7 @@ def routes(database: Database) -> APIRouter:
         )
 
     @router.get("/edits")
+    @store.at_one_moment()
     def edits(asked: Filtered, event: str | None = None) -> HTMLResponse:
         found = database.edit_records(event or None, **asked.filters)
         zones = {each.slug: each.zone for each in store.events()}
@@ -77,6 +80,7 @@ def routes(database: Database) -> APIRouter:
         return page("edits.html", edits=shown, event=event or None, zones=zones, asked=asked)
 
     @router.get("/search")
+    @store.at_one_moment()
     def search(asked: Filtered, event: str | None = None, fittest: bool = False) -> HTMLResponse:
         found = None
         named: tuple[Source, ...] = ()
@@ -95,6 +99,7 @@ def routes(database: Database) -> APIRouter:
         )
 
     @router.get("/problems")
+    @store.at_one_moment()
     def problems(event: str | None = None) -> HTMLResponse:
         return page("problems.html", problems=store.problems(event or None), event=event or None)
 
