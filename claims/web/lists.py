@@ -59,15 +59,15 @@ def routes(database: Database) -> APIRouter:
     def source(slug: str, asked: Filtered) -> HTMLResponse:
         found = store.source(slug)
         filters = {**asked.filters, "source": slug}
-        counts = database.counts(**filters)
+        counts, said = database.counts(**filters), database.last_said(limit=_CLAIMS, **filters)
         return page(
             "source.html",
             source=found,
             records=tuple(_records(database, slug, counts, asked)),
             more=max(len(counts) - RECORDS, 0),
-            claims=database.last_said(limit=_CLAIMS, **filters),
+            claims=said,
             count=sum(counts.values()),
-            zones={each.slug: each.zone for each in store.events()},
+            zones={each: store.event(each).zone for each in {claim.event for claim in said}},
             asked=asked,
         )
 
@@ -75,7 +75,7 @@ def routes(database: Database) -> APIRouter:
     @store.at_one_moment()
     def edits(asked: Filtered, event: str | None = None) -> HTMLResponse:
         found = database.edit_records(event or None, **asked.filters)
-        zones = {each.slug: each.zone for each in store.events()}
+        zones = {each: store.event(each).zone for each in {edit.event for edit in found}}
         shown = [(each, shortened(each.pieces)) for each in found]
         return page("edits.html", edits=shown, event=event or None, zones=zones, asked=asked)
 
