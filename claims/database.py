@@ -94,11 +94,11 @@ class Database(Collection):
         return among.disagreements(self._terms(about, profile, window, rates))
 
     def briefly(
-        self, event: str, metric: str | None = None, *, few: Few, outlined: bool = False, **filters: str | Day | None
+        self, event: str, metric: str | None = None, *, few: Few, bare: bool = False, **filters: str | Day | None
     ) -> tuple[tuple[SeriesHistory, int], ...]:
-        """Of every series of an event the steps that `few` chooses, `outlined` or in full, and how many there are."""
+        """Of every series of an event the steps that `few` chooses, `bare` or in full, and how many there are."""
         about, among = self._compared(event, metric, filters)
-        return (among.in_outline() if outlined else among).briefly(self._terms(about, "default", WINDOW, None), few)
+        return among.briefly(self._terms(about, "default", WINDOW, None), few, bare=bare)
 
     def worst(
         self, event: str, metric: str | None = None, *, most: int, **filters: str | Day | None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step
+from claims.compare import Disagreement, SeriesHistory, SeriesKey
 from claims.compare.lattice import series_label
 from claims.database import Database
 from claims.errors import ClaimsError
@@ -49,7 +49,7 @@ def routes(database: Database) -> APIRouter:
     @database.store.at_one_moment()
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
-        told = sorted(database.briefly(slug, few=_thinned, outlined=True, **filters), key=lambda each: -each[1])
+        told = sorted(database.briefly(slug, few=_thinned, bare=True, **filters), key=lambda each: -each[1])
         worst, disagreeing = database.worst(slug, most=LINKED, **filters)
         return page(
             "event.html",
@@ -157,9 +157,7 @@ def _thinned(key: SeriesKey, claims: Sequence[int], most: int = SMALL) -> Sequen
 
 
 def _small(told: SeriesHistory, worst: tuple[Disagreement, ...], event: Event) -> object:
-    # A small chart tells no reasons, and putting them into words takes longest.
-    bare = [Step(step.claim, step.measured, [], step.ended, step.wording) for step in told.steps]
-    panel = panel_of(replace(told, steps=tuple(bare)), worst, event)
+    panel = panel_of(told, worst, event)
     return chart(panel, event.zone, 260, 72, axes=False) if panel else None
 
 
