@@ -143,8 +143,10 @@ class Comparison:
         return tuple((each, len(every[each.key])) for each in self._with_records(shown, event))
 
     @uncollected()
-    def worst(self, terms: Terms, most: int) -> tuple[tuple[Disagreement, ...], int]:
-        """The figures that disagree worst, at most so many pairs, and how many disagree in all."""
+    def worst(self, terms: Terms, most: int, *, bare: bool = False) -> tuple[tuple[Disagreement, ...], int]:
+        """The figures that disagree worst, at most so many pairs, `bare` in outline, and how many disagree in all."""
+        if bare:
+            return _Bare(self._store, self._asks, keeps=self._keeps).worst(terms, most)
         answers = self._answers(terms)
         for kept, asked in self._kept(PackedDifferences, answers, Scope(self._scope.metric)) if answers else ():
             first, count = kept.worst(most, None if asked is None else frozenset(asked))

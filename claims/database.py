@@ -101,11 +101,11 @@ class Database(Collection):
         return among.briefly(self._terms(about, "default", WINDOW, None), few, bare=bare)
 
     def worst(
-        self, event: str, metric: str | None = None, *, most: int, **filters: str | Day | None
+        self, event: str, metric: str | None = None, *, most: int, bare: bool = False, **filters: str | Day | None
     ) -> tuple[tuple[Disagreement, ...], int]:
-        """The figures of an event that disagree worst, at most so many pairs, and how many disagree in all."""
+        """The figures of an event that disagree worst, at most so many pairs, and how many do; `bare` in outline."""
         about, among = self._compared(event, metric, filters)
-        return among.worst(self._terms(about, "default", WINDOW, None), most)
+        return among.worst(self._terms(about, "default", WINDOW, None), most, bare=bare)
 
     def count(self, **filters: str | Day | None) -> int:
         """How many claims fit the filters."""

@@ -50,7 +50,7 @@ def routes(database: Database) -> APIRouter:
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
         told = sorted(database.briefly(slug, few=_thinned, bare=True, **filters), key=lambda each: -each[1])
-        worst, disagreeing = database.worst(slug, most=LINKED, **filters)
+        worst, disagreeing = database.worst(slug, most=LINKED, bare=True, **filters)
         return page(
             "event.html",
             event=about,
@@ -82,7 +82,7 @@ def routes(database: Database) -> APIRouter:
     ) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.but("metric")
         wanted = (about.slug, metric, group_kind, at, unit, counting)
-        worst, _ = database.worst(slug, metric, most=LINKED, **filters)
+        worst, _ = database.worst(slug, metric, most=LINKED, bare=True, **filters)
         shown = _Shown(wanted, around, {each.id for pair in worst for each in (pair.first, pair.second)})
         told = _of_key(database.briefly(slug, metric, few=shown, **filters), wanted)
         if told is None:

@@ -108,6 +108,10 @@ class KeptPages:
 
         An event's page also names the event that holds it and its parts, which have versions of their own.
         """
+        with self._database.store.at_one_moment():
+            return self._stored_now(event)
+
+    def _stored_now(self, event: str | None) -> tuple[int, Lane | None]:
         store = self._database.store
         version = store.version() if event is None else store.version_around(event)
         self._large = self._large or store.is_larger(None, FEW_OF_ALL)
