@@ -193,7 +193,7 @@ def test_what_is_told_beside_a_claim_is_what_the_library_tells(database: Databas
 
 def test_a_quick_page_of_a_large_database_is_waited_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "FEW_OF_ALL", 0)
-    monkeypatch.setattr(kept, "_WAIT", {"quick": 120.0, "broad": 120.0, "slow": 120.0})
+    monkeypatch.setattr(kept, "_WAIT", dict.fromkeys(kept._WAIT, 120.0))
     monkeypatch.setattr(kept, "_WAIT_FOR_NEW", 120.0)
     app, count = make_app(database, allowed_hosts("127.0.0.1"), "Ada"), database.count(event=EVENT)
 
