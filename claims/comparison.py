@@ -42,6 +42,8 @@ P = TypeVar("P", PackedDifferences, PackedHistories)
 class Comparison:
     """The claims of an event that are compared, held by the database; `asked` are the ids of those shown, if known."""
 
+    _bare = False
+
     def __init__(self, store: Store, filters: Filters, asked: AbstractSet[int] | None = None) -> None:
         self._store = store
         self._asks = filters
@@ -119,22 +121,32 @@ class Comparison:
         return self._framed(frames.CONFLICTS, made, self._answers(terms), scope, ("first_id", "second_id"))
 
     @uncollected()
-    def briefly(self, terms: Terms, few: Few) -> tuple[tuple[SeriesHistory, int], ...]:
-        """Of every series the steps that `few` chooses, and how many there are in all."""
+    def briefly(self, terms: Terms, few: Few, *, bare: bool = False) -> tuple[tuple[SeriesHistory, int], ...]:
+        """Of every series the steps that `few` chooses, and how many there are in all.
+
+        Those that are `bare` hold their claims in outline and no relations, which is enough for small charts.
+        """
+        if bare:
+            return _Bare(self._store, self._asks, keeps=self._keeps).briefly(terms, few)
         event, answers = terms.event, self._answers(terms)
         for kept, asked in self._kept(PackedHistories, answers, self._scope) if answers else ():
             every = {each.key: [one for one in each.claims if is_asked(one, asked)] for each in kept.series}
             ids = {claim for key, among in every.items() for claim in few(key, among)}
-            found = recall_histories(kept, self, self._figures_of(event), terms.profile, event=event, asked=ids)
+            found = recall_histories(
+                kept, self, self._figures_of(event), terms.profile, event=event, asked=ids, bare=self._bare
+            )
             return tuple((each, len(every[each.key])) for each in found)
         told = narrowed(self._tell(terms, answers), self.asked)
+        told = [_without_ties(each) for each in told] if self._bare else told
         every = {one.key: [each.measured.figure.claim for each in one.tellings] for one in told}
         shown = narrowed(told, {claim for key, among in every.items() for claim in few(key, among)})
         return tuple((each, len(every[each.key])) for each in self._with_records(shown, event))
 
     @uncollected()
-    def worst(self, terms: Terms, most: int) -> tuple[tuple[Disagreement, ...], int]:
-        """The figures that disagree worst, at most so many pairs, and how many disagree in all."""
+    def worst(self, terms: Terms, most: int, *, bare: bool = False) -> tuple[tuple[Disagreement, ...], int]:
+        """The figures that disagree worst, at most so many pairs, `bare` in outline, and how many disagree in all."""
+        if bare:
+            return _Bare(self._store, self._asks, keeps=self._keeps).worst(terms, most)
         answers = self._answers(terms)
         for kept, asked in self._kept(PackedDifferences, answers, Scope(self._scope.metric)) if answers else ():
             first, count = kept.worst(most, None if asked is None else frozenset(asked))
@@ -223,6 +235,16 @@ class _InOutline(Comparison):
         """The claims of some ids, as far as tables ask for them."""
         found = {claim.id: claim for claim in self._store.outlined_of(ids, lambda claim: claim)}
         return cast(Mapping[int, StoredClaim], found)
+
+
+class _Bare(_InOutline):
+    """The same without what figures do to each other."""
+
+    _bare = True
+
+
+def _without_ties(told: SeriesTelling) -> SeriesTelling:
+    return told._replace(tellings=[each._replace(ties=[]) for each in told.tellings])
 
 
 def _only(filters: Filters, names: Collection[str]) -> Filters:

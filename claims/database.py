@@ -87,18 +87,18 @@ class Database(Contents):
         return among.disagreements(self._terms(about, profile, window, rates))
 
     def briefly(
-        self, event: str, metric: str | None = None, *, few: Few, **filters: str | Day | None
+        self, event: str, metric: str | None = None, *, few: Few, bare: bool = False, **filters: str | Day | None
     ) -> tuple[tuple[SeriesHistory, int], ...]:
-        """Of every series of an event the steps whose claims `few` chooses, and how many there are in all."""
+        """Of every series of an event the steps that `few` chooses, `bare` or in full, and how many there are."""
         about, among = self._compared(event, metric, filters)
-        return among.briefly(self._terms(about, "default", WINDOW, None), few)
+        return among.briefly(self._terms(about, "default", WINDOW, None), few, bare=bare)
 
     def worst(
-        self, event: str, metric: str | None = None, *, most: int, **filters: str | Day | None
+        self, event: str, metric: str | None = None, *, most: int, bare: bool = False, **filters: str | Day | None
     ) -> tuple[tuple[Disagreement, ...], int]:
-        """The figures of an event that disagree worst, at most so many pairs, and how many disagree in all."""
+        """The figures of an event that disagree worst, at most so many pairs, and how many do; `bare` in outline."""
         about, among = self._compared(event, metric, filters)
-        return among.worst(self._terms(about, "default", WINDOW, None), most)
+        return among.worst(self._terms(about, "default", WINDOW, None), most, bare=bare)
 
     def estimates(
         self,

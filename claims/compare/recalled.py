@@ -51,9 +51,10 @@ def recall_histories(
     *,
     event: Event | None = None,
     asked: Collection[int] | None = None,
+    bare: bool = False,
 ) -> tuple[SeriesHistory, ...]:
-    """The histories as `histories` gives them for the claims asked for."""
-    chosen = [_Chosen(each, asked) for each in packed.series]
+    """The histories as `histories` gives them for the claims asked for; `bare` ones tell no relations."""
+    chosen = [_Chosen(each, asked, bare) for each in packed.series]
     chosen = [each for each in chosen if each.steps or each.beside]
     shown = {claim for each in chosen for claim in (*each.claims, *each.beside)}
     records = among.records(shown)
@@ -63,14 +64,14 @@ def recall_histories(
 
 
 class _Chosen:
-    """What is shown of a packed series: its steps asked for, by number."""
+    """What is shown of a packed series: its steps asked for, by number; `bare` without what they do to others."""
 
-    def __init__(self, series: PackedSeries, asked: Collection[int] | None) -> None:
+    def __init__(self, series: PackedSeries, asked: Collection[int] | None, bare: bool) -> None:
         self._series = series
         self.steps = [at for at, claim in enumerate(series.claims) if is_asked(claim, asked)]
         self.beside = [claim for claim in series.beside if is_asked(claim, asked)]
         begins = (0, *accumulate(series.counts))
-        self._rows = [range(begins[at], begins[at + 1]) for at in self.steps]
+        self._rows = [range(0 if bare else begins[at], 0 if bare else begins[at + 1]) for at in self.steps]
 
     @property
     def claims(self) -> Iterable[int]:

@@ -10,6 +10,9 @@ from claims.records import Event, Filters, is_zone
 from claims.store.event_rows import EventNameRow
 from claims.store.rows import EventRow
 
+MET = "events met"
+"""Where a session that reads at one moment keeps the events that were asked for, by slug."""
+
 
 class ListedEvent(Event):
     """An event in the list of all, with how many claims of it stand."""
@@ -19,10 +22,13 @@ class ListedEvent(Event):
 
 def event_row(session: Session, slug: str) -> EventRow:
     """The row of the event of that slug, also of a name that it once had; raises UnknownEventError."""
-    row = session.exec(select(EventRow).where(EventRow.slug == slug)).first()
-    if row is None:
-        raise UnknownEventError(slug, session.exec(select(EventRow.slug)))
-    return standing_event(session, row)
+    met: dict[str, EventRow] = session.info.get(MET, {})
+    if slug not in met:
+        row = session.exec(select(EventRow).where(EventRow.slug == slug)).first()
+        if row is None:
+            raise UnknownEventError(slug, session.exec(select(EventRow.slug)))
+        met[slug] = standing_event(session, row)
+    return met[slug]
 
 
 def standing_event(session: Session, row: EventRow) -> EventRow:

@@ -1,10 +1,10 @@
 """Claims as the database gives them back: what stands, with their chains, in two queries however many they are."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -37,8 +37,19 @@ class Step(NamedTuple):
 def select_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[StoredClaim, ...]:
     """The claims that meet conditions on the rows of claim and entry, by the time they were said; undated ones last."""
     chains = _chains(session, conditions)
+    asked = _of_claims().where(*conditions)
+    found = session.connection().execute(asked)
+    columns = tuple(found.keys())
+    # Plain dicts: looking a column up in a row of the library takes several times as long.
+    rows = (dict(zip(columns, row, strict=True)) for row in found.all())
+    return tuple(_stored(row, chains.get(row["id"], ())) for row in rows)
+
+
+@cache
+def _of_claims() -> Select[*tuple[Any, ...]]:
+    """The columns that claims are made of; put together once, which costs more than asking."""
     speaker, body = aliased(SourceRow), aliased(SourceRow)
-    asked = (
+    return (
         select(
             *ClaimRow.metadata.tables["claim"].columns,
             col(EventRow.slug).label("event"),
@@ -63,14 +74,8 @@ def select_claims(session: Session, *conditions: ColumnElement[bool]) -> tuple[S
         .join(CaptureRow, col(PageRow.capture_id) == CaptureRow.id)
         .outerjoin(speaker, col(ClaimRow.speaker_id) == speaker.id)
         .outerjoin(body, col(speaker.speaks_for_id) == body.id)
-        .where(*conditions)
         .order_by(col(ClaimRow.said_at).is_(None), col(ClaimRow.said_at), col(ClaimRow.id))
     )
-    found = session.connection().execute(asked)
-    columns = tuple(found.keys())
-    # Plain dicts: looking a column up in a row of the library takes several times as long.
-    rows = (dict(zip(columns, row, strict=True)) for row in found.all())
-    return tuple(_stored(row, chains.get(row["id"], ())) for row in rows)
 
 
 def select_ids(session: Session, *conditions: ColumnElement[bool]) -> set[int]:
@@ -144,7 +149,17 @@ def _named(claim: int | str) -> ColumnElement[bool]:
 
 def _chains(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> dict[int, tuple[Step, ...]]:
     """The chains of the claims that meet the conditions, by the claim's id."""
-    asked = (
+    asked = _of_steps().where(*conditions)
+    chains: dict[int, tuple[Step, ...]] = {}
+    for claim, *said, slug, side in session.connection().execute(asked).all():
+        chains[claim] = (*chains.get(claim, ()), Step(_attribution(*said), slug, side))
+    return chains
+
+
+@cache
+def _of_steps() -> Select[*tuple[Any, ...]]:
+    """The steps of chains, in order."""
+    return (
         select(
             col(AttributionRow.claim_id),
             *(col(column) for column in (AttributionRow.role, AttributionRow.name, AttributionRow.words)),
@@ -155,13 +170,8 @@ def _chains(session: Session, conditions: tuple[ColumnElement[bool], ...]) -> di
         .join(SourceRow, col(AttributionRow.source_id) == SourceRow.id)
         .join(ClaimRow, col(AttributionRow.claim_id) == ClaimRow.id)
         .join(EntryRow, col(ClaimRow.entry_id) == EntryRow.id)
-        .where(*conditions)
         .order_by(col(AttributionRow.claim_id), col(AttributionRow.step))
     )
-    chains: dict[int, tuple[Step, ...]] = {}
-    for claim, *said, slug, side in session.connection().execute(asked).all():
-        chains[claim] = (*chains.get(claim, ()), Step(_attribution(*said), slug, side))
-    return chains
 
 
 @lru_cache(maxsize=4096)

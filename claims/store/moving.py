@@ -30,7 +30,9 @@ class Move(Record):
 
 def list_moves(session: Session, claim_id: int) -> tuple[Move, ...]:
     """How a claim came to its event, the first step first; a claim that is where its page is has none."""
-    names = dict(session.exec(select(EventRow.id, EventRow.slug)).all())
+    made = moves_of(session, claim_id)
+    met = {each for row in made for each in (row.from_id, row.to_id)}
+    names = dict(session.exec(select(EventRow.id, EventRow.slug).where(col(EventRow.id).in_(met))).all())
     return tuple(
         Move.model_validate(
             {
@@ -41,7 +43,7 @@ def list_moves(session: Session, claim_id: int) -> tuple[Move, ...]:
                 "moved_at": row.moved_at,
             }
         )
-        for row in moves_of(session, claim_id)
+        for row in made
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import local
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from claims.errors import StoreError
 from claims.store.backup import Tell, back_up
 from claims.store.engine import for_writing, in_one_sentence, in_passing, open_engine
+from claims.store.events import MET
 from claims.store.server import is_address, shown
 from claims.store.sources import Sources
 from claims.store.versions import raise_version
@@ -31,6 +33,7 @@ class Opened:
         """As people see it: no password in it."""
         self._engine = engine
         self._vocabulary = vocabulary
+        self._reads = local()
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, vocabulary: Vocabulary | None = None) -> Self:
@@ -67,12 +70,34 @@ class Opened:
             back_up(connection.connection.driver_connection, to, tell)  # type: ignore[arg-type]
 
     @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """What this thread reads meanwhile is read as it is at one moment, and costs less; nothing may be written."""
+        with self._reading() as session:
+            outermost = self._held is None
+            self._reads.held = session
+            session.info.setdefault(MET, {})
+            try:
+                yield
+            finally:
+                if outermost:
+                    self._reads.held = None
+
+    @property
+    def _held(self) -> Session | None:
+        return getattr(self._reads, "held", None)
+
+    @contextmanager
     def _reading(self) -> Iterator[Session]:
-        with in_one_sentence(self.path), Session(self._engine) as session:
-            yield session
+        with in_one_sentence(self.path):
+            if self._held is not None:
+                yield self._held
+                return
+            with Session(self._engine) as session:
+                yield session
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
+        assert self._held is None, "what is read at one moment would not see what is written"
         with in_one_sentence(self.path), Session(for_writing(self._engine)) as session, session.begin():
             yield session
             raise_version(session)

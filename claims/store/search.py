@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, true
 from sqlmodel import Session, col
 
 from claims.errors import ClaimsError
@@ -64,8 +64,10 @@ def find_entries(
     if filters.text is None:
         raise ClaimsError("A search needs words to look for.")
     of_claims = tuple(claim_conditions(session, filters, vocabulary))
-    met = tuple(_entry_conditions(session, filters, of_claims))
-    found = {row.id: row for row in _matching(session, filters.text, met, ranked=fittest)}
+    met = tuple(_entry_conditions(filters, of_claims))
+    found = {
+        row.id: row for row in _matching(session, filters.text, met, _Home.asked(session, filters), ranked=fittest)
+    }
     in_order = sorted(found.values(), key=lambda each: each.unfitness if fittest else -each.known_from.timestamp())
     first = [each.id for each in in_order[:limit]]
     claims = _claims(session, filters, first, of_claims, vocabulary)
@@ -83,21 +85,48 @@ def find_sources(session: Session, words: str, most: int | None = None) -> tuple
     return list_sources(session, col(SourceRow.id).in_(named))
 
 
-def _entry_conditions(
-    session: Session, filters: Filters, of_claims: Sequence[ColumnElement[bool]]
-) -> Iterable[ColumnElement[bool]]:
+def _entry_conditions(filters: Filters, of_claims: Sequence[ColumnElement[bool]]) -> Iterable[ColumnElement[bool]]:
     yield from standing_conditions(filters)
     if filters.as_stored_at is not None:
         yield col(PageRow.stored_at) <= filters.as_stored_at
-    if filters.model_dump(exclude=_OF_ENTRIES, exclude_none=True):
+    if _asks_of_claims(filters):
         fitting = select(col(ClaimRow.id)).where(col(ClaimRow.entry_id) == EntryRow.id, *of_claims)
         yield fitting.correlate(EntryRow).exists()
-    elif filters.event is not None:
-        events = event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events)
+
+
+class _Home(NamedTuple):
+    """The entries of some events: on their pages, or with a claim that was moved there."""
+
+    events: tuple[int, ...]
+
+    @classmethod
+    def asked(cls, session: Session, filters: Filters) -> "_Home | None":
+        """That of the event asked for; None where all are, or where the claims say it."""
+        if filters.event is None or _asks_of_claims(filters):
+            return None
+        return cls(event_ids(session, event_row(session, filters.event), sub_events=filters.sub_events))
+
+    def holds(self) -> ColumnElement[bool]:
+        """The entry that is looked at is one of them."""
+        return or_(self._on_page(), col(EntryRow.id).in_(self._moved()))
+
+    def listed(self) -> ColumnElement[bool]:
+        """The same of a row of the index, by a list of them all: most rows are let go without looking them up."""
+        here = select(col(EntryRow.id)).join(PageRow, col(EntryRow.page_id) == PageRow.id).where(self._on_page())
+        # A sum, so that the index gives its rows in order, and is not searched for each of the list.
+        return (ENTRY_WORDS.c.rowid + 0).in_(here.union_all(self._moved()))
+
+    def _on_page(self) -> ColumnElement[bool]:
+        return col(PageRow.event_id).in_(self.events)
+
+    def _moved(self) -> Select[Any]:
         moved = select(col(ClaimRow.entry_id)).join(MoveRow, col(MoveRow.claim_id) == ClaimRow.id)
         # A sum, so that no index is used for it: moves are few, the claims of an event may be many.
-        here = (col(ClaimRow.event_id) + 0).in_(events)
-        yield or_(col(PageRow.event_id).in_(events), col(EntryRow.id).in_(moved.where(here)))
+        return moved.where((col(ClaimRow.event_id) + 0).in_(self.events))
+
+
+def _asks_of_claims(filters: Filters) -> bool:
+    return bool(filters.model_dump(exclude=_OF_ENTRIES, exclude_none=True))
 
 
 class _Match(NamedTuple):
@@ -109,14 +138,16 @@ class _Match(NamedTuple):
     """BM25, lowest for what fits best; 0 where only a translation has the words, and where nobody asks for it."""
 
 
-def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]], *, ranked: bool) -> Iterator[_Match]:
+def _matching(
+    session: Session, words: str, met: Sequence[ColumnElement[bool]], home: _Home | None, *, ranked: bool
+) -> Iterator[_Match]:
     """The entries stored last that hold the words, themselves or in a claim's translation."""
     columns = (col(EntryRow.id), col(EntryRow.known_from))
     # A sum, so that it begins with those translations, not with all entries of an event's pages.
     translated = select(*columns, literal(0.0)).join(PageRow, col(EntryRow.page_id) + 0 == PageRow.id)
     of_claims = select(col(ClaimRow.entry_id)).where(col(ClaimRow.id).in_(translations_with(words)))
     translated = translated.where(*met, col(EntryRow.id).in_(of_claims))
-    translated = translated.order_by(col(EntryRow.id).desc()).limit(RANKED)
+    translated = translated.where(*((home.holds(),) if home else ())).order_by(col(EntryRow.id).desc()).limit(RANKED)
     # The index gives its rows by id, so that it need not go through all that match.
     at = ENTRY_WORDS.c.rowid
     # Its rank would have it count all that match, too.
@@ -124,7 +155,7 @@ def _matching(session: Session, words: str, met: Sequence[ColumnElement[bool]], 
     asked = select(*columns, how).select_from(ENTRY_WORDS)
     asked = asked.join(EntryRow, at == EntryRow.id)
     asked = asked.join(PageRow, col(EntryRow.page_id) == PageRow.id).where(has_words(ENTRY_WORDS, words), *met)
-    asked = asked.order_by(at.desc()).limit(RANKED)
+    asked = asked.where(*((home.listed(),) if home else ())).order_by(at.desc()).limit(RANKED)
     for each in (translated, asked):
         yield from (_Match._make(row) for row in session.connection().execute(each))
 

@@ -119,7 +119,7 @@ def _busy(request: Request, error: BusyError) -> Response:
     if request.url.path.startswith("/api/"):
         answer = _answer(request, 503, str(error))
     else:
-        answer = page("busy.html", 503, sentence=str(error), again=request.method == "GET")
+        answer = page("busy.html", 503, sentence=str(error), again=request.method == "GET", seconds=AGAIN)
     answer.headers["Retry-After"] = str(AGAIN)
     if request.method == "GET":
         answer.headers["Refresh"] = str(AGAIN)

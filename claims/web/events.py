@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from claims.compare import Disagreement, SeriesHistory, SeriesKey, Step
+from claims.compare import Disagreement, SeriesHistory, SeriesKey
 from claims.compare.lattice import series_label
 from claims.database import Database
 from claims.errors import ClaimsError
@@ -39,16 +39,18 @@ def routes(database: Database) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
+    @database.store.at_one_moment()
     def events() -> HTMLResponse:
         counts, found = database.store.counts(), database.store.events()
         titles = {each.slug: each.title for each in found}
         return page("events.html", events=[(each, counts.get(each.slug, 0)) for each in found], titles=titles)
 
     @router.get("/events/{slug}")
+    @database.store.at_one_moment()
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
-        told = sorted(database.briefly(slug, few=_thinned, **filters), key=lambda each: -each[1])
-        worst, disagreeing = database.worst(slug, most=LINKED, **filters)
+        told = sorted(database.briefly(slug, few=_thinned, bare=True, **filters), key=lambda each: -each[1])
+        worst, disagreeing = database.worst(slug, most=LINKED, bare=True, **filters)
         return page(
             "event.html",
             event=about,
@@ -67,6 +69,7 @@ def routes(database: Database) -> APIRouter:
         )
 
     @router.get("/events/{slug}/{metric}/{group_kind}/{counting}")
+    @database.store.at_one_moment()
     def series(
         slug: str,
         metric: str,
@@ -79,7 +82,7 @@ def routes(database: Database) -> APIRouter:
     ) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.but("metric")
         wanted = (about.slug, metric, group_kind, at, unit, counting)
-        worst, _ = database.worst(slug, metric, most=LINKED, **filters)
+        worst, _ = database.worst(slug, metric, most=LINKED, bare=True, **filters)
         shown = _Shown(wanted, around, {each.id for pair in worst for each in (pair.first, pair.second)})
         told = _of_key(database.briefly(slug, metric, few=shown, **filters), wanted)
         if told is None:
@@ -154,9 +157,7 @@ def _thinned(key: SeriesKey, claims: Sequence[int], most: int = SMALL) -> Sequen
 
 
 def _small(told: SeriesHistory, worst: tuple[Disagreement, ...], event: Event) -> object:
-    # A small chart tells no reasons, and putting them into words takes longest.
-    bare = [Step(step.claim, step.measured, [], step.ended, step.wording) for step in told.steps]
-    panel = panel_of(replace(told, steps=tuple(bare)), worst, event)
+    panel = panel_of(told, worst, event)
     return chart(panel, event.zone, 260, 72, axes=False) if panel else None
 
 

@@ -26,15 +26,17 @@ from claims.web.showing import page
 
 FEW = 1_000
 """Claims of an event up to which its pages are quick to make."""
+MANY = 5_000
+"""Claims of an event up to which making its pages takes seconds; of more it may take minutes."""
 FEW_OF_ALL = 2_000
 """Claims of the whole database up to which pages are made when they are asked for."""
 MOST = 2**26
 """Bytes of all kept pages."""
 _KNOWN = 60.0
-"""Seconds for which it is remembered whether an event is large."""
+"""Seconds for which it is remembered how large an event is."""
 REST, LONGEST = 10.0, 300.0
 """A page that is not quick rests so many times as long as making it took, and so many seconds at most."""
-_WAIT: dict[Lane, float] = {"quick": 8.0, "broad": 0.4, "slow": 0.3}
+_WAIT: dict[Lane, float] = {"quick": 8.0, "broad": 0.4, "large": 0.4, "slow": 0.3}
 """Seconds that a reader waits for a page which is not there yet."""
 _WAIT_FOR_NEW = 0.5
 """Seconds to wait for a quick page that is there as it was."""
@@ -73,7 +75,7 @@ class KeptPages:
         self._size = 0
         self._lock = Lock()
         self._large = False
-        self._slow: dict[str, tuple[float, bool]] = {}
+        self._lanes: dict[str, tuple[float, Lane]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -104,10 +106,14 @@ class KeptPages:
             return self._kept.get(address)
 
     def _stored(self, event: str | None) -> tuple[int, Lane | None]:
-        """The version of what a page shows, and how it is made: aside, quickly or slowly, or when it is asked for.
+        """The version of what a page shows, and in which lane it is made; in none where it is when it is asked for.
 
         An event's page also names the event that holds it and its parts, which have versions of their own.
         """
+        with self._database.store.at_one_moment():
+            return self._stored_now(event)
+
+    def _stored_now(self, event: str | None) -> tuple[int, Lane | None]:
         store = self._database.store
         version = store.version() if event is None else store.version_around(event)
         self._large = self._large or store.is_larger(None, FEW_OF_ALL)
@@ -115,11 +121,11 @@ class KeptPages:
             return version, None
         if event is None:
             return version, "broad"
-        known, slow = self._slow.get(event, (-_KNOWN, False))
+        known, lane = self._lanes.get(event, (-_KNOWN, "slow"))
         if monotonic() - known > _KNOWN:
-            known, slow = monotonic(), store.is_larger(event, FEW)
-            self._slow[event] = known, slow
-        return version, "slow" if slow else "quick"
+            lane = "slow" if store.is_larger(event, MANY) else "large" if store.is_larger(event, FEW) else "quick"
+            self._lanes[event] = monotonic(), lane
+        return version, lane
 
     async def _made_anew(self, target: str, address: str, version: int, lane: Lane, old: Kept | None) -> Kept | None:
         """The page made anew, or what there is of it when a reader has waited long enough."""

@@ -48,35 +48,39 @@ def routes(database: Database) -> APIRouter:
     router, store = APIRouter(include_in_schema=False), database.store
 
     @router.get("/sources")
+    @store.at_one_moment()
     def sources() -> HTMLResponse:
         suggested = database.suggested_merges()
         shown, more = suggested[:_SUGGESTED], max(len(suggested) - _SUGGESTED, 0)
         return page("sources.html", sources=store.sources(), suggestions=shown, more=more)
 
     @router.get("/sources/{slug}")
+    @store.at_one_moment()
     def source(slug: str, asked: Filtered) -> HTMLResponse:
         found = store.source(slug)
         filters = {**asked.filters, "source": slug}
-        counts = database.counts(**filters)
+        counts, said = database.counts(**filters), database.last_said(limit=_CLAIMS, **filters)
         return page(
             "source.html",
             source=found,
             records=tuple(_records(database, slug, counts, asked)),
             more=max(len(counts) - RECORDS, 0),
-            claims=database.last_said(limit=_CLAIMS, **filters),
+            claims=said,
             count=sum(counts.values()),
-            zones={each.slug: each.zone for each in store.events()},
+            zones={each: store.event(each).zone for each in {claim.event for claim in said}},
             asked=asked,
         )
 
     @router.get("/edits")
+    @store.at_one_moment()
     def edits(asked: Filtered, event: str | None = None) -> HTMLResponse:
         found = database.edit_records(event or None, **asked.filters)
-        zones = {each.slug: each.zone for each in store.events()}
+        zones = {each: store.event(each).zone for each in {edit.event for edit in found}}
         shown = [(each, shortened(each.pieces)) for each in found]
         return page("edits.html", edits=shown, event=event or None, zones=zones, asked=asked)
 
     @router.get("/search")
+    @store.at_one_moment()
     def search(asked: Filtered, event: str | None = None, fittest: bool = False) -> HTMLResponse:
         found = None
         named: tuple[Source, ...] = ()
@@ -95,6 +99,7 @@ def routes(database: Database) -> APIRouter:
         )
 
     @router.get("/problems")
+    @store.at_one_moment()
     def problems(event: str | None = None) -> HTMLResponse:
         return page("problems.html", problems=store.problems(event or None), event=event or None)
 

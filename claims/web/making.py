@@ -20,9 +20,9 @@ from claims.database import Database
 from claims.store import Store
 from claims.vocabulary import Vocabulary
 
-Lane: TypeAlias = Literal["quick", "broad", "slow"]
-"""Pages of few claims, pages about all of the database, and pages of very many claims."""
-_LANES: dict[Lane, tuple[int, int]] = {"quick": (2, 0), "broad": (1, 5), "slow": (1, 19)}
+Lane: TypeAlias = Literal["quick", "broad", "large", "slow"]
+"""Pages of few claims, pages about all of the database, pages of many claims, and those of very many."""
+_LANES: dict[Lane, tuple[int, int]] = {"quick": (2, 0), "broad": (1, 5), "large": (1, 10), "slow": (1, 19)}
 """How many pages of each are made at once, and how far their processes stand back behind others."""
 _WAITING = 200
 """Pages that wait to be made; more are not begun."""

@@ -72,6 +72,7 @@ def routes(database: Database, desk: Desk) -> APIRouter:
         return answer
 
     @router.get("/events/{slug}/review")
+    @database.store.at_one_moment()
     def review(
         request: Request, slug: str, asked: Filtered, skip: Skip = 0, claim: Id = None, done: Id = None
     ) -> Response:
@@ -89,6 +90,7 @@ def routes(database: Database, desk: Desk) -> APIRouter:
         return RedirectResponse(link(f"/events/{slug}/review", asked.but("reviewed"), skip=skip or None, **to), 303)
 
     @router.get("/claims/{name}")
+    @database.store.at_one_moment()
     def claim_page(request: Request, name: str) -> Response:
         return shown_claim(request, name, Refused())
 

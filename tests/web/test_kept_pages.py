@@ -5,13 +5,16 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
 from apart import apart
 
 import claims
+from claims import comparison
 from claims.cli.demo import sample_folder
+from claims.compare import figure_words
 from claims.database import Database
 from claims.errors import UnknownEventError
 from claims.web import allowed_hosts, events, kept, looked_at, make_app
@@ -74,6 +77,38 @@ def test_brief_answers_are_those_of_the_library(database: Database) -> None:
     assert database.newest(EVENT, limit=5) == tuple(in_order[:5])
     assert database.last_said(event=EVENT, limit=5) == database.stored_claims(event=EVENT)[::-1][:5]
     assert database.store.counts() == {EVENT: database.count(event=EVENT)}
+
+
+def test_bare_answers_hold_the_same_figures_without_relations(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = dict(database.briefly(EVENT, few=lambda _, claims: claims[-2:]))
+    monkeypatch.setattr(comparison, "COSTLY", 0)
+    for _ in ("worked out", "kept"):
+        for told, count in database.briefly(EVENT, few=lambda _, claims: claims[-2:], bare=True):
+            same, steps = next((each, each.steps) for each in whole if each.key == told.key)
+            assert count == whole[same]
+            assert [(step.claim.id, step.measured, step.ended) for step in told.steps] == [
+                (step.claim.id, step.measured, step.ended) for step in steps
+            ]
+            assert not any(step.relations for step in told.steps)
+            assert [figure_words(step.claim) for step in told.steps] == [figure_words(step.claim) for step in steps]
+    assert any(step.relations for each in whole for step in each.steps)
+
+
+def test_pages_are_read_at_one_moment(database: Database) -> None:
+    claim = database.newest(EVENT, limit=1)[0]
+    with database.store.at_one_moment():
+        before = database.count(event=EVENT)
+        writing = Thread(target=database.store.decide, args=(claim.id, "reject", "Ada", "a test"))
+        writing.start()
+        writing.join()
+        assert database.count(event=EVENT) == before
+        with database.store.at_one_moment():
+            assert database.store.event(EVENT).slug == EVENT
+        assert database.store.claim(claim.id).status == claim.status
+    assert database.count(event=EVENT) == before - 1
+    assert database.store.claim(claim.id).status == "rejected"
 
 
 def test_a_large_event_is_made_aside_and_said_to_be_old(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +193,7 @@ def test_what_is_told_beside_a_claim_is_what_the_library_tells(database: Databas
 
 def test_a_quick_page_of_a_large_database_is_waited_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "FEW_OF_ALL", 0)
-    monkeypatch.setattr(kept, "_WAIT", {"quick": 120.0, "broad": 120.0, "slow": 120.0})
+    monkeypatch.setattr(kept, "_WAIT", dict.fromkeys(kept._WAIT, 120.0))
     monkeypatch.setattr(kept, "_WAIT_FOR_NEW", 120.0)
     app, count = make_app(database, allowed_hosts("127.0.0.1"), "Ada"), database.count(event=EVENT)
 
