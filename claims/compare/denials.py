@@ -12,7 +12,7 @@ from claims.compare.lattice import group_within, place_within
 from claims.compare.pair import Tie
 from claims.compare.rounding import rounds, same_figure
 from claims.compare.said import Said
-from claims.compare.standing import Number, number_of
+from claims.compare.standing import UNDATED, Number, number_of
 from claims.vocabulary import Vocabulary
 
 Fits: TypeAlias = Callable[[Measured, Measured], bool]
@@ -25,7 +25,7 @@ class Denial:
     measured: Measured
     targets: tuple[Measured, ...]
     parts: tuple[Measured, ...] = ()
-    repeats: Measured | None = None
+    repeats: "Denial | None" = None
     part_ids: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,9 +33,11 @@ class Denial:
 
     @property
     def at(self) -> datetime | None:
-        """When it stands: when it was said, and no earlier than what it denies."""
+        """When it stands: when it was said, and no earlier than what it denies or the denial that it repeats."""
         moments = [each.figure.said for each in (self.measured, *self.ended) if each.figure.said]
-        return max(moments) if moments and self.measured.figure.said else None
+        if self.repeats and self.repeats.at:
+            moments.append(self.repeats.at)
+        return max(moments) if self.measured.figure.said else None
 
     @property
     def ended(self) -> tuple[Measured, ...]:
@@ -52,7 +54,8 @@ class Denial:
     def ties(self) -> list[Tie]:
         """Its relations: one to each speaker's first claim among what it denies."""
         if self.repeats is not None:
-            return [Tie("echo", self.repeats, self.measured, "{speaker} ({when}) repeats its own denial of {own}.")]
+            because = "{speaker} ({when}) repeats its own denial of {own}."
+            return [Tie("echo", self.repeats.measured, self.measured, because)]
         firsts: dict[str, Measured] = {}
         for target in self.targets:
             firsts.setdefault(target.figure.speaker, target)
@@ -78,26 +81,34 @@ def _rejection(earlier: Measured, later: Measured) -> Tie:
 
 
 def find_denials(figures: Sequence[Measured], vocabulary: Vocabulary) -> list[Denial]:
-    """The denials among the figures of one event and metric, each with what it denies; in the order of their times."""
-    denials = [each for each in figures if each.figure.denial]
+    """The denials among the figures of one event and metric, each with what it denies; a repeat follows its denial.
+
+    Each is looked at by when it was said at the latest: one of a day may answer what was said on its evening, and
+    is no reason to take a denial of that noon for a repeat.
+    """
+    denials = sorted((each for each in figures if each.figure.denial), key=_latest)
     if not denials:
         return []
     stating = [each for each in figures if not each.figure.denial]
     said, by_whole = Said(stating), _by_whole(stating)
-    made: dict[tuple[str, Number], list[Measured]] = defaultdict(list)
+    made: dict[tuple[str, Number], list[Denial]] = defaultdict(list)
     found: list[Denial] = []
     for denial in denials:
         alike = made[denial.figure.speaker, number_of(denial)]
-        repeats = next((each for each in alike if same_figure(denial.figure, each.figure)), None)
+        repeats = next((each for each in alike if same_figure(denial.figure, each.measured.figure)), None)
         targets = _targets(denial, said, vocabulary, again=repeats is not None)
         of_them = [part for target in targets for part in by_whole.get(target.figure.claim, ())]
         known = said.gone.union(target.figure.claim for target in targets) if of_them else said.gone
         parts = tuple(part for part in of_them if part.figure.claim not in known)
         found.append(Denial(denial, targets, parts, None if targets else repeats))
-        alike += [] if repeats else [denial]
+        alike += [] if repeats else [found[-1]]
         for each in found[-1].ended:
             said.end(each)
     return found
+
+
+def _latest(denial: Measured) -> tuple[datetime, tuple[str, str, int, str, str]]:
+    return denial.figure.until or UNDATED, denial.figure.tie
 
 
 def _by_whole(figures: Iterable[Measured]) -> dict[int, list[Measured]]:

@@ -240,7 +240,7 @@ class SeriesTelling(NamedTuple):
 
 
 def tellings(compared: Compared, asked: Collection[int] | None = None) -> Iterator[Telling]:
-    """Figures and denials in order, those asked for or all; at one moment the figures come first."""
+    """Figures and denials in order, those asked for or all; at one moment the figures come first, repeats last."""
     for measured in _in_order(compared):
         if not is_asked(measured.figure.claim, asked):
             continue
@@ -254,9 +254,10 @@ def tellings(compared: Compared, asked: Collection[int] | None = None) -> Iterat
 def _in_order(compared: Compared) -> Iterable[Measured]:
     if not compared.denials:
         return compared.figures
-    told = [(each.figure.said or UNDATED, False, each.figure.tie, each) for each in compared.figures]
-    told += [(each.at or UNDATED, True, each.measured.figure.tie, each.measured) for each in compared.denials]
-    return (row[-1] for row in sorted(told, key=lambda row: row[:3]))
+    denials = ((each.at or UNDATED, each.measured) for each in compared.denials)
+    figures = ((each.figure.said or UNDATED, each) for each in compared.figures)
+    # Both come in order, denials so that a repeat follows what it repeats: sorting by time alone keeps that.
+    return (each for _, each in sorted((*figures, *denials), key=lambda row: row[0]))
 
 
 def _shown(ties: list[Tie], wording: Wording) -> tuple[Relation, ...]:

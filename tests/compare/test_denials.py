@@ -115,6 +115,26 @@ def test_the_same_denial_in_another_outlet_is_an_echo(kinds, profile: Profile, v
     assert len(disagreements([claim, denial, again], profile, vocabulary, event=UNREST)) == 1
 
 
+def test_a_repeat_follows_the_denial_that_its_day_leaves_open(kinds, profile: Profile, vocabulary: Vocabulary) -> None:
+    # Of a day alone, both; the first can only have been given after the evening's figure that it denies.
+    claim = say("Channel", "164", "9 Jan 19:00")
+    denial = say("Board", "164", "9 Jan", stance="denies", outlet="A Post")
+    again = say("Board", "164", "9 Jan", stance="denies", outlet="B Post")
+    assert kinds(again, denial, claim) == [("denies", claim.id, denial.id), ("echo", denial.id, again.id)]
+    [series] = histories([again, denial, claim], profile, vocabulary, event=UNREST)
+    assert [step.claim for step in series.steps] == [claim, denial, again]
+
+
+def test_a_denial_at_noon_is_no_repeat_of_one_of_that_evening(kinds) -> None:
+    morning, evening = say("Channel", "164", "9 Jan 08:00"), say("Radio", "164", "9 Jan 19:00")
+    noon = say("Board", "164", "9 Jan 13:00", stance="denies", outlet="B Post")
+    undated = say("Board", "164", "9 Jan", stance="denies", outlet="A Post")
+    found = kinds(morning, noon, evening, undated)
+    assert ("denies", morning.id, noon.id) in found
+    assert ("denies", evening.id, undated.id) in found
+    assert ("echo", undated.id, noon.id) not in found
+
+
 def test_a_denial_of_what_nobody_said_still_shows(profile: Profile, vocabulary: Vocabulary) -> None:
     denial = say("Board", "500", "10 Jan", stance="denies")
     [found] = disagreements([denial, say("Navy", "12", "9 Jan")], profile, vocabulary, event=UNREST)
