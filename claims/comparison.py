@@ -6,19 +6,41 @@ columns of their data frames. Filters that only choose what is shown choose from
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from claims import frames
 from claims.answers import Answers, Scope, Terms, lasting
-from claims.compare import Disagreement, Figure, SeriesHistory, SeriesKey, differences, disagreements, figure_of
+from claims.compare import (
+    Compared,
+    Disagreement,
+    Figure,
+    SeriesHistory,
+    SeriesKey,
+    compare_figures,
+    disagreements,
+    figure_of,
+)
 from claims.compare import histories as told_histories
+from claims.compare.brief import EstimateInBrief, PackedEstimates, in_brief
 from claims.compare.collecting import uncollected
-from claims.compare.disagreement import Difference, between_claims
+from claims.compare.disagreement import Difference, between_claims, differences_among
+from claims.compare.estimate import Estimating
 from claims.compare.held import is_asked
-from claims.compare.packed import PackedDifferences, PackedHistories, pack_differences, pack_histories, unpack
+from claims.compare.packed import (
+    PackedDifferences,
+    PackedHistories,
+    PackedWorst,
+    as_bytes,
+    pack_differences,
+    pack_histories,
+    pack_worst,
+    unpack,
+)
+from claims.compare.policies import policy_of
+from claims.compare.reasons import Wording
 from claims.compare.recalled import recall_disagreements, recall_histories
-from claims.compare.telling import SeriesTelling, ids_of, narrowed, tell_series, with_records, zone_of
+from claims.compare.telling import SeriesTelling, ids_of, narrowed, tell, with_records, zone_of
 from claims.records import Event, Filters, StoredClaim
 from claims.store import Store
 
@@ -36,15 +58,18 @@ COSTLY = 50
 Few = Callable[[SeriesKey, Sequence[int]], Iterable[int]]
 """Chooses from the claims of a series, in order, those that are shown."""
 
-P = TypeVar("P", PackedDifferences, PackedHistories)
+P = TypeVar("P", PackedDifferences, PackedHistories, PackedWorst, PackedEstimates)
 
 
 class Comparison:
-    """The claims of an event that are compared, held by the database; `asked` are the ids of those shown, if known."""
+    """The claims of an event that are compared, held by the database; `asked` are the ids of those shown, if known.
 
-    _bare = False
+    One that `holds` compares once for all that is asked of it under the same terms, and keeps the series in memory.
+    """
 
-    def __init__(self, store: Store, filters: Filters, asked: AbstractSet[int] | None = None) -> None:
+    def __init__(
+        self, store: Store, filters: Filters, asked: AbstractSet[int] | None = None, *, holds: bool = False
+    ) -> None:
         self._store = store
         self._asks = filters
         self._filters = _only(filters, BOUNDS)
@@ -53,6 +78,8 @@ class Comparison:
         self._keeps = True  # what it works out
         self._costs = True  # what it worked out last: enough to be kept
         self._given = asked
+        self._holds = holds
+        self._held: tuple[Terms, list[Compared]] | None = None
 
     @cached_property
     def asked(self) -> Collection[int] | None:
@@ -126,56 +153,91 @@ class Comparison:
 
         Those that are `bare` hold their claims in outline and no relations, which is enough for small charts.
         """
-        if bare:
-            return _Bare(self._store, self._asks, keeps=self._keeps).briefly(terms, few)
         event, answers = terms.event, self._answers(terms)
+        among = self._in_outline(keeps=False) if bare else self
         for kept, asked in self._kept(PackedHistories, answers, self._scope) if answers else ():
             every = {each.key: [one for one in each.claims if is_asked(one, asked)] for each in kept.series}
             ids = {claim for key, among in every.items() for claim in few(key, among)}
             found = recall_histories(
-                kept, self, self._figures_of(event), terms.profile, event=event, asked=ids, bare=self._bare
+                kept, among, self._figures_of(event), terms.profile, event=event, asked=ids, bare=bare
             )
             return tuple((each, len(every[each.key])) for each in found)
         told = narrowed(self._tell(terms, answers), self.asked)
-        told = [_without_ties(each) for each in told] if self._bare else told
+        told = [_without_ties(each) for each in told] if bare else told
         every = {one.key: [each.measured.figure.claim for each in one.tellings] for one in told}
         shown = narrowed(told, {claim for key, among in every.items() for claim in few(key, among)})
-        return tuple((each, len(every[each.key])) for each in self._with_records(shown, event))
+        return tuple((each, len(every[each.key])) for each in among._with_records(shown, event))
 
     @uncollected()
     def worst(self, terms: Terms, most: int, *, bare: bool = False) -> tuple[tuple[Disagreement, ...], int]:
         """The figures that disagree worst, at most so many pairs, `bare` in outline, and how many disagree in all."""
-        if bare:
-            return _Bare(self._store, self._asks, keeps=self._keeps).worst(terms, most)
-        answers = self._answers(terms)
-        for kept, asked in self._kept(PackedDifferences, answers, Scope(self._scope.metric)) if answers else ():
-            first, count = kept.worst(most, None if asked is None else frozenset(asked))
-            return recall_disagreements(first, self, terms.profile, event=terms.event), count
-        found = self._differences(terms, answers)
+        answers, among = self._answers(terms), self._in_outline(keeps=False) if bare else self
+        for first, count in self._kept_worst(answers, most) if answers else ():
+            return recall_disagreements(first, among, terms.profile, event=terms.event), count
+        found = self._differences(terms, answers, most if self.asked is None else None)
         if (asked := self.asked) is not None:
             found = [each for each in found if each.first.figure.claim in asked or each.second.figure.claim in asked]
-        return between_claims(found[:most], self, None), len(found)
+        return between_claims(found[:most], among, None), len(found)
+
+    def _kept_worst(self, answers: Answers, most: int) -> Iterator[tuple[PackedDifferences, int]]:
+        """What of the kept answers is worst, and how many disagree."""
+        scope = Scope(self._scope.metric)
+        for few, asked in self._kept(PackedWorst, answers, scope):
+            if asked is None and few.most >= most:
+                yield few.worst.first_pairs(most), sum(few.counts.values())
+        for kept, asked in self._kept(PackedDifferences, answers, scope):
+            yield kept.worst(most, None if asked is None else frozenset(asked))
+
+    @uncollected()
+    def estimate(self, terms: Terms, key: SeriesKey) -> EstimateInBrief | None:
+        """What a series comes to by its latest figures; None where no claim of it is asked for."""
+        answers = self._answers(terms)
+        for kept, asked in self._kept(PackedEstimates, answers, Scope(self._scope.metric)) if answers else ():
+            if asked is None:
+                return next((each for each in kept.estimates if each.key == key), None)
+        asked, version = self.asked, answers.version if answers else None
+        whole = answers is not None and asked is None
+        series = [each for each in self.compared(terms) if whole or each.key == key]
+        # The policy of the latest figure asks nothing of sources.
+        wording = Wording(zone_of(terms.event))
+        estimating = Estimating(policy_of("latest"), {}, terms.window, wording, terms.vocabulary, terms.rates)
+        found = tuple(in_brief(series, estimating, asked))
+        if answers and whole and self._costs:
+            answers.keep(
+                PackedEstimates.__name__, Scope(self._scope.metric), version, as_bytes(PackedEstimates(estimates=found))
+            )
+        return next((each for each in found if each.key == key), None)
+
+    def compared(self, terms: Terms) -> list[Compared]:
+        """The series of all that is compared."""
+        if self._held is not None and self._held[0] is terms:
+            return self._held[1]
+        event, profile, words, window, rates = terms
+        figures = list(self.figures(event))
+        self._costs = len(figures) >= COSTLY
+        series = compare_figures(figures, profile, words, event=event, window=window, rates=rates)
+        if self._holds:
+            self._held = terms, series
+        return series
 
     def _tell(self, terms: Terms, answers: Answers | None) -> list[SeriesTelling]:
         """The series told anew, with the claims of all that are told; kept where that costs much."""
-        event, profile, words, window, rates = terms
         version = answers.version if answers else None
-        figures = list(self.figures(event))
-        told = tell_series(figures, profile, words, event=event, window=window, rates=rates, asked=self._told)
-        self._costs = len(figures) >= COSTLY
+        told = tell(self.compared(terms), self._told)
         if answers and self._costs and self._keeps:
             answers.keep(PackedHistories.__name__, self._scope, version, pack_histories(told))
         return told
 
-    def _differences(self, terms: Terms, answers: Answers | None) -> list[Difference]:
-        """What disagrees, worked out anew; kept where that costs much."""
-        event, profile, words, window, rates = terms
+    def _differences(self, terms: Terms, answers: Answers | None, most: int | None = None) -> list[Difference]:
+        """What disagrees, worked out anew; kept where that costs much, as far as so many are asked for."""
+        event, _, words, window, rates = terms
         version = answers.version if answers else None
-        figures = list(self.figures(event))
-        found = differences(figures, profile, words, event=event, window=window, rates=rates)
-        self._costs = len(figures) >= COSTLY
+        found = differences_among(self.compared(terms), words, event=event, window=window, rates=rates)
         if answers and self._costs and self._keeps:
-            answers.keep(PackedDifferences.__name__, Scope(self._scope.metric), version, pack_differences(found))
+            name, packed = PackedDifferences.__name__, partial(pack_differences, found)
+            if most is not None:
+                name, packed = PackedWorst.__name__, partial(pack_worst, found, most)
+            answers.keep(name, Scope(self._scope.metric), version, packed())
         return found
 
     def _framed(
@@ -196,11 +258,14 @@ class Comparison:
                 asked = self._asked_of(wider)
                 return (kept if asked is None else kept.among(ids, asked)).frame()
         whole, version = self._asked_of(scope) is None, answers.version
-        among = _InOutline(self._store, self._asks, keeps=not whole)
+        among = self._in_outline(keeps=not whole)
         frame = made(among)
         if whole and among._costs:
             answers.keep(name, scope, version, frames.pack_frame(frame))
         return frame
+
+    def _in_outline(self, *, keeps: bool) -> "_InOutline":
+        return _InOutline(self._store, self._asks, keeps=keeps)
 
     def _with_records(self, told: Sequence[SeriesTelling], event: Event) -> tuple[SeriesHistory, ...]:
         return with_records(told, self.records(ids_of(told)), zone_of(event))
@@ -235,12 +300,6 @@ class _InOutline(Comparison):
         """The claims of some ids, as far as tables ask for them."""
         found = {claim.id: claim for claim in self._store.outlined_of(ids, lambda claim: claim)}
         return cast(Mapping[int, StoredClaim], found)
-
-
-class _Bare(_InOutline):
-    """The same without what figures do to each other."""
-
-    _bare = True
 
 
 def _without_ties(told: SeriesTelling) -> SeriesTelling:

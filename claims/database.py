@@ -20,9 +20,10 @@ from claims.compare import (
     reconcile,
     speaker_records,
 )
-from claims.comparison import Comparison, Few
+from claims.comparison import Comparison
 from claims.contents import Contents
 from claims.edited import edits_of
+from claims.overview import Overview
 from claims.rates import Rates, read_rates
 from claims.records import Event
 from claims.store import Store
@@ -86,19 +87,10 @@ class Database(Contents):
         about, among = self._compared(event, metric, filters)
         return among.disagreements(self._terms(about, profile, window, rates))
 
-    def briefly(
-        self, event: str, metric: str | None = None, *, few: Few, bare: bool = False, **filters: str | Day | None
-    ) -> tuple[tuple[SeriesHistory, int], ...]:
-        """Of every series of an event the steps that `few` chooses, `bare` or in full, and how many there are."""
-        about, among = self._compared(event, metric, filters)
-        return among.briefly(self._terms(about, "default", WINDOW, None), few, bare=bare)
-
-    def worst(
-        self, event: str, metric: str | None = None, *, most: int, bare: bool = False, **filters: str | Day | None
-    ) -> tuple[tuple[Disagreement, ...], int]:
-        """The figures of an event that disagree worst, at most so many pairs, and how many do; `bare` in outline."""
-        about, among = self._compared(event, metric, filters)
-        return among.worst(self._terms(about, "default", WINDOW, None), most, bare=bare)
+    def overview(self, event: str, metric: str | None = None, **filters: str | Day | None) -> Overview:
+        """An event as a page shows it: a few claims of each series, what disagrees worst, what a series comes to."""
+        about, among = self._compared(event, metric, filters, holds=True)
+        return Overview(among, self._terms(about, "default", WINDOW, None))
 
     def estimates(
         self,
@@ -185,12 +177,14 @@ class Database(Contents):
     def _rates(self, given: Rates | Path | str | None) -> Rates | None:
         return given if given is None or isinstance(given, Rates) else read_rates(Path(given), self.vocabulary)
 
-    def _compared(self, event: str, metric: str | None, filters: Asked) -> tuple[Event, Comparison]:
+    def _compared(
+        self, event: str, metric: str | None, filters: Asked, *, holds: bool = False
+    ) -> tuple[Event, Comparison]:
         """The event, and its claims as they are compared."""
         about = self.store.event(event)
         asked = {name: value for name, value in filters.items() if value is not None}
         read = read_filters({**asked, "event": about.slug, "metric": metric}, about.zone, self.vocabulary)
-        return about, Comparison(self.store, read)
+        return about, Comparison(self.store, read, holds=holds)
 
     def history(
         self,

@@ -20,6 +20,8 @@ from sqlalchemy import update
 import claims
 from claims import compare, comparison, frames
 from claims.asking import read_filters
+from claims.compare.brief import EstimateInBrief
+from claims.compare.leaving_out import most_telling
 from claims.comparison import Comparison
 from claims.records import Attribution, Capture, Claim, Entry, Event, Moment, Page
 from claims.store.rows import KeptRow
@@ -154,11 +156,42 @@ def assert_same(db: claims.Database, event: str, asked: Mapping[str, Any]) -> No
     for _ in range(2):
         assert shown_histories(db.histories(event, **asked)) == shown_histories(told)
         assert shown_pairs(db.disagreements(event, **asked)) == shown_pairs(pairs)
+    if asked.keys() == filters.keys():
+        assert_same_overview(db, event, filters, pairs)
     shown = frames.HISTORY.frame(frames.history_lines(told, rules.slug))
     disagreeing = frames.CONFLICTS.frame(frames.conflict_lines(pairs, rules.slug))
     for _ in range(2):
         assert_same_frame(db.history(event, **asked), shown)
         assert_same_frame(db.conflicts(event, **asked), disagreeing)
+
+
+def assert_same_overview(
+    db: claims.Database, event: str, filters: Mapping[str, Any], pairs: tuple[compare.Disagreement, ...]
+) -> None:
+    """What a page shows of the event, first and kept, is what the library says of it."""
+    estimates = {each.key: each for each in db.estimates(event, **filters)}
+    for _ in range(2):
+        overview = db.overview(event, **filters)
+        for most in (3, 2):
+            worst, count = overview.worst(most)
+            assert (shown_pairs(worst), count) == (shown_pairs(pairs[:most]), len(pairs))
+        told = {each.key for each, _ in overview.briefly(lambda _, claims: claims[-1:])}
+        for key in told | estimates.keys():
+            assert_same_estimate(overview.estimate(key), estimates.get(key))
+
+
+def assert_same_estimate(brief: EstimateInBrief | None, whole: compare.Estimate | None) -> None:
+    """The estimate in brief says what the whole one does."""
+    assert (brief is None) == (whole is None)
+    if brief is None or whole is None:
+        return
+    for name in ("low", "chosen", "high"):
+        short, full = getattr(brief, name), getattr(whole, name)
+        assert (short and (short.words, short.claim)) == (full and (full.words, full.claim.id))
+    assert (brief.independence, brief.why, brief.notes) == (str(whole.independence), whole.why, whole.notes)
+    left_out = [(each.kind, each.id, each.reason) for each in most_telling(whole.left_out)]
+    assert [(each.kind, each.claim, each.reason) for each in brief.left_out] == left_out[: len(brief.left_out)]
+    assert len(brief.left_out) + brief.more == len(left_out)
 
 
 def assert_same_frame(found: pd.DataFrame, expected: pd.DataFrame) -> None:

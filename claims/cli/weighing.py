@@ -39,8 +39,6 @@ Policy = Annotated[
 
 _SHOWN = 5
 """How many of the claims that a series leaves out are shown."""
-_TELLING = ("denied", "withdrawn", "deprecated", "behind", "possible echo", "outdated", "other time", "unattributed")
-"""Kinds of leaving out that a reader wants to know of first."""
 
 
 @app.command()
@@ -102,8 +100,9 @@ def print_estimates(paper: "Console", found: Sequence["Estimate"], vocabulary: "
 def left_out_rows(left_out: Sequence["LeftOut"]) -> Iterable[tuple[object, ...]]:
     """Claims left out, those first that tell most, and how many more there are."""
     from claims.compare import phrase
+    from claims.compare.leaving_out import most_telling
 
-    ordered = sorted(left_out, key=lambda each: _TELLING.index(each.kind) if each.kind in _TELLING else len(_TELLING))
+    ordered = most_telling(left_out)
     for each in ordered[:_SHOWN]:
         text = plain(each.kind, "red" if each.kind in ("denied", "withdrawn") else "yellow")
         text.append(clean(f": {each.reason}"))

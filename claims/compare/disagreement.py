@@ -133,6 +133,19 @@ def differences(
 ) -> list[Difference]:
     """The same of figures that were made before, so that no claims need be kept; worst first."""
     series = compare_figures(figures, profile, vocabulary, event=event, window=window, rates=rates)
+    return differences_among(series, vocabulary, event=event, window=window, rates=rates)
+
+
+@uncollected()
+def differences_among(
+    series: Sequence[Compared],
+    vocabulary: Vocabulary,
+    *,
+    event: Event | None = None,
+    window: timedelta = WINDOW,
+    rates: Rates | None = None,
+) -> list[Difference]:
+    """The same of series that were compared before, with that window and those rates."""
     wording = Wording(zone_of(event))
     found = [
         *(each for one in series for each in _in_series(one, wording)),
@@ -149,14 +162,15 @@ def _badness(found: Difference) -> tuple[object, ...]:
 
 def _in_series(series: Compared, wording: Wording) -> Iterator[Difference]:
     """The worst pair of each two speakers, and the denials of figures that no claim states."""
-    pairs: dict[tuple[bool, frozenset[str]], list[Tie]] = defaultdict(list)
+    pairs: dict[tuple[bool, str, str], list[Tie]] = defaultdict(list)
     for ties in series.ties.values():
         for tie in ties:
-            if tie.kind in _WORST and not _one_text(tie):
-                speakers = frozenset((tie.earlier.figure.speaker, tie.later.figure.speaker))
-                pairs[tie.kind in _REJECTIONS, speakers].append(tie)
+            kind = tie.kind
+            if kind in _WORST and not (kind == "open" and _one_text(tie)):
+                one, other = tie.earlier.figure.speaker, tie.later.figure.speaker
+                pairs[kind in _REJECTIONS, min(one, other), max(one, other)].append(tie)
     for ties in pairs.values():
-        worst = min(ties, key=_severity)
+        worst = min(ties, key=_severity) if len(ties) > 1 else ties[0]
         because = Because(wording, worst.because, worst.later, worst.earlier, worst.other)
         width = gap(worst.earlier, worst.later)
         yield Difference(worst.kind, worst.earlier, worst.later, because, width, len(ties) - 1, series.key.metric)
@@ -168,9 +182,9 @@ def _in_series(series: Compared, wording: Wording) -> Iterator[Difference]:
 
 
 def _one_text(tie: Tie) -> bool:
-    """Whether one speaker's two figures stand in one post, whose order nobody knows: no disagreement of anybody."""
+    """Whether one speaker's two figures stand in one post, whose order nobody knows: open, but nobody's difference."""
     one, other = tie.earlier.figure, tie.later.figure
-    return tie.kind == "open" and (one.speaker, one.entry) == (other.speaker, other.entry)
+    return (one.speaker, one.entry) == (other.speaker, other.entry)
 
 
 def _severity(tie: Tie) -> tuple[int, float, tuple[str, str, int, str, str]]:

@@ -100,11 +100,10 @@ def estimates(
     What figures do to each other is worked out over all claims: a denial holds whoever may count. Raises ClaimsError
     for a policy of no known name.
     """
-    chooses = policy_of(policy)
     among, wording = held(claims), Wording(zone_of(event))
-    estimating = Estimating(chooses, sources or {}, window, wording, vocabulary, rates)
-    found = told_series(among, profile, vocabulary, wording, event=event, window=window, asked=asked)
-    made = [weighed for each in found if (weighed := estimating.of(each, asked)).counted or weighed.left_out]
+    estimating = Estimating(policy_of(policy), sources or {}, window, wording, vocabulary, rates)
+    series = told_series(among, profile, vocabulary, event=event, window=window, asked=asked)
+    made = [weighed for each in series if (weighed := estimating.of(each, asked)).counted or weighed.left_out]
     records = among.records({told.id for each in made for told in (each.low, each.chosen, each.high) if told})
     return tuple(_estimate(each, records, policy) for each in made)
 
@@ -232,12 +231,18 @@ def _highest(told: Told) -> tuple[float, bool, bool, int]:
 def _end(told: Told | None, records: Mapping[int, StoredClaim], *, low: bool) -> End | None:
     if told is None:
         return None
+    number, words, opened = end_of(told, low=low)
+    return End(number, words, opened, records[told.id])
+
+
+def end_of(told: Told, *, low: bool) -> tuple[float, str, bool]:
+    """The number that a figure gives as the low or the high end, in words too, and whether it leaves more open."""
     number, opened = (told.low, told.or_fewer) if low else (told.high, told.or_more)
     words = phrase(told.figure)
     if opened or told.figure.value is None or told.figure.high is not None:
         stated = told.figure._replace(value=number, high=None, qualifier="exact")
         words = phrase(stated) + ((" or fewer" if low else " or more") if opened else "")
-    return End(number, words, opened, records[told.id])
+    return number, words, opened
 
 
 def _independence(counted: Sequence[Told], told: Iterable[Told]) -> Independence:

@@ -105,16 +105,16 @@ def _label(part: Measured, whole: Measured, vocabulary: Vocabulary) -> str:
     return f"{group}{'' if key.place == of.place else f' in {place_label(key.place)}'}"
 
 
-def check_falls(series: ToldSeries) -> Iterator[Check]:
+def check_falls(series: ToldSeries, wording: Wording) -> Iterator[Check]:
     """The totals that their own speaker lowered."""
     by_id = {each.id: each for each in series.figures}
     for told in series.figures:
-        for relation in told.relations:
-            earlier = by_id.get(relation.earlier)
-            if relation.kind != "corrected" or earlier is None or not told.measured.core.below(earlier.measured.core):
+        for tie in told.ties:
+            earlier = by_id.get(tie.earlier.figure.claim)
+            if tie.kind != "corrected" or earlier is None or not told.measured.core.below(earlier.measured.core):
                 continue
             gap = number(told.measured) - number(earlier.measured)
-            reason = f"{relation.reason} That is {digits(round(-gap, 6))} fewer."
+            reason = f"{wording.of(tie)} That is {digits(round(-gap, 6))} fewer."
             yield Check("fell", series.key, (told.id, earlier.id), gap, reason)
 
 

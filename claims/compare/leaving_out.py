@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import TypeAlias
 
 from claims.compare.citing import cite, sentence
 from claims.compare.figure import Figure
@@ -12,21 +14,37 @@ from claims.compare.reasons import Wording
 from claims.compare.rounding import restates, rounds, same_figure
 from claims.compare.told import Told, ToldSeries, denied_because
 
-_AGREEING = ("agrees", "close")
+_AGREEING = frozenset({"agrees", "close"})
+_TELLING = ("denied", "withdrawn", "deprecated", "behind", "possible echo", "outdated", "other time", "unattributed")
+"""Kinds of leaving out that a reader wants to know of first."""
+_REPEATING = frozenset({"echo", "behind", "compatible", "possible echo"})
+
+Why: TypeAlias = tuple[str, Callable[[], str]]
+"""Why a figure is left out: the kind, and the reason, put into words when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A claim's figure that an estimate leaves out, by kind, with the reason in one sentence."""
+    """A claim's figure that an estimate leaves out, by kind, with the reason, put into words when it is asked for."""
 
     figure: Figure
     kind: str
-    reason: str
+    because: Callable[[], str]
+
+    @property
+    def reason(self) -> str:
+        """Why, in one sentence."""
+        return sentence(self.because())
 
     @property
     def id(self) -> int:
         """The claim's id."""
         return self.figure.claim
+
+
+def most_telling(left_out: Iterable[LeftOut]) -> list[LeftOut]:
+    """What was left out, that first which a reader wants to know of first."""
+    return sorted(left_out, key=lambda each: _TELLING.index(each.kind) if each.kind in _TELLING else len(_TELLING))
 
 
 class Sifting:
@@ -42,8 +60,16 @@ class Sifting:
         self.told = tuple(each for each in series.figures if asks(each.figure))
         self._by_id = {each.id: each for each in self.told}
         self.left_out: list[LeftOut] = [
-            *(LeftOut(each.figure, "denial", _denial(each, wording)) for each in series.denials if asks(each.figure)),
-            *(LeftOut(each, each.aside.kind, each.aside.reason) for each in series.beside if each.aside and asks(each)),
+            *(
+                LeftOut(each.figure, "denial", partial(_denial, each, wording))
+                for each in series.denials
+                if asks(each.figure)
+            ),
+            *(
+                LeftOut(each, each.aside.kind, partial(str, each.aside.reason))
+                for each in series.beside
+                if each.aside and asks(each)
+            ),
         ]
 
     def standing(self) -> list[Told]:
@@ -58,7 +84,7 @@ class Sifting:
         latest = self._of_one_time(latest)
         return sorted(self._not_outdated(latest), key=lambda each: each.order)
 
-    def _keep(self, figures: Iterable[Told], why: Callable[[Told], tuple[str, str] | None]) -> list[Told]:
+    def _keep(self, figures: Iterable[Told], why: Callable[[Told], Why | None]) -> list[Told]:
         """The figures that nothing speaks against; the others go to `left_out`."""
         kept = []
         for each in figures:
@@ -66,44 +92,41 @@ class Sifting:
             if reason is None:
                 kept.append(each)
             else:
-                self._leave(each, reason)
+                self.left_out.append(LeftOut(each.figure, *reason))
         return kept
 
-    def _leave(self, told: Told, why: tuple[str, str]) -> None:
-        kind, reason = why
-        self.left_out.append(LeftOut(told.figure, kind, sentence(reason)))
-
-    def _fallen(self, told: Told) -> tuple[str, str] | None:
+    def _fallen(self, told: Told) -> Why | None:
         """Denied or taken back, deprecated by a person, or in a post that was deleted (which denies nothing)."""
         denial = self._series.denied.get(told.id)
         if denial is not None:
             own = denial.measured.figure.speaker == told.figure.speaker
-            return "withdrawn" if own else "denied", denied_because(denial, told, self._wording)
+            return "withdrawn" if own else "denied", partial(denied_because, denial, told, self._wording)
         if told.figure.rank == "deprecated":
-            return "deprecated", f"A person ranked {self._cited(told)[0]} deprecated."
+            return "deprecated", self._because("A person ranked {} deprecated.", told)
         if told.figure.deleted:
-            return "deleted", f"The post with {self._cited(told)[0]} was deleted: its outlet no longer stands by it."
+            return "deleted", self._because("The post with {} was deleted: its outlet no longer stands by it.", told)
         return None
 
-    def _repeated(self, figures: Sequence[Told]) -> dict[int, tuple[str, str]]:
+    def _repeated(self, figures: Sequence[Told]) -> dict[int, Why]:
         """Figures that only repeat another, by claim id: echoes, outdated repeats, what was denied before."""
         found = dict(self._denied_before(figures))
         for told in figures:
-            for relation in told.relations:
-                earlier = self._by_id.get(relation.earlier)
+            for tie in told.ties:
+                earlier = self._by_id.get(tie.earlier.figure.claim) if tie.kind in _REPEATING else None
                 if earlier is None or told.id in found:
                     continue
-                if relation.kind == "echo":
-                    found[earlier.id if is_finer(told, earlier) else told.id] = ("echo", relation.reason)
-                elif relation.kind == "behind":
-                    found[told.id] = ("behind", relation.reason)
-                elif relation.kind == "compatible" and _adds_nothing(told, earlier):
-                    found[told.id] = ("unattributed", relation.reason)
-                elif relation.kind == "possible echo":
-                    found[dependent(told, earlier).id] = ("possible echo", relation.reason)
+                because = partial(self._wording.of, tie)
+                if tie.kind == "echo":
+                    found[earlier.id if is_finer(told, earlier) else told.id] = ("echo", because)
+                elif tie.kind == "behind":
+                    found[told.id] = ("behind", because)
+                elif tie.kind == "possible echo":
+                    found[dependent(told, earlier).id] = ("possible echo", because)
+                elif _adds_nothing(told, earlier):
+                    found[told.id] = ("unattributed", because)
         return found
 
-    def _denied_before(self, figures: Iterable[Told]) -> Iterator[tuple[int, tuple[str, str]]]:
+    def _denied_before(self, figures: Iterable[Told]) -> Iterator[tuple[int, Why]]:
         """What was denied and is told again: by whom it was denied, or by an outlet that credits nobody."""
         fallen: dict[tuple[float | None, str | None], list[Told]] = defaultdict(list)
         for each in self._series.figures:
@@ -114,9 +137,8 @@ class Sifting:
                 same = told.figure.speaker == each.figure.speaker or not told.figure.attributed
                 if same and same_figure(told.figure, each.figure):
                     denier = self._series.denied[each.id].measured.figure
-                    repeat, first = self._cited(told, each)
-                    reason = f"{repeat} repeats {first}, which {denier.name} had denied."
-                    yield told.id, ("denied", reason)
+                    because = self._because("{} repeats {}, which {denier} had denied.", told, each, denier=denier.name)
+                    yield told.id, ("denied", because)
                     break
 
     def _latest(self, told: Sequence[Told]) -> list[Told]:
@@ -124,9 +146,9 @@ class Sifting:
         dated = [each for each in told if each.figure.as_of is not None]
         firm = [each for each in dated if not self._looser(each)] or dated or list(told)
         last = max(firm, key=lambda each: each.moment)
-        versions = {each.earlier for each in last.relations if each.kind == "misreport"}
+        versions = {tie.earlier.figure.claim for tie in last.ties if tie.kind == "misreport"}
 
-        def replaced(each: Told) -> tuple[str, str] | None:
+        def replaced(each: Told) -> Why | None:
             as_one = each.id in versions or _one_statement(each, last)
             return None if each is last or as_one else self._replaced(each, last)
 
@@ -134,21 +156,21 @@ class Sifting:
 
     def _looser(self, told: Told) -> bool:
         """Whether it only sets a bound that its speaker's earlier figure had met already."""
-        for relation in told.relations:
-            earlier = self._by_id.get(relation.earlier) if relation.kind == "compatible" else None
+        for tie in told.ties:
+            earlier = self._by_id.get(tie.earlier.figure.claim) if tie.kind == "compatible" else None
             if earlier is not None and earlier.figure.speaker == told.figure.speaker and not earlier.or_fewer:
                 return told.or_more
         return False
 
-    def _replaced(self, told: Told, last: Told) -> tuple[str, str]:
-        cited, by = self._cited(told, last)
+    def _replaced(self, told: Told, last: Told) -> Why:
         if told.figure.as_of is None:
-            return "undated", f"No time is known for {cited}; {by} is its speaker's latest dated figure."
+            words = "No time is known for {}; {} is its speaker's latest dated figure."
+            return "undated", self._because(words, told, last)
         if told.order > last.order and self._looser(told):
-            return "superseded", f"{cited} says less than {by} did."
+            return "superseded", self._because("{} says less than {} did.", told, last)
         if told.order > last.order:
-            return "superseded", f"{cited} holds for an earlier moment than {by}."
-        return "superseded", f"{by} has replaced {cited}."
+            return "superseded", self._because("{} holds for an earlier moment than {}.", told, last)
+        return "superseded", self._because("{1} has replaced {0}.", told, last)
 
     def _of_one_time(self, figures: list[Told]) -> list[Told]:
         """Those that count at one time: a level holds for its own time only, as do killings of one day."""
@@ -158,41 +180,46 @@ class Sifting:
             return figures
         last = max(spans, key=lambda each: each.moment)
 
-        def stale(each: Told) -> tuple[str, str] | None:
+        def stale(each: Told) -> Why | None:
             one, other = each.figure.holds, last.figure.holds
             if one is None or other is None or one.least(other) <= self._window:
                 return None
-            level, now = self._cited(each, last)
-            return "outdated", f"{level} is a level of another time than {now}."
+            return "outdated", self._because("{} is a level of another time than {}.", each, last)
 
         return self._keep(figures, stale)
 
     def _not_outdated(self, figures: list[Told]) -> list[Told]:
         """Without those that agreed with another speaker's figure, which that speaker has raised since."""
         latest = {each.figure.speaker: each for each in sorted(figures, key=lambda each: each.moment)}
-        agreed: dict[int, list[Told]] = defaultdict(list)
+        agreed: dict[int, list[Told]] = {each.id: [] for each in figures}
         for told in self.told:
-            for relation in told.relations:
-                earlier = self._by_id.get(relation.earlier)
-                if earlier is not None and relation.kind in _AGREEING:
-                    agreed[told.id].append(earlier)
+            later = agreed.get(told.id)
+            for tie in told.ties:
+                earlier = self._by_id.get(tie.earlier.figure.claim) if tie.kind in _AGREEING else None
+                if earlier is not None and later is not None:
+                    later.append(earlier)
+                if earlier is not None and earlier.id in agreed:
                     agreed[earlier.id].append(told)
 
-        def outdated(told: Told) -> tuple[str, str] | None:
+        def outdated(told: Told) -> Why | None:
             for other in () if told.figure.level else agreed[told.id]:
                 now = latest.get(other.figure.speaker)
                 if now is None or now is other or now.figure.speaker == told.figure.speaker:
                     continue
                 raised = told.measured.core.below(now.measured.core) and told.figure.before(now.figure)
                 if raised and now.figure.attributed:
-                    old, like, new = self._cited(told, other, now)
-                    return "outdated", f"{old} agreed with {like}, since raised to {new}."
+                    return "outdated", self._because("{} agreed with {}, since raised to {}.", told, other, now)
             return None
 
         return self._keep(figures, outdated)
 
-    def _cited(self, *told: Told) -> list[str]:
-        return cite(self._wording, *(each.measured for each in told))
+    def _because(self, words: str, *told: Told, **named: str) -> Callable[[], str]:
+        return partial(_filled, self._wording, words, *told, **named)
+
+
+def _filled(wording: Wording, words: str, *told: Told, **named: str) -> str:
+    """Words with the figures cited where they leave room."""
+    return words.format(*cite(wording, *(each.measured for each in told)), **named)
 
 
 def _adds_nothing(told: Told, earlier: Told) -> bool:
@@ -221,7 +248,7 @@ def dependent(told: Told, earlier: Told) -> Told:
     return earlier if coarser else told
 
 
-def _other_days(figures: Sequence[Told], wording: Wording) -> Callable[[Told], tuple[str, str] | None]:
+def _other_days(figures: Sequence[Told], wording: Wording) -> Callable[[Told], Why | None]:
     """Leaves out what counts the things of one time where others count those of another."""
     limited = [each for each in figures if each.figure.occurred is not None]
     apart = len(limited) > 1 and max(each.figure.occurred[0] for each in limited if each.figure.occurred) >= min(
@@ -230,16 +257,15 @@ def _other_days(figures: Sequence[Told], wording: Wording) -> Callable[[Told], t
     whole = max((each for each in figures if each.figure.occurred is None), key=lambda each: each.moment, default=None)
     reference = whole or max(limited, key=lambda each: each.moment, default=None)
 
-    def other(told: Told) -> tuple[str, str] | None:
+    def other(told: Told) -> Why | None:
         mine, its = told.figure.occurred, reference.figure.occurred if reference else None
         if not apart or mine is None or (its is not None and mine[0] < its[1] and its[0] < mine[1]):
             return None
-        cited, against = cite(wording, told.measured, (reference or told).measured)
-        return "other time", f"{cited} counts what happened at another time than {against}."
+        words = "{} counts what happened at another time than {}."
+        return "other time", partial(_filled, wording, words, told, reference or told)
 
     return other
 
 
 def _denial(told: Told, wording: Wording) -> str:
-    [cited] = cite(wording, told.measured)
-    return sentence(f"{cited} is a denial, and no figure of the series.")
+    return _filled(wording, "{} is a denial, and no figure of the series.", told)

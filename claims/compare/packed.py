@@ -4,6 +4,7 @@ JSON, for a database may come from anyone: a column a field, each word once, com
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Self, TypeVar
@@ -19,7 +20,6 @@ from claims.records import Record
 MOST = 2**28
 """Bytes of the largest answer that is kept, before it is compressed."""
 
-P = TypeVar("P", "PackedHistories", "PackedDifferences")
 R = TypeVar("R", bound=Record)
 
 
@@ -92,9 +92,14 @@ class PackedDifferences(Record):
 
     def worst(self, most: int, asked: AbstractSet[int] | None) -> tuple["PackedDifferences", int]:
         """The first so many pairs of which a claim is asked for, and how many such pairs there are."""
-        pairs = enumerate(zip(self.first, self.second, strict=True))
-        rows = [row for row, both in pairs if asked is None or not asked.isdisjoint(both)]
+        if asked is None:
+            return self.first_pairs(most), len(self.kinds)
+        rows = [row for row, both in enumerate(zip(self.first, self.second, strict=True)) if not asked.isdisjoint(both)]
         return self._of_rows(rows[:most]), len(rows)
+
+    def first_pairs(self, most: int) -> "PackedDifferences":
+        """The first so many pairs."""
+        return self._of_rows(range(min(most, len(self.kinds))))
 
     def _of_rows(self, rows: Sequence[int]) -> "PackedDifferences":
         columns = {name: getattr(self, name) for name in self._columns()}
@@ -105,11 +110,24 @@ class PackedDifferences(Record):
         return [name for name in cls.model_fields if name != "words"]
 
 
+class PackedWorst(Record):
+    """The figures that disagree worst, in order: of each metric so many pairs at `most`, and how many there are."""
+
+    most: int
+    counts: dict[str, int]
+    worst: PackedDifferences
+
+    def of_metric(self, metric: str) -> "PackedWorst":
+        """The answer as far as it is about one metric."""
+        counts = {metric: self.counts.get(metric, 0)}
+        return self.model_copy(update={"counts": counts, "worst": self.worst.of_metric(metric)})
+
+
 def pack_histories(told: Iterable[SeriesTelling]) -> bytes | None:
     """Histories as bytes."""
     words = _Words()
     series = tuple(_pack_series(each, words) for each in told)
-    return _bytes(PackedHistories.model_construct(words=tuple(words), series=series))
+    return as_bytes(PackedHistories.model_construct(words=tuple(words), series=series))
 
 
 def _pack_series(told: SeriesTelling, words: "_Words") -> PackedSeries:
@@ -134,10 +152,25 @@ def _pack_series(told: SeriesTelling, words: "_Words") -> PackedSeries:
 
 def pack_differences(found: Sequence[Difference]) -> bytes | None:
     """Figures that disagree as bytes."""
+    return as_bytes(_pack_differences(found))
+
+
+def pack_worst(found: Iterable[Difference], most: int) -> bytes | None:
+    """Of figures that disagree, worst first, those of each metric up to a number, as bytes."""
+    counts: Counter[str] = Counter()
+    worst: list[Difference] = []
+    for each in found:
+        counts[each.metric] += 1
+        if counts[each.metric] <= most:
+            worst.append(each)
+    return as_bytes(PackedWorst.model_construct(most=most, counts=dict(counts), worst=_pack_differences(worst)))
+
+
+def _pack_differences(found: Sequence[Difference]) -> PackedDifferences:
     words = _Words()
     reasons = [each.because if isinstance(each.because, Because) else each.because() for each in found]
     named = [None if isinstance(reason, str) else reason for reason in reasons]
-    packed = PackedDifferences.model_construct(
+    return PackedDifferences.model_construct(
         kinds=tuple(words[each.kind] for each in found),
         first=tuple(each.first.figure.claim for each in found),
         second=tuple(each.second.figure.claim for each in found),
@@ -150,10 +183,9 @@ def pack_differences(found: Sequence[Difference]) -> bytes | None:
         other=tuple(_id(reason.other if reason else None) for reason in named),
         words=tuple(words),
     )
-    return _bytes(packed)
 
 
-def unpack(kind: type[P], packed: bytes) -> P | None:
+def unpack(kind: type[R], packed: bytes) -> R | None:
     """The answer; None where the bytes hold none."""
     try:
         return kind.model_validate_json(zlib.decompressobj().decompress(packed, MOST))
@@ -161,7 +193,8 @@ def unpack(kind: type[P], packed: bytes) -> P | None:
         return None
 
 
-def _bytes(packed: Record) -> bytes | None:
+def as_bytes(packed: Record) -> bytes | None:
+    """An answer as it is kept; None for one that is too large."""
     written = packed.model_dump_json().encode()
     return zlib.compress(written, 1) if len(written) <= MOST else None
 

@@ -10,6 +10,7 @@ from string import Formatter
 from claims.compare.dating import Span, day_of
 from claims.compare.figure import Figure
 from claims.compare.interval import Measured, digits
+from claims.compare.pair import Tie
 from claims.records import Qualifier, StoredClaim
 
 _WORDS: Mapping[Qualifier, str] = {
@@ -49,6 +50,10 @@ class Wording:
         notes = "".join(f" {each.converted.note}" for each in (one, two) if each.converted)
         text = because.format_map(words)
         return text[:1].upper() + text[1:] + note + notes
+
+    def of(self, tie: Tie) -> str:
+        """The sentence of a relation."""
+        return self.fill(tie.because, tie.later, tie.earlier, tie.other)
 
     def _word(self, name: str, one: Figure, two: Figure, other: Measured | None, year: bool, hour: bool) -> str:
         """What stands for a name in a template about an earlier figure `one` and a later figure `two`."""

@@ -46,7 +46,7 @@ def reconcile(
     measure = Measure(profile)
     told: dict[int, Measured] = {}
     found: list[Check] = []
-    every = list(told_series(claims, profile, vocabulary, wording, event=event, window=window))
+    every = list(told_series(claims, profile, vocabulary, event=event, window=window))
     for series in every:
         beside = [Piece(measure(each), each.aside) for each in series.beside if each.aside and each.aside.stands]
         told |= {each.id: each.measured for each in (*series.figures, *series.denials)}
@@ -63,7 +63,7 @@ def reconcile(
 def _in_series(series: ToldSeries, beside: Iterable[Piece], wording: Wording) -> Iterator[Check]:
     pieces = [each for each in beside if each.aside.scope in ("period", "additional")]
     yield from Adding(series, wording).check(pieces)
-    yield from check_falls(series)
+    yield from check_falls(series, wording)
     yield from check_twofold(series, wording)
 
 

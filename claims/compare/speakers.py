@@ -137,7 +137,7 @@ def speaker_records(
     wording = Wording(zone_of(event))
     estimating = Estimating(policy_of(policy), sources or {}, window, wording, vocabulary)
     tallies: Tallies = {}
-    for series in told_series(claims, profile, vocabulary, wording, event=event, window=window, asked=asked):
+    for series in told_series(claims, profile, vocabulary, event=event, window=window, asked=asked):
         figures = [each for each in series.figures if is_asked(each.id, asked)]
         _count_figures(figures, series, tallies)
         _count_denials((each for each in series.denials if is_asked(each.id, asked)), tallies)
@@ -161,9 +161,9 @@ def _count_figures(figures: Sequence[Told], series: ToldSeries, tallies: Tallies
         denial = series.denied.get(told.id)
         if denial is not None and denial.measured.figure.speaker != told.figure.speaker:
             counted.add("denied")
-        for relation in told.relations:
-            earlier = by_id.get(relation.earlier)
-            if relation.kind == "possible echo" and earlier is not None:
+        for tie in told.ties:
+            earlier = by_id.get(tie.earlier.figure.claim)
+            if tie.kind == "possible echo" and earlier is not None:
                 repeating = dependent(told, earlier)
                 _tally(repeating, tallies).note("possible_echoes", repeating)
         for name in ("claims", *counted):
@@ -175,16 +175,16 @@ def _count_figures(figures: Sequence[Told], series: ToldSeries, tallies: Tallies
 def _as_what(told: Told, by_id: Mapping[int, Told]) -> Iterator[str]:
     """As what a figure is counted by its relations to earlier ones."""
     echo = False
-    for relation in told.relations:
-        earlier = by_id.get(relation.earlier)
+    for tie in told.ties:
+        earlier = by_id.get(tie.earlier.figure.claim)
         if earlier is None:
             continue
         own = earlier.figure.speaker == told.figure.speaker
-        echo = echo or (relation.kind == "echo" and not is_finer(told, earlier))
-        name = (_CHANGES if own else _REPEATS).get(relation.kind)
+        echo = echo or (tie.kind == "echo" and not is_finer(told, earlier))
+        name = (_CHANGES if own else _REPEATS).get(tie.kind)
         if name is not None:
             yield name
-        elif relation.kind == "misreport":
+        elif tie.kind == "misreport":
             yield "misreported"
     if not echo:
         yield "statements"
@@ -192,7 +192,7 @@ def _as_what(told: Told, by_id: Mapping[int, Told]) -> Iterator[str]:
 
 def _count_denials(denials: Iterable[Told], tallies: Tallies) -> None:
     for told in denials:
-        kinds = {relation.kind for relation in told.relations}
+        kinds = {tie.kind for tie in told.ties}
         if "echo" not in kinds:
             own = "withdraws" in kinds or (told.figure.stance == "withdraws" and not kinds)
             _tally(told, tallies).note("withdrawals" if own else "denials", told)

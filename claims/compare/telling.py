@@ -7,7 +7,6 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from claims.compare.collecting import uncollected
-from claims.compare.figure import Figure
 from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import INFINITY, Interval, Measured
 from claims.compare.key import SeriesKey
@@ -88,7 +87,7 @@ class Relation(NamedTuple):
     @property
     def reason(self) -> str:
         """Why, in one sentence, and another where it holds for more speakers."""
-        text = self.wording.fill(self.tie.because, self.tie.later, self.tie.earlier, self.tie.other)
+        text = self.wording.of(self.tie)
         return f"{text} The same holds beside {_speakers(self.more)}." if self.more else text
 
 
@@ -154,30 +153,20 @@ def histories(
     """
     among = held(claims)
     figures = among.figures(event)
-    told = tell_series(figures, profile, vocabulary, event=event, window=window, rates=rates, asked=asked)
+    told = tell(compare_figures(figures, profile, vocabulary, event=event, window=window, rates=rates), asked)
     return with_records(told, among.records(ids_of(told)), zone_of(event))
 
 
 @uncollected()
-def tell_series(
-    figures: Iterable[Figure],
-    profile: Profile,
-    vocabulary: Vocabulary,
-    *,
-    event: Event | None = None,
-    window: timedelta = WINDOW,
-    rates: Rates | None = None,
-    asked: Collection[int] | None = None,
-) -> list["SeriesTelling"]:
-    """The same of figures, before the claims are there in full."""
-    compared = compare_figures(figures, profile, vocabulary, event=event, window=window, rates=rates)
+def tell(series: Iterable[Compared], asked: Collection[int] | None = None) -> list["SeriesTelling"]:
+    """The same of series that were compared before, and before the claims are there in full."""
     told = (
         SeriesTelling(
             each.key,
             list(tellings(each, asked)),
             [one.claim for one in each.beside if is_asked(one.claim, asked)],
         )
-        for each in compared
+        for each in series
         if any(is_asked(claim, asked) for claim in each.ids)
     )
     return [each for each in told if each.tellings or each.beside]

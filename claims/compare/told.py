@@ -1,6 +1,6 @@
 """The figures of histories as estimates and records take them: what was told, and which figures were denied."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,20 +9,21 @@ from claims.compare.figure import ABOVE, Figure
 from claims.compare.held import Held, held, is_asked
 from claims.compare.interval import Measured
 from claims.compare.key import SeriesKey
+from claims.compare.pair import Tie
 from claims.compare.reasons import Wording
-from claims.compare.series import compare_figures
+from claims.compare.series import Compared, compare_figures
 from claims.compare.standing import UNDATED
-from claims.compare.telling import Relation, tellings
+from claims.compare.telling import tellings
 from claims.records import Event, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of a series with what it does to earlier ones; `order` is its place in the series."""
+    """A figure of a series with its relations to earlier ones; `order` is its place in the series."""
 
     measured: Measured
-    relations: tuple[Relation, ...]
+    ties: Sequence[Tie]
     order: int
 
     @property
@@ -93,7 +94,6 @@ def told_series(
     claims: Held | Iterable[StoredClaim],
     profile: Profile,
     vocabulary: Vocabulary,
-    wording: Wording,
     *,
     event: Event | None,
     window: timedelta,
@@ -101,13 +101,15 @@ def told_series(
 ) -> Iterator[ToldSeries]:
     """The series that the claims form, those that hold none of the claims `asked` for left out."""
     figures = held(claims).figures(event)
-    for each in compare_figures(figures, profile, vocabulary, event=event, window=window):
+    return told_among(compare_figures(figures, profile, vocabulary, event=event, window=window), asked)
+
+
+def told_among(series: Iterable[Compared], asked: Collection[int] | None = None) -> Iterator[ToldSeries]:
+    """The same of series that were compared before."""
+    for each in series:
         if not any(is_asked(claim, asked) for claim in each.ids):
             continue
-        told = [
-            Told(measured, tuple(Relation(tie, wording) for tie in ties), order)
-            for order, (measured, ties, _) in enumerate(tellings(each))
-        ]
+        told = [Told(measured, ties, order) for order, (measured, ties, _) in enumerate(tellings(each))]
         stating = tuple(one for one in told if not one.figure.denial)
         yield ToldSeries(each.key, stating, tuple(one for one in told if one.figure.denial), each.beside, each.denied)
 

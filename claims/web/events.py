@@ -49,8 +49,9 @@ def routes(database: Database) -> APIRouter:
     @database.store.at_one_moment()
     def event(slug: str, asked: Filtered) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.filters
-        told = sorted(database.briefly(slug, few=_thinned, bare=True, **filters), key=lambda each: -each[1])
-        worst, disagreeing = database.worst(slug, most=LINKED, bare=True, **filters)
+        overview = database.overview(slug, **filters)
+        told = sorted(overview.briefly(_thinned, bare=True), key=lambda each: -each[1])
+        worst, disagreeing = overview.worst(LINKED, bare=True)
         return page(
             "event.html",
             event=about,
@@ -82,13 +83,13 @@ def routes(database: Database) -> APIRouter:
     ) -> HTMLResponse:
         about, filters = database.store.event(slug), asked.but("metric")
         wanted = (about.slug, metric, group_kind, at, unit, counting)
-        worst, _ = database.worst(slug, metric, most=LINKED, bare=True, **filters)
+        overview = database.overview(slug, metric, **filters)
+        worst, _ = overview.worst(LINKED, bare=True)
         shown = _Shown(wanted, around, {each.id for pair in worst for each in (pair.first, pair.second)})
-        told = _of_key(database.briefly(slug, metric, few=shown, **filters), wanted)
+        told = _of_key(overview.briefly(shown), wanted)
         if told is None:
             raise UnknownSeriesError(slug)
         panel = panel_of(_among(told, shown.drawn), worst, about)
-        weighed = [each for each in database.estimates(slug, metric, **filters) if each.key == wanted]
         return page(
             "series.html",
             event=about,
@@ -97,7 +98,7 @@ def routes(database: Database) -> APIRouter:
             shown=shown,
             title=_title(database, told.key),
             charts=[chart(panel, about.zone, 880, 340), chart(_fewer(panel), about.zone, 330, 260)] if panel else [],
-            estimate=weighed[0] if weighed else None,
+            estimate=overview.estimate(told.key),
             days=_days(told if not asked.as_known_at else _at_last(database, told.key, asked), about),
         )
 
@@ -174,7 +175,7 @@ def _fewer(panel: Panel) -> Panel:
 def _at_last(database: Database, key: SeriesKey, asked: InForm) -> SeriesHistory | None:
     """The series as it is known today, where it was asked for as it was."""
     filters = asked.but("metric", "as_known_at")
-    return _of_key(database.briefly(key.event, key.metric, few=_Shown(key), **filters), key)
+    return _of_key(database.overview(key.event, key.metric, **filters).briefly(_Shown(key)), key)
 
 
 def _days(told: SeriesHistory | None, event: Event) -> list[str]:

@@ -59,7 +59,7 @@ def test_stretches_of_a_history_come_to_the_whole(database: Database, monkeypatc
 
 
 def test_brief_answers_are_those_of_the_library(database: Database) -> None:
-    told = {each.key: (each, count) for each, count in database.briefly(EVENT, few=lambda _, claims: claims[-1:])}
+    told = {each.key: (each, count) for each, count in database.overview(EVENT).briefly(lambda _, claims: claims[-1:])}
     for history in database.histories(EVENT):
         if history.steps:
             brief, count = told.pop(history.key)
@@ -70,7 +70,7 @@ def test_brief_answers_are_those_of_the_library(database: Database) -> None:
             assert [each.reason for each in last.relations] == [each.reason for each in whole.relations]
     assert not told
     every = database.disagreements(EVENT)
-    worst, count = database.worst(EVENT, most=3)
+    worst, count = database.overview(EVENT).worst(3)
     assert count == len(every)
     assert [each.reason for each in worst] == [each.reason for each in every[:3]]
     in_order = sorted(database.stored_claims(event=EVENT), key=lambda claim: claim.known_from)[::-1]
@@ -82,10 +82,10 @@ def test_brief_answers_are_those_of_the_library(database: Database) -> None:
 def test_bare_answers_hold_the_same_figures_without_relations(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = dict(database.briefly(EVENT, few=lambda _, claims: claims[-2:]))
+    whole = dict(database.overview(EVENT).briefly(lambda _, claims: claims[-2:]))
     monkeypatch.setattr(comparison, "COSTLY", 0)
     for _ in ("worked out", "kept"):
-        for told, count in database.briefly(EVENT, few=lambda _, claims: claims[-2:], bare=True):
+        for told, count in database.overview(EVENT).briefly(lambda _, claims: claims[-2:], bare=True):
             same, steps = next((each, each.steps) for each in whole if each.key == told.key)
             assert count == whole[same]
             assert [(step.claim.id, step.measured, step.ended) for step in told.steps] == [
