@@ -52,8 +52,10 @@ BOUNDS = frozenset({"event", "sub_events", "metric", "as_known_at", "as_stored_a
 SERIES = BOUNDS | {"group", "place"}
 """Filters that say which series are told."""
 
-COSTLY = 50
+COSTLY = 200
 """Figures from which on an answer is kept; fewer are compared as fast as the answer is read."""
+ALL_PAIRS = 10_000
+"""Pairs that disagree up to which all are kept where only the worst were asked for: somebody will ask for others."""
 
 Few = Callable[[SeriesKey, Sequence[int]], Iterable[int]]
 """Chooses from the claims of a series, in order, those that are shown."""
@@ -235,7 +237,7 @@ class Comparison:
         found = differences_among(self.compared(terms), words, event=event, window=window, rates=rates)
         if answers and self._costs and self._keeps:
             name, packed = PackedDifferences.__name__, partial(pack_differences, found)
-            if most is not None:
+            if most is not None and len(found) > ALL_PAIRS:
                 name, packed = PackedWorst.__name__, partial(pack_worst, found, most)
             answers.keep(name, Scope(self._scope.metric), version, packed())
         return found

@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from claims.compare.collecting import uncollected
 from claims.compare.estimate import Estimating
-from claims.compare.held import Held, is_asked
+from claims.compare.held import Held, held, is_asked
 from claims.compare.leaving_out import dependent, is_finer
 from claims.compare.policies import policy_of
 from claims.compare.reasons import Wording
-from claims.compare.series import WINDOW, ratio
+from claims.compare.series import WINDOW, Compared, compare_figures, ratio
 from claims.compare.telling import zone_of
-from claims.compare.told import Told, ToldSeries, told_series
+from claims.compare.told import Told, ToldSeries, told_among
 from claims.records import Event, Source, StoredClaim
 from claims.vocabulary import Profile, Vocabulary
 
@@ -129,22 +129,30 @@ def speaker_records(
     policy: str = "latest",
     sources: Mapping[str, Source] | None = None,
     asked: Collection[int] | None = None,
+    of: str | None = None,
 ) -> tuple[SpeakerRecord, ...]:
     """Each speaker's record, who told most first; `asked` are the ids of the claims that are counted, all unless given.
 
-    Raises ClaimsError for a policy of no known name.
+    `of` is the slug of a speaker whose record alone is made. Raises ClaimsError for a policy of no known name.
     """
     wording = Wording(zone_of(event))
     estimating = Estimating(policy_of(policy), sources or {}, window, wording, vocabulary)
     tallies: Tallies = {}
-    for series in told_series(claims, profile, vocabulary, event=event, window=window, asked=asked):
+    compared = compare_figures(held(claims).figures(event), profile, vocabulary, event=event, window=window)
+    for series in told_among((each for each in compared if of is None or _speaks(of, each)), asked):
         figures = [each for each in series.figures if is_asked(each.id, asked)]
         _count_figures(figures, series, tallies)
         _count_denials((each for each in series.denials if is_asked(each.id, asked)), tallies)
         _count_first(figures, series, tallies)
         _count_settled(figures, series, estimating, tallies)
-    records = [tally.record(slug, (sources or {}).get(slug)) for (slug, _), tally in tallies.items()]
+    shown = ((slug, tally) for (slug, _), tally in tallies.items() if of in (None, slug))
+    records = [tally.record(slug, (sources or {}).get(slug)) for slug, tally in shown]
     return tuple(sorted(records, key=lambda each: (-len(each.statements), -len(each.claims), each.speaker)))
+
+
+def _speaks(slug: str, series: Compared) -> bool:
+    figures = any(each.figure.speaker == slug for each in series.figures)
+    return figures or any(each.measured.figure.speaker == slug for each in series.denials)
 
 
 def _tally(told: Told, tallies: Tallies) -> _Tally:

@@ -39,8 +39,8 @@ def _records(
         filters = read_filters({**asked.but("source", "role"), "event": event}, about.zone, words)
         among = Comparison(database.store, filters)
         # Nothing is said here of the other speakers, so their sources need not be read.
-        found = speaker_records(among, words.profile("default"), words, event=about, asked=among.asked)
-        yield from ((event, counts[event], each) for each in found if each.speaker == slug)
+        found = speaker_records(among, words.profile("default"), words, event=about, asked=among.asked, of=slug)
+        yield from ((event, counts[event], each) for each in found)
 
 
 def routes(database: Database) -> APIRouter:

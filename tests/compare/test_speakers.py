@@ -119,3 +119,12 @@ def test_only_claims_that_are_asked_for_are_counted() -> None:
     one, two = state(INTERIOR, "26", "7 Jan 10:00"), say("Board", "31", "8 Jan 10:00")
     [record] = records(one, two, asked={two.id}).values()
     assert (record.name, record.claims, record.shared, record.first) == ("Board", (two.id,), 1, ())
+
+
+def test_the_record_of_one_speaker_is_that_among_all() -> None:
+    claims = sample()
+    told = records(*claims)
+    assert len(told) > 5
+    for record in told.values():
+        assert record in speaker_records(claims, DEFAULT, VOCABULARY, event=UNREST, of=record.speaker)
+    assert not speaker_records(claims, DEFAULT, VOCABULARY, event=UNREST, of="nobody")
