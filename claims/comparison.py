@@ -191,24 +191,21 @@ class Comparison:
             yield kept.worst(most, None if asked is None else frozenset(asked))
 
     @uncollected()
-    def estimate(self, terms: Terms, key: SeriesKey) -> EstimateInBrief | None:
-        """What a series comes to by its latest figures; None where no claim of it is asked for."""
-        answers = self._answers(terms)
-        for kept, asked in self._kept(PackedEstimates, answers, Scope(self._scope.metric)) if answers else ():
-            if asked is None:
-                return next((each for each in kept.estimates if each.key == key), None)
-        asked, version = self.asked, answers.version if answers else None
-        whole = answers is not None and asked is None
-        series = [each for each in self.compared(terms) if whole or each.key == key]
+    def estimates(self, terms: Terms) -> Mapping[SeriesKey, EstimateInBrief]:
+        """What each series comes to by its latest figures; only claims that are asked for count."""
+        answers, asked, scope = self._answers(terms), self.asked, Scope(self._scope.metric)
+        for kept, chosen in self._kept(PackedEstimates, answers, scope) if answers else ():
+            if chosen is None:
+                return {each.key: each for each in kept.estimates}
+        version = answers.version if answers else None
         # The policy of the latest figure asks nothing of sources.
-        wording = Wording(zone_of(terms.event))
-        estimating = Estimating(policy_of("latest"), {}, terms.window, wording, terms.vocabulary, terms.rates)
-        found = tuple(in_brief(series, estimating, asked))
-        if answers and whole and self._costs:
-            answers.keep(
-                PackedEstimates.__name__, Scope(self._scope.metric), version, as_bytes(PackedEstimates(estimates=found))
-            )
-        return next((each for each in found if each.key == key), None)
+        estimating = Estimating(
+            policy_of("latest"), {}, terms.window, Wording(zone_of(terms.event)), terms.vocabulary, terms.rates
+        )
+        found = tuple(in_brief(self.compared(terms), estimating, asked))
+        if answers and asked is None and self._costs:
+            answers.keep(PackedEstimates.__name__, scope, version, as_bytes(PackedEstimates(estimates=found)))
+        return {each.key: each for each in found}
 
     def compared(self, terms: Terms) -> list[Compared]:
         """The series of all that is compared."""

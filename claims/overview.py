@@ -1,5 +1,7 @@
 """An event as a page shows it: in brief, and compared once, however much is asked of it."""
 
+from collections.abc import Mapping
+
 from claims.answers import Terms
 from claims.compare import Disagreement, SeriesHistory, SeriesKey
 from claims.compare.brief import EstimateInBrief
@@ -21,6 +23,6 @@ class Overview:
         """The figures that disagree worst, at most so many pairs, and how many do; `bare` in outline."""
         return self._among.worst(self._terms, most, bare=bare)
 
-    def estimate(self, key: SeriesKey) -> EstimateInBrief | None:
-        """What a series comes to by its latest figures; None where no claim of it is asked for."""
-        return self._among.estimate(self._terms, key)
+    def estimates(self) -> Mapping[SeriesKey, EstimateInBrief]:
+        """What each series comes to by its latest figures; only claims that are asked for count."""
+        return self._among.estimates(self._terms)

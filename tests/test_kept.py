@@ -175,19 +175,18 @@ def assert_same_overview(
         for most in (3, 2):
             worst, count = overview.worst(most)
             assert (shown_pairs(worst), count) == (shown_pairs(pairs[:most]), len(pairs))
-        told = {each.key for each, _ in overview.briefly(lambda _, claims: claims[-1:])}
-        for key in told | estimates.keys():
-            assert_same_estimate(overview.estimate(key), estimates.get(key))
+        brief = overview.estimates()
+        assert brief.keys() == estimates.keys()
+        for key, each in brief.items():
+            assert_same_estimate(each, estimates[key])
 
 
-def assert_same_estimate(brief: EstimateInBrief | None, whole: compare.Estimate | None) -> None:
+def assert_same_estimate(brief: EstimateInBrief, whole: compare.Estimate) -> None:
     """The estimate in brief says what the whole one does."""
-    assert (brief is None) == (whole is None)
-    if brief is None or whole is None:
-        return
     for name in ("low", "chosen", "high"):
         short, full = getattr(brief, name), getattr(whole, name)
         assert (short and (short.words, short.claim)) == (full and (full.words, full.claim.id))
+        assert not short or short.who == (full.claim.attributed_to if full.claim.attributed_to else None)
     assert (brief.independence, brief.why, brief.notes) == (str(whole.independence), whole.why, whole.notes)
     left_out = [(each.kind, each.id, each.reason) for each in most_telling(whole.left_out)]
     assert [(each.kind, each.claim, each.reason) for each in brief.left_out] == left_out[: len(brief.left_out)]

@@ -15,10 +15,11 @@ LEFT_OUT = 50
 
 
 class BriefEnd(Record):
-    """A number of an estimate in words, and the id of the claim that gives it."""
+    """A number of an estimate in words, the claim that gives it, and who says so; None where nobody is credited."""
 
     words: str
     claim: int
+    who: str | None
 
 
 class BriefLeftOut(Record):
@@ -67,7 +68,7 @@ def _brief(weighed: Weighed) -> EstimateInBrief:
     return EstimateInBrief(
         key=weighed.key,
         low=_end(weighed.low, low=True),
-        chosen=BriefEnd(words=phrase(chosen.figure), claim=chosen.id) if chosen else None,
+        chosen=_end_in(phrase(chosen.figure), chosen) if chosen else None,
         high=_end(weighed.high, low=False),
         independence=str(weighed.independence),
         why=weighed.why,
@@ -78,4 +79,8 @@ def _brief(weighed: Weighed) -> EstimateInBrief:
 
 
 def _end(told: Told | None, *, low: bool) -> BriefEnd | None:
-    return BriefEnd(words=end_of(told, low=low)[1], claim=told.id) if told else None
+    return _end_in(end_of(told, low=low)[1], told) if told else None
+
+
+def _end_in(words: str, told: Told) -> BriefEnd:
+    return BriefEnd(words=words, claim=told.id, who=told.figure.name if told.figure.attributed else None)

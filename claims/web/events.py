@@ -61,6 +61,7 @@ def routes(database: Database) -> APIRouter:
             series=[
                 (each, count, _title(database, each.key), _small(each, worst, about)) for each, count in told[:SERIES]
             ],
+            estimates=overview.estimates(),
             hidden=max(len(told) - SERIES, 0),
             worst=worst[:PAIRS],
             worse=max(disagreeing - PAIRS, 0),
@@ -98,7 +99,7 @@ def routes(database: Database) -> APIRouter:
             shown=shown,
             title=_title(database, told.key),
             charts=[chart(panel, about.zone, 880, 340), chart(_fewer(panel), about.zone, 330, 260)] if panel else [],
-            estimate=overview.estimate(told.key),
+            estimate=overview.estimates().get(told.key),
             days=_days(told if not asked.as_known_at else _at_last(database, told.key, asked), about),
         )
 
