@@ -80,10 +80,9 @@ class Maker:
             begun, self._begun = self._begun, {}
         for _, coming in begun.values():
             coming.cancel()
-        for pool in pools.values():
-            pool.terminate()
-            pool.join()
-        pools.clear()
+        while pools:
+            _end(pools.popitem()[1])
+        gc.unfreeze()  # the server freezes what it begins with, and these among it
         gc.collect()  # their locks are files, and who ends the server by a signal leaves no later moment
 
     def is_lost(self, target: str) -> bool:
@@ -111,6 +110,11 @@ class Maker:
             (self._lost.add if lost else self._lost.discard)(target)
         if coming is not None and not coming.cancelled():
             coming.set_result(None)
+
+
+def _end(pool: Pool) -> None:
+    pool.terminate()
+    pool.join()
 
 
 _made: list[FastAPI] = []

@@ -1,9 +1,11 @@
 """Kept pages: the numbers of the library, told to be old where they are, and made anew after a write."""
 
 import asyncio
+import gc
 import re
 import time
 from collections.abc import Iterator
+from multiprocessing.pool import Pool
 from pathlib import Path
 from threading import Thread
 
@@ -19,6 +21,7 @@ from claims.database import Database
 from claims.errors import UnknownEventError
 from claims.web import allowed_hosts, events, kept, looked_at, make_app
 from claims.web.app import make_pages
+from claims.web.making import Maker
 
 EVENT = "kazakhstan-2022"
 
@@ -229,3 +232,12 @@ def test_the_version_of_an_event_is_also_that_of_its_parts(database: Database) -
     assert database.store.version_around(EVENT) == seen[-1]
     with pytest.raises(UnknownEventError):
         database.store.version_around("none")
+
+
+def test_a_server_that_froze_what_it_began_with_leaves_no_locks_behind(database: Database) -> None:
+    maker = Maker(database, None)
+    maker.start()
+    gc.freeze()
+    maker.close()
+    gc.unfreeze()
+    assert not any(isinstance(each, Pool) for each in gc.get_objects())
