@@ -238,6 +238,7 @@ def test_a_server_that_froze_what_it_began_with_leaves_no_locks_behind(database:
     maker = Maker(database, None)
     maker.start()
     gc.freeze()
+    maker.make(f"/events/{EVENT}", lambda made, at: None)
     maker.close()
     gc.unfreeze()
     assert not any(isinstance(each, Pool) for each in gc.get_objects())
