@@ -1,16 +1,19 @@
 """A whole database back from the JSON lines that `claims.exchange.everything` wrote of it."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from pydantic_core import from_json
+
 from claims.errors import CaptureError
 from claims.exchange.everything import FORMAT
 from claims.store import Store
+from claims.store.columns import storable_parts
 
 _LONGEST = 1_500_000_000
 """Characters of a line: the packed bytes of a page."""
+_NUL = "\\u0000"
 _HEAD = 1_000
 """Characters of a file's first line that are looked at."""
 
@@ -55,14 +58,16 @@ def _rows(file: TextIO) -> Iterator[tuple[int, str, dict[str, Any]]]:
     number = 2
     while line := file.readline(_LONGEST):
         row = _object(line, number)
+        # What no database stores is never written there, but may be read.
+        row = storable_parts(row) if _NUL in line else row
         yield number, str(row.pop("table", None)), row
         number += 1
 
 
 def _object(line: str, number: int) -> dict[str, Any]:
     try:
-        found = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        found = from_json(line)
+    except ValueError as error:
         raise CaptureError(f"Line {number} is no JSON ({str(error)[:80]}); export the database again.") from None
     if not isinstance(found, dict):
         raise CaptureError(f"Line {number} is no JSON object; export the database again.")

@@ -130,15 +130,15 @@ class Json(TypeDecorator[Any]):
 
 def written_json(value: Any) -> str:
     """JSON in one spelling: keys sorted, no blanks, unstorable characters replaced."""
-    return storable(json.dumps(_storable_parts(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    return storable(json.dumps(storable_parts(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")))
 
 
-def _storable_parts(value: Any) -> Any:
+def storable_parts(value: Any) -> Any:
     """The same value with every string storable: json.dumps would write NUL as an escape, which comes back as NUL."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, dict):
-        return {storable(key): _storable_parts(part) for key, part in value.items()}
+        return {storable(key): storable_parts(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_storable_parts(part) for part in value]
+        return [storable_parts(part) for part in value]
     return value

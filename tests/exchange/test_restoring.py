@@ -63,6 +63,32 @@ def test_a_second_database_is_the_same(tmp_path: Path, full: str) -> None:
             db.import_everything(file)
 
 
+def test_what_was_filled_is_written_to_like_any_other(tmp_path: Path, full: str) -> None:
+    file, page = tmp_path / "all.jsonl", tmp_path / "later.txt"
+    file.write_text(full, encoding="utf-8", newline="")
+    page.write_text(PAGE.replace("Upper Ford", "Lower Ford").replace("12 people", "17 people"), encoding="utf-8")
+    with claims.open(tmp_path / "second.db") as db:
+        db.import_everything(file)
+        ids = {claim.id for claim in db.stored_claims()}
+        before = db.store.version("flood")
+        db.ingest(page, event="flood")
+        assert db.store.version("flood") > before
+        new = [claim for claim in db.stored_claims() if claim.id not in ids]
+        assert {claim.number for claim in new} >= {"17"}
+        before = db.store.version("flood")
+        db.decide(new[0].id, "accept", who="Ada")
+        assert db.store.version("flood") > before
+        assert [each.flaw for each in db.store.check() if each.flaw] == []
+
+
+def test_words_that_no_database_stores_are_replaced(tmp_path: Path, full: str) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_text(full.replace("Upper Ford", "Upper\\u0000Ford"), encoding="utf-8", newline="")
+    with claims.open(tmp_path / "second.db") as db:
+        db.import_everything(file)
+        assert exported(db) == full.replace("Upper Ford", "Upper\ufffdFord")
+
+
 def changed(full: str, line: int, **values: object) -> str:
     lines = full.splitlines()
     lines[line] = json.dumps({**json.loads(lines[line]), **values})
@@ -92,3 +118,9 @@ def test_a_file_that_does_not_fit_stores_nothing(tmp_path: Path, full: str, spoi
         assert said in str(caught.value)
         assert db.store.events() == ()
         assert len(exported(db).splitlines()) == 1
+        file.write_text(full, encoding="utf-8", newline="")
+        db.import_everything(file)
+        assert exported(db) == full
+        before = db.store.version("flood")
+        db.decide(db.stored_claims()[0].id, "comment", who="Ada", why="as the text says")
+        assert db.store.version("flood") > before
