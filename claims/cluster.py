@@ -25,12 +25,12 @@ from fsspec.spec import AbstractFileSystem
 from claims import __version__
 from claims.capture import PassedOver, Taken, open_input
 from claims.entries import READER, read_page
-from claims.errors import CaptureError, ClaimsError
+from claims.errors import CaptureError, ClaimsError, UnknownEventError
 from claims.exchange.readings import FORMAT, DataSet, Part, PartWriter, ReadPage
 from claims.extract import Context, extractor_of
 from claims.ingest import Brought, event_named, ingest_read
-from claims.reading import read_claims
-from claims.records import Capture, Problem
+from claims.reading import context_of, read_claims
+from claims.records import Capture, Event, Page, Problem
 from claims.store import Ingested, Store
 from claims.vocabulary import load_vocabulary
 
@@ -53,11 +53,18 @@ class How:
     """Of clock times that name none."""
     vocabulary: Path | None = None
     """A researcher's own words: a file that every worker reaches."""
+    event: Event | None = None
+    """What the pages report on: its place, zone and first day tell what texts leave out."""
 
     def facts(self) -> dict[str, str | None]:
         """What the answer depends on besides the inputs; raises VocabularyError."""
         extractor = extractor_of(load_vocabulary(self.vocabulary))
-        return {"publisher": self.publisher, "zone": self.zone, "reader": READER, "extractor": extractor}
+        about = {"event": self.event.model_dump_json()} if self.event else {}
+        return {"publisher": self.publisher, "zone": self.zone, "reader": READER, "extractor": extractor, **about}
+
+    def context(self, page: Page) -> Context:
+        """What claims take from page and event where the text is silent."""
+        return context_of(self.event, page) if self.event else Context(publisher=page.publisher, page_text=page.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +171,20 @@ def read_part(task: Task, out: str, how: How, version: str) -> Part:
                 writer.refuse(item)
                 continue
             page = read_page(item, zone=how.zone)
-            context = Context(publisher=page.publisher, page_text=page.text)
-            writer.add(ReadPage(capture=item, page=page, claims=read_claims(page, context, vocabulary)))
+            writer.add(ReadPage(capture=item, page=page, claims=read_claims(page, how.context(page), vocabulary)))
         part = writer.close(task.inputs)
         DataSet(out).keep(part, Path(made), task.key)
     return part
 
 
 def load_archive(store: Store, address: str, event: str | None = None) -> Iterator[Brought]:
-    """Store what a data set holds, page after page, nothing twice; raises ClaimsError."""
+    """Store what a data set holds, page after page, nothing twice; raises ClaimsError.
+
+    Without `event` the claims go to that with which the pages were read, if any, else as those of `ingest`.
+    """
     data = DataSet(address)
     extractor = str(data.manifest().get("extractor"))
+    event = event or _event_read_with(store, data)
     done = 0
     for part in data.parts():
         for read in data.read(part):
@@ -187,6 +197,21 @@ def load_archive(store: Store, address: str, event: str | None = None) -> Iterat
             done += 1
             ingested = ingest_read(store, read.capture, read.page, read.claims, extractor, event)
             yield Brought(read.capture.url, done, ingested)
+
+
+def _event_read_with(store: Store, data: DataSet) -> str | None:
+    """The event that a data set's pages were read with, made where there is none of its slug."""
+    told = data.manifest().get("event")
+    if told is None:
+        return None
+    try:
+        about = Event.model_validate_json(told)
+    except ValueError:
+        raise ClaimsError(f"{data.address} does not say of which event it is; name it with --event.") from None
+    try:
+        return store.event(about.slug).slug
+    except UnknownEventError:
+        return store.put_event(about.model_copy(update={"parent": None})).slug
 
 
 def _task(addresses: Sequence[str], inputs: dict[str, str], how: How) -> Task:

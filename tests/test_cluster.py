@@ -27,7 +27,7 @@ from claims.exchange.readings import FORMAT, TABLES, DataSet, PartWriter, ReadPa
 from claims.exchange.record_columns import record_of, rows_of, schema_of
 from claims.extract import Context
 from claims.reading import read_claims
-from claims.records import Claim, Problem
+from claims.records import Claim, Event, Problem
 from claims.vocabulary import load_vocabulary
 
 pytest.importorskip("distributed")
@@ -86,6 +86,36 @@ def test_data_set_holds_what_was_read_and_loads_as_if_ingested(archive: Path, wh
         assert len(loaded.store.problems()) == 3
         again = list(load_archive(loaded.store, str(whole), "flood"))
         assert not any(each.ingested.capture_new or each.ingested.problems for each in again)
+
+
+def test_read_with_its_event_holds_what_ingesting_stores(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Unrest\n\n5 January 2022 23:40\nAt least 12 people have been killed since the protests began, the interior "
+        "ministry said. 30 people were injured in Semey on Tuesday, the health ministry said.\n"
+    )
+    asked = ["events", "add", "unrest", "--place", "kazakhstan", "--zone", "Asia/Almaty", "--from", "2022-01-02"]
+    for db in ("a.db", "b.db"):
+        assert run(*asked, "--db", str(tmp_path / db)).returncode == 0
+    assert run("ingest", str(page), "--event", "unrest", "--db", str(tmp_path / "a.db")).returncode == 0
+    read_with = ["extract", "--out", str(tmp_path / "out"), "--workers", "1"]
+    done = run(*read_with, "--event", "unrest", "--db", str(tmp_path / "b.db"), str(page))
+    assert done.returncode == 0, done.stderr
+    for db in ("b.db", "c.db"):  # the last holds no such event yet
+        assert run("import", str(tmp_path / "out"), "--db", str(tmp_path / db)).returncode == 0
+    read_without = list(read_archive(list(make_tasks(find_inputs([str(page)]), How())), str(tmp_path / "bare"), How()))
+    assert not read_without[0].error
+    assert run("import", str(tmp_path / "bare"), "--event", "unrest", "--db", str(tmp_path / "d.db")).returncode == 0
+    ingested, *others, bare = (stored_in(tmp_path / db) for db in ("a.db", "b.db", "c.db", "d.db"))
+    assert others == [ingested, ingested]
+    assert bare != ingested
+
+
+def stored_in(path: Path) -> tuple[Event, list[dict[str, object]]]:
+    """The event and all that its claims say."""
+    with claims.open(path, create=False) as database:
+        told = [each.model_dump(exclude={"id", "uid", "entry_id", "captured_at"}) for each in database.stored_claims()]
+        return database.store.event("unrest"), told
 
 
 def test_broken_off_goes_on_and_gives_the_same(archive: Path, whole: Path, tmp_path: Path) -> None:

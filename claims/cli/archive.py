@@ -17,9 +17,18 @@ if TYPE_CHECKING:
     from claims.cluster import How, Task
     from claims.database import Database
     from claims.frames import TakenLine
+    from claims.records import Event
 
 _SHOWN = 5
 """Failed tasks that are told one by one."""
+
+
+def event_in(db: str, slug: str) -> "Event":
+    """An event of a database; raises StoreError, UnknownEventError."""
+    from claims.store import Store
+
+    with Store.open(db, create=False) as store:
+        return store.event(slug)
 
 
 def read_into(

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from claims.cli.app import Files, LineForm, Published, Publisher, VocabularyFile, Zone, app, note, read_date
+from claims.cli.app import (
+    DEFAULT_DB,
+    Db,
+    Files,
+    LineForm,
+    Published,
+    Publisher,
+    VocabularyFile,
+    Zone,
+    app,
+    note,
+    read_date,
+)
 from claims.errors import CaptureError
 
 if TYPE_CHECKING:
@@ -51,12 +63,18 @@ def extract(
     replace: Annotated[
         bool, typer.Option("--replace", help="With --out: remove what the folder holds of other inputs.")
     ] = False,
+    event: Annotated[
+        str | None,
+        typer.Option(help="With --out: the event of --db that the pages report on, as `ingest` reads them."),
+    ] = None,
+    db: Db = DEFAULT_DB,
 ) -> None:
     """Print the claims of files as JSON lines.
 
     No database is needed; offsets are code points of the page's text. With --explain: why each figure was read as it
     was, and which numbers are no claim. With --out: pages, entries, claims and problems as a data set, which
-    `claims import` loads; broken off, the same command goes on.
+    `claims import` loads; broken off, the same command goes on. With --event, too, what texts leave out is read by the
+    place, time zone and first day of an event of the database --db.
     """
     from claims.capture import Taken
     from claims.reading import read_file, read_text
@@ -69,12 +87,13 @@ def extract(
     if out is not None:
         if not files or why or published:
             raise typer.BadParameter("takes files, and neither --text, --explain nor --published", param_hint="--out")
-        from claims.cli.archive import read_into
+        from claims.cli.archive import event_in, read_into
         from claims.cluster import How
 
-        read_into(files, out, How(publisher, zone, vocabulary), cluster, workers, replace=replace)
+        about = event_in(db, event) if event else None
+        read_into(files, out, How(publisher, zone, vocabulary, about), cluster, workers, replace=replace)
         return
-    if cluster or workers or replace:
+    if cluster or workers or replace or event:
         raise typer.BadParameter("name the data set's folder", param_hint="--out")
     words = load_vocabulary(vocabulary)
     taken = Taken(publisher=publisher, published=read_date(published, "--published"), zone=zone)
