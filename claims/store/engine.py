@@ -93,6 +93,8 @@ def _shown(path: Path | str) -> str:
     return server.shown(str(path)) if is_address(path) else str(path)
 
 
+_CACHE = 16_000
+"""Kilobytes of the file that a connection may keep in memory: SQLite's own 2,000 read a large one again and again."""
 _UNREADABLE = (UnicodeDecodeError, JSONDecodeError, zlib.error, OverflowError, ValidationError, NoResultFound)
 """What is raised by rows that SQLite gives back without knowing them to be damaged, and that no record may hold."""
 
@@ -156,6 +158,7 @@ def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # The driver would begin transactions late and without the write lock; `_begun` does it instead.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 def _begun(connection: Connection) -> None:
