@@ -97,10 +97,13 @@ class Comparison:
             return None
         return self.asked if self._series == self._asks else self._store.ids(self._series)
 
-    def figures(self, event: Event | None) -> Iterable[Figure]:
-        """The figures of all that are compared; those of an event within it are measured by its own place and days."""
+    def figures(self, event: Event | None, like: Filters | None = None) -> Iterable[Figure]:
+        """The figures of all that are compared; those of an event within it are measured by its own place and days.
+
+        With `like` at least those that bear on what fits it, as `Store.outlined` says.
+        """
         if not self._filters.sub_events:
-            return self._store.outlined(self._filters, lambda claim: figure_of(claim, event))
+            return self._store.outlined(self._filters, lambda claim: figure_of(claim, event), like)
         events = {each.slug: each for each in self._store.events()}
         return self._store.outlined(self._filters, lambda claim: figure_of(claim, events[claim.event]))
 
@@ -207,12 +210,12 @@ class Comparison:
             answers.keep(PackedEstimates.__name__, scope, version, as_bytes(PackedEstimates(estimates=found)))
         return {each.key: each for each in found}
 
-    def compared(self, terms: Terms) -> list[Compared]:
-        """The series of all that is compared."""
+    def compared(self, terms: Terms, like: Filters | None = None) -> list[Compared]:
+        """The series of all that is compared, or with `like` at least of what fits that."""
         if self._held is not None and self._held[0] is terms:
             return self._held[1]
         event, profile, words, window, rates = terms
-        figures = list(self.figures(event))
+        figures = list(self.figures(event, None if self._holds else like))
         self._costs = len(figures) >= COSTLY
         series = compare_figures(figures, profile, words, event=event, window=window, rates=rates)
         if self._holds:
@@ -222,7 +225,7 @@ class Comparison:
     def _tell(self, terms: Terms, answers: Answers | None) -> list[SeriesTelling]:
         """The series told anew, with the claims of all that are told; kept where that costs much."""
         version = answers.version if answers else None
-        told = tell(self.compared(terms), self._told)
+        told = tell(self.compared(terms, None if self._told is None else self._series), self._told)
         if answers and self._costs and self._keeps:
             answers.keep(PackedHistories.__name__, self._scope, version, pack_histories(told))
         return told

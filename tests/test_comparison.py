@@ -84,3 +84,18 @@ def test_what_was_decided_later_is_not_known_then(db: claims.Database) -> None:
         for read in (before, then)
     ]
     assert values[0] != values[1] == 9.0
+
+
+def test_of_a_series_only_what_bears_on_it_is_read(db: claims.Database) -> None:
+    about, among = db.store.event(EVENT), Comparison(db.store, filters(db, {}))
+    every = {each.claim: each for each in among.figures(about)}
+    near = {each.claim: each for each in among.figures(about, filters(db, {"group": "children"}))}
+    assert near.keys() < every.keys()
+    armed = filters(db, {"metric": "killed", "group": "armed"})
+    near = {each.claim: each for each in among.figures(about, armed)}
+    assert near == {number: every[number] for number in near} != every
+    assert {number for number, each in every.items() if each.key[1:3] == ("killed", "armed")} <= near.keys()
+    denied = [each for each in every.values() if each.denial]
+    assert denied
+    assert {each.claim for each in denied} <= near.keys()
+    assert {number for number, each in every.items() if each.value in {one.value for one in denied}} <= near.keys()

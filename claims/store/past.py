@@ -77,12 +77,29 @@ def before_deletion(
 ) -> tuple[StoredClaim, ...]:
     """The claims without the deletions of their posts that were not known, or not stored, at the moments asked for."""
     return tuple(
-        claim if counts_deleted(session, claim, known, stored) else claim.model_copy(update={"deleted_at": None})
+        claim if _counts_deleted(session, claim, known, stored) else claim.model_copy(update={"deleted_at": None})
         for claim in claims
     )
 
 
-def counts_deleted(
+def outlines_then(
+    session: Session,
+    found: Iterable[Outline],
+    changed: Collection[int],
+    known: datetime | None,
+    stored: datetime | None,
+) -> Iterable[Outline]:
+    """The outlines of claims but for those that have changed since, without the deletions that do not count."""
+    if known is None and stored is None:
+        return found
+    return (
+        each if _counts_deleted(session, each, known, stored) else each._replace(deleted_at=None)
+        for each in found
+        if each.id not in changed
+    )
+
+
+def _counts_deleted(
     session: Session, claim: Outline | StoredClaim, known: datetime | None, stored: datetime | None
 ) -> bool:
     """Whether a deletion of the claim's post, if there is one, counts at the moments asked for.

@@ -31,6 +31,7 @@ from claims.store import (
     versions,
 )
 from claims.store.arranged import Arranged
+from claims.store.bearing import bearing_on
 from claims.store.by_hand import Passage
 from claims.store.changes import Change, list_changes
 from claims.store.filters import conditions
@@ -235,19 +236,20 @@ class Store(KnownBy, Arranged):
         with self._writing() as session:
             return refilling.refill(session, rows)
 
-    def outlined(self, filters: Filters, read: Callable[[Outline | StoredClaim], Made]) -> list[Made]:
-        """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does."""
+    def outlined(
+        self, filters: Filters, read: Callable[[Outline | StoredClaim], Made], like: Filters | None = None
+    ) -> list[Made]:
+        """What `read` makes of each claim that fits, held no longer than that, in no order; raises as `claims` does.
+
+        With `like` those may be lacking that neither share a series with one that fits it nor bear on it by a denial.
+        """
         with self._reading() as session:
             changed, anew = self._made_anew(session, filters)
-            found = outlines.select_outlines(session, *conditions(session, filters, self._words()))
+            asked = tuple(conditions(session, filters, self._words()))
+            near = bearing_on(session, asked, conditions(session, like, self._words())) if like else ()
+            found = outlines.select_outlines(session, *asked, *near)
             known, stored = filters.as_known_at, filters.as_stored_at
-            if known is None and stored is None:
-                return [*map(read, found)]
-            today = (
-                each if past.counts_deleted(session, each, known, stored) else each._replace(deleted_at=None)
-                for each in found
-                if each.id not in changed
-            )
+            today = past.outlines_then(session, found, changed, known, stored)
             return [*map(read, today), *map(read, past.before_deletion(session, anew, known, stored))]
 
     def outlined_of(self, ids: Collection[int], read: Callable[[Outline], Made]) -> list[Made]:
