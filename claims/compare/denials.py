@@ -27,9 +27,13 @@ class Denial:
     parts: tuple[Measured, ...] = ()
     repeats: "Denial | None" = None
     part_ids: frozenset[int] = field(init=False)
+    key: SeriesKey = field(init=False)
+    """The series in which it is shown: its own, or that of what it denies."""
 
     def __post_init__(self) -> None:
+        keys, own = [target.figure.key for target in self.targets], self.measured.figure.key
         object.__setattr__(self, "part_ids", frozenset(part.figure.claim for part in self.parts))
+        object.__setattr__(self, "key", own if not keys or own in keys else keys[0])
 
     @property
     def at(self) -> datetime | None:
@@ -43,13 +47,6 @@ class Denial:
     def ended(self) -> tuple[Measured, ...]:
         """The figures that stand no longer."""
         return (*self.targets, *self.parts)
-
-    @property
-    def key(self) -> SeriesKey:
-        """The series in which it is shown: its own, or that of what it denies."""
-        keys = [target.figure.key for target in self.targets]
-        own = self.measured.figure.key
-        return own if not keys or own in keys else keys[0]
 
     def ties(self) -> list[Tie]:
         """Its relations: one to each speaker's first claim among what it denies."""
