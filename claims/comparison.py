@@ -82,6 +82,7 @@ class Comparison:
         self._given = asked
         self._holds = holds
         self._held: tuple[Terms, list[Compared]] | None = None
+        self._since: int | None = None
 
     @cached_property
     def asked(self) -> Collection[int] | None:
@@ -200,7 +201,7 @@ class Comparison:
         for kept, chosen in self._kept(PackedEstimates, answers, scope) if answers else ():
             if chosen is None:
                 return {each.key: each for each in kept.estimates}
-        version = answers.version if answers else None
+        version = self._version(answers)
         # The policy of the latest figure asks nothing of sources.
         estimating = Estimating(
             policy_of("latest"), {}, terms.window, Wording(zone_of(terms.event)), terms.vocabulary, terms.rates
@@ -222,9 +223,17 @@ class Comparison:
             self._held = terms, series
         return series
 
+    def _version(self, answers: Answers | None) -> int | None:
+        """The version under which an answer is worked out; for one that holds, that of what it holds."""
+        if answers is None or not self._holds:
+            return answers.version if answers else None
+        if self._since is None:
+            self._since = answers.version
+        return self._since
+
     def _tell(self, terms: Terms, answers: Answers | None) -> list[SeriesTelling]:
         """The series told anew, with the claims of all that are told; kept where that costs much."""
-        version = answers.version if answers else None
+        version = self._version(answers)
         told = tell(self.compared(terms, None if self._told is None else self._series), self._told)
         if answers and self._costs and self._keeps:
             answers.keep(PackedHistories.__name__, self._scope, version, pack_histories(told))
@@ -233,7 +242,7 @@ class Comparison:
     def _differences(self, terms: Terms, answers: Answers | None, most: int | None = None) -> list[Difference]:
         """What disagrees, worked out anew; kept where that costs much, as far as so many are asked for."""
         event, _, words, window, rates = terms
-        version = answers.version if answers else None
+        version = self._version(answers)
         found = differences_among(self.compared(terms), words, event=event, window=window, rates=rates)
         if answers and self._costs and self._keeps:
             name, packed = PackedDifferences.__name__, partial(pack_differences, found)

@@ -341,3 +341,18 @@ def test_what_holds_no_answer_is_worked_out_anew(flood: claims.Database, packed:
     with flood.store._engine.begin() as connection:
         connection.execute(update(KeptRow).values(packed=packed))
     assert shown_histories(flood.histories(FLOOD.slug)) == expected
+
+
+def test_what_an_overview_holds_is_not_kept_for_what_was_written_since(sample: claims.Database) -> None:
+    early = sample.overview(SAMPLE, "detained")
+    early.briefly(lambda _, claims: claims[-1:])
+    chosen = next(each.chosen for each in early.estimates().values() if each.chosen)
+    sample.decide(chosen.claim, "reject", who="Ada", why="a test")
+    try:
+        early.worst(2)
+        early.estimates()
+        now = {each.key: each for each in sample.estimates(SAMPLE, "detained")}
+        for key, each in sample.overview(SAMPLE, "detained").estimates().items():
+            assert_same_estimate(each, now[key])
+    finally:
+        sample.undo(chosen.claim, who="Ada")
