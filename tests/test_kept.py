@@ -72,6 +72,9 @@ def put_page(db: claims.Database, number: int, chance: random.Random) -> None:
         chain = [Attribution(role="publisher", name=outlet, words=outlet)]
         if speaker:
             chain.insert(0, Attribution(role="speaker", name=speaker, words=speaker, stance=stance))
+        qualifier = chance.choice(("exact", "exact", "at_least", "about", "more_than"))
+        if stance == "denies" and chance.random() < 0.8:
+            qualifier = "exact"  # which leaves most of the other series unread
         entries.append(Entry(key=key, text=words, start=len(text), posted_at=Moment(at=at)))
         text += f"{words}\n\n"
         said = Moment(at=at) if chance.random() < 0.8 else Moment(at=at.replace(hour=0, minute=0), exactness="day")
@@ -83,7 +86,7 @@ def put_page(db: claims.Database, number: int, chance: random.Random) -> None:
                 number_start=3,
                 metric=chance.choice(("killed", "killed", "injured")),
                 value=value,
-                qualifier=chance.choice(("exact", "exact", "at_least", "about", "more_than")),
+                qualifier=qualifier,
                 group_kind=chance.choice(("all", "all", "children")),
                 place=chance.choice(PLACES),
                 scope=chance.choice(("total",) * 6 + ("additional",)),
