@@ -192,6 +192,10 @@ def test_command_reads_and_resumes(archive: Path, tmp_path: Path) -> None:
     assert "--replace" in refused.stderr
     assert run(*asked, "--replace", str(archive / "page-10.txt")).returncode == 0
     assert pq.read_table(tmp_path / "out" / "claims").num_rows == 1
+    assert (
+        "1 page, 1 entry, 1 claim, 0 problems; nothing was stored."
+        in run("import", str(tmp_path / "out"), "--event", "flood", "--db", str(tmp_path / "a.db"), "--dry-run").stdout
+    )
 
 
 def test_command_imports_a_data_set_once(whole: Path, tmp_path: Path) -> None:

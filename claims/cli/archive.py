@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Failed tasks that are told one by one."""
+_ONE_OF = {"pages": "page", "entries": "entry", "claims": "claim", "problems": "problem"}
+"""What a row of a data set's table is called."""
 
 
 def event_in(db: str, slug: str) -> "Event":
@@ -81,7 +83,7 @@ def _read(
 
 
 def _in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count:,} {table}" for table, count in counts.items())
+    return ", ".join(counted(count, _ONE_OF[table], table) for table, count in counts.items())
 
 
 def load_from(address: str, db: str, event: str | None, vocabulary: Path | None, form: Form, *, dry_run: bool) -> None:
