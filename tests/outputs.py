@@ -163,6 +163,8 @@ class Reader:
             ["bash", "-c", f"exec {command.removesuffix('&')}"],
             **self._around(),
             start_new_session=True,
+            # Tests that run in the background of a shell are deaf to Ctrl-C, and what they start would be as well.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # type: ignore[call-overload]
         if behind:
             self.lasting.append(process)

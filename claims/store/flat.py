@@ -11,11 +11,12 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Text, cast, extract, func, null, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Text, cast, extract, func, null, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import NullType
 from sqlmodel import Session, col
 
+from claims.store.batches import in_batches
 from claims.store.columns import Figure, Time
 from claims.store.rows import (
     AddressRow,
@@ -99,19 +100,7 @@ def select_flat(session: Session, *conditions: ColumnElement[bool], deletions: b
         asked.where(said.is_not(None)).order_by(said, col(ClaimRow.id)),
         asked.where(said.is_(None)).order_by(col(ClaimRow.id)),
     ):
-        yield from _batches(connection, part)
-
-
-def _batches(connection: Connection, asked: Any) -> Iterator[FlatRows]:
-    """The rows that a query gives, some at a time."""
-    if connection.dialect.name != "sqlite":
-        yield from connection.execute(asked, execution_options={"yield_per": AT_ONCE}).partitions()
-        return
-    cursor = connection.execute(asked).cursor
-    assert cursor is not None
-    # As the driver gives them: the library's own rows cost more than reading them.
-    while rows := cursor.fetchmany(AT_ONCE):
-        yield rows
+        yield from in_batches(connection, part, AT_ONCE)
 
 
 def _asked(dialect: str, deletions: bool) -> Any:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from claims.outline import Outline, Speaking
 from claims.records import Role, Stance
+from claims.store.batches import in_batches
 from claims.store.columns import Figure, Time
 from claims.store.moments import make_moment
 from claims.store.rows import AddressRow, AttributionRow, ClaimRow, EntryRow, EventRow, SourceRow
@@ -58,8 +59,7 @@ class _Known(NamedTuple):
 def select_outlines(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Outline]:
     """The claims that meet conditions on the rows of claim and entry, in no order."""
     reading = _Reading(session)
-    asked = _of_claims().where(*conditions).execution_options(yield_per=_AT_ONCE)
-    for rows in session.connection().execute(asked).partitions():
+    for rows in in_batches(session.connection(), _of_claims().where(*conditions), _AT_ONCE):
         yield from reading.outlines(rows)
 
 

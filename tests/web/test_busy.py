@@ -24,10 +24,10 @@ pytestmark = pytest.mark.sqlite
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A page of the sample event, in a database that nobody waits for."""
+    monkeypatch.setattr(engine, "PATIENCE", 0)
     with claims.open(tmp_path / "claims.db") as opened:
         opened.put_event(EVENT, title="Unrest in Kazakhstan", place="kazakhstan", zone="Asia/Almaty")
         opened.ingest(min(sample_folder().glob("*.html")), event=EVENT)
-        monkeypatch.setattr(engine, "PATIENCE", 0)
         yield opened
 
 
