@@ -1,7 +1,6 @@
 """What visitors ask with: no filter is SQL."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

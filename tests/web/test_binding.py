@@ -3,6 +3,8 @@
 import asyncio
 import socket
 
+from apart import apart
+
 from claims.cli.serve import _bound
 
 
@@ -23,4 +25,4 @@ def test_what_it_accepts_sends_at_once() -> None:
             writer.close()
             return await asyncio.wait_for(found, 10)
 
-    assert asyncio.run(accepted())
+    assert apart(accepted())
