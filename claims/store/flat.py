@@ -34,7 +34,7 @@ Columns: TypeAlias = Mapping[str, Sequence[Any]]
 FlatRows: TypeAlias = Sequence[Sequence[Any]]
 """Some claims as rows of `FLAT`, as the driver gives them."""
 
-AT_ONCE = 500
+AT_ONCE = 150
 """Claims of a batch: so few that they stay in the processor's cache while they are written."""
 STEP_END = "\n"
 """What stands between the steps of a flat row's chain."""
