@@ -1,4 +1,4 @@
-"""The rows of a large answer as the driver gives them, some at a time: the library's own rows cost more than reading."""
+"""The rows of a long answer as the driver gives them, some at a time: the library's own cost more than reading them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
