@@ -66,7 +66,7 @@ def _bound(host: str, port: int) -> socket.socket:
     """A socket that listens at the address; raises ClaimsError where it can't."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        # Named a TCP socket, asyncio lets it send at once; else a page's end waits 40 ms for its beginning to arrive.
+        # Named a TCP socket, asyncio lets it send at once; else a page's end waits until its beginning is acknowledged.
         listening = socket.socket(family, kind, protocol)
     except OSError as error:
         raise ClaimsError(f"There is no address {host} to bind ({error.strerror}); give another with --host.") from None

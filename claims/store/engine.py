@@ -70,7 +70,7 @@ def in_one_sentence(path: Path | str) -> Iterator[None]:
     """Turn what the database refuses into a StoreError that says what to do next."""
     try:
         yield
-    except IntegrityError:
+    except (IntegrityError, sqlite3.IntegrityError):
         raise  # a mistake of ours, not of the file
     except PermissionError as error:
         raise StoreError(_SENTENCES[sqlite3.SQLITE_CANTOPEN].format(path=path)) from error
@@ -83,10 +83,17 @@ def in_one_sentence(path: Path | str) -> Iterator[None]:
         if is_address(path):
             kind = BusyError if server.is_busy(error) else StoreError
             raise kind(server.sentence(str(path), error)) from error
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        sentence = _SENTENCES.get(code, "{path} can't be read or written ({error}).")
-        kind = BusyError if code == sqlite3.SQLITE_BUSY else StoreError
-        raise kind(sentence.format(path=path, error=error.orig)) from error
+        raise _refused(path, error.orig) from error
+    except sqlite3.Error as error:  # from a cursor of the driver's own, see `claims.store.batches`
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path | str, error: BaseException | None) -> StoreError:
+    """What SQLite refuses, in one sentence."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    sentence = _SENTENCES.get(code, "{path} can't be read or written ({error}).")
+    kind = BusyError if code == sqlite3.SQLITE_BUSY else StoreError
+    return kind(sentence.format(path=path, error=error))
 
 
 def _shown(path: Path | str) -> str:

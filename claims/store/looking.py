@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from claims.errors import UnknownClaimError
+from claims.outline import Outline
 from claims.records import Attribution, Claim, Role, Stance, StoredClaim
 from claims.store.moments import claim_fields, read_moment
 from claims.store.portions import in_portions
@@ -22,6 +24,8 @@ from claims.store.rows import (
     PageRow,
     SourceRow,
 )
+
+C = TypeVar("C", Outline, StoredClaim)
 
 _LARGEST_ID = 2**63 - 1
 
@@ -85,9 +89,19 @@ def select_ids(session: Session, *conditions: ColumnElement[bool]) -> set[int]:
 
 
 def select_by_id(session: Session, ids: Iterable[int]) -> Iterator[StoredClaim]:
-    """The claims of some ids."""
-    for some in portions(ids):
-        yield from select_claims(session, some)
+    """The claims of some ids; raises as `none_lacking`."""
+    asked = set(ids)
+    return none_lacking((claim for some in portions(asked) for claim in select_claims(session, some)), asked)
+
+
+def none_lacking(found: Iterable[C], ids: Iterable[int]) -> Iterator[C]:
+    """What was found of some ids; raises NoResultFound where one is lacking: claims go only where a file is damaged."""
+    lacking = set(ids)
+    for claim in found:
+        lacking.discard(claim.id)
+        yield claim
+    if lacking:
+        raise NoResultFound(f"claim {min(lacking)} is lacking")
 
 
 def portions(ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:

@@ -5,19 +5,20 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, select, type_coerce
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import NullType
 from sqlmodel import Session, col
 
 from claims.outline import Outline, Speaking
 from claims.records import Role, Stance
-from claims.store.batches import in_batches
+from claims.store.batches import cursor_of, in_batches
 from claims.store.columns import Figure, Time
 from claims.store.moments import make_moment
+from claims.store.portions import in_portions
 from claims.store.rows import AddressRow, AttributionRow, ClaimRow, EntryRow, EventRow, SourceRow
 
 _AT_ONCE = 2_000
-_SOURCES_AT_ONCE = 500
 _CLAIM_MOMENTS = ("period_from", "period_to", "said_at", "as_of", "occurred_from", "occurred_to")
 _PLACES = {name: place for place, name in enumerate(Outline._fields)}
 _PLAIN = Outline._fields[_PLACES["quote"] : _PLACES["posted_at"]]
@@ -143,10 +144,7 @@ class _Reading:
     def _steps(self, ids: Sequence[int]) -> dict[int, tuple[_Step, ...]]:
         """The chains of claims, by id."""
         asked = _of_steps().where(col(AttributionRow.claim_id).in_(ids))
-        cursor = self._session.connection().execute(asked).cursor
-        assert cursor is not None
-        # As the driver gives them: the library's own rows cost more than reading them.
-        steps = cursor.fetchall()
+        steps = cursor_of(self._session.connection(), asked).fetchall()
         self._look_up({step[-1] for step in steps})
         chains: dict[int, tuple[_Step, ...]] = dict.fromkeys(ids, ())
         for step in steps:
@@ -154,12 +152,13 @@ class _Reading:
         return chains
 
     def _look_up(self, ids: Iterable[int]) -> None:
-        """Read the sources that were not met before."""
-        new = sorted(each for each in ids if each not in self._sources)
-        for first in range(0, len(new), _SOURCES_AT_ONCE):
-            some = _of_sources().where(col(SourceRow.id).in_(new[first : first + _SOURCES_AT_ONCE]))
-            for row in self._session.connection().execute(some).all():
+        """Read the sources that were not met before; raises NoResultFound where a damaged file lacks one."""
+        new = set(ids) - self._sources.keys()
+        for some in in_portions(new):
+            for row in self._session.connection().execute(_of_sources().where(col(SourceRow.id).in_(some))).all():
                 self._sources[row[0]] = _Known._make(row[1:])
+        if lacking := new - self._sources.keys():
+            raise NoResultFound(f"source {min(lacking)} is lacking")
 
     def _read_chain(self, chain: tuple[_Step, ...]) -> _Chain:
         speaker = next((step for step in chain if step[0] == "speaker"), None)

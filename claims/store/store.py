@@ -255,7 +255,8 @@ class Store(KnownBy, Arranged):
     def outlined_of(self, ids: Collection[int], read: Callable[[Outline], Made]) -> list[Made]:
         """What `read` makes of the claims of some ids, as they stand today, in no order."""
         with self._reading() as session:
-            return [read(each) for some in looking.portions(ids) for each in outlines.select_outlines(session, some)]
+            found = (each for some in looking.portions(ids) for each in outlines.select_outlines(session, some))
+            return list(map(read, looking.none_lacking(found, ids)))
 
     def ids(self, filters: Filters) -> set[int]:
         """Ids of the claims that fit; raises as `claims` does."""
